@@ -1,0 +1,13 @@
+package dev.afterglow.engines;
+
+import java.util.Optional;
+
+/**
+ * One film to be made, in the words every engine understands.
+ *
+ * @param id unique for ever; also the name under which engines that let the caller choose know it
+ * @param seed decides every random choice, so that a deterministic engine repeats itself
+ * @param picture the film's first frame, where one was given
+ */
+public record Job(
+    String id, Model model, String prompt, Shape shape, long seed, Optional<Picture> picture) {}

@@ -1,0 +1,5 @@
+/** Liveness, readiness and metrics. */
+@NullMarked
+package dev.afterglow.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Which engine serves a request: grid and order. */
+@NullMarked
+package dev.afterglow.routing;
+
+import org.jspecify.annotations.NullMarked;
