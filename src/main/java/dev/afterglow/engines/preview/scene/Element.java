@@ -1,0 +1,63 @@
+package dev.afterglow.engines.preview.scene;
+
+/** A thing that may be seen in a film, wherever it plays. */
+public enum Element {
+  SUN,
+  MOON,
+  STARS,
+  GALAXY,
+  METEORS,
+  AURORA,
+  PLANETS,
+  NEBULA,
+  RAINBOW,
+  CLOUDS,
+  LIGHTNING,
+  MIST,
+  LIGHT_SHAFTS,
+
+  BIRDS,
+  BUTTERFLIES,
+  FISH,
+  WHALES,
+  JELLYFISH,
+  CORAL,
+  BUBBLES,
+  /** People, drawn as silhouettes or not at all. */
+  PEOPLE,
+  /** Land animals, drawn as silhouettes or not at all. */
+  ANIMALS,
+
+  TREES,
+  PALMS,
+  FLOWERS,
+  GRASS,
+  PETALS,
+  LEAVES,
+  ROCKS,
+  SNOW_PEAKS,
+  WATERFALL,
+  WAVES,
+  ISLAND,
+
+  FIRE,
+  EMBERS,
+  SMOKE,
+  FIREWORKS,
+  FIREFLIES,
+  LANTERNS,
+  CANDLES,
+
+  BOATS,
+  BALLOONS,
+  BUILDINGS,
+  HOUSES,
+  LIGHTHOUSE,
+  BRIDGE,
+  TRAFFIC,
+  NEON,
+  TRAIN,
+  AIRCRAFT,
+  SPACECRAFT,
+  TENT
+}
