@@ -1,0 +1,161 @@
+package dev.afterglow.videos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.afterglow.videos.Links.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinksTest {
+  private static final String TASK = "task_01K8SGYNNNVBQTXNR4MM964S7K";
+  private static final Instant COMPLETED = Instant.parse("2026-11-22T10:00:00.123Z");
+  private static final Instant EXPIRY = COMPLETED.plusSeconds(86_400);
+
+  @TempDir Path folder;
+  private Path file;
+  private LinkKeys keys;
+  private Parts good;
+
+  /** The three parts of a link. */
+  private record Parts(String path, String expiry, String signature) {
+    static Parts of(String link) {
+      String[] halves = link.split("\\?e=|&s=", -1);
+      return new Parts(halves[0], halves[1], halves[2]);
+    }
+  }
+
+  @BeforeEach
+  void sign() throws IOException {
+    file = folder.resolve("link.keys");
+    keys = LinkKeys.open(file, new SecureRandom());
+    good = Parts.of(at(COMPLETED).link(TASK, EXPIRY));
+  }
+
+  @Test
+  void linkWorksUntilItsExpiryAndNotFromThenOn() {
+    assertEquals(Verdict.GOOD, judge(at(EXPIRY.minusSeconds(1)), good));
+    assertEquals(Verdict.GOOD, judge(at(EXPIRY.minusMillis(1)), good));
+    assertEquals(Verdict.EXPIRED, judge(at(EXPIRY), good));
+    assertEquals(Verdict.EXPIRED, judge(at(EXPIRY.plusSeconds(1)), good));
+  }
+
+  @Test
+  void everyFlippedBitOfPathExpiryAndSignatureIsForged() {
+    Links links = at(COMPLETED);
+    for (int bit = 0; bit < 7; bit++) {
+      for (int i = 0; i < good.path.length(); i++) {
+        assertForged(links, flip(good.path, i, bit), good.expiry, good.signature);
+      }
+      for (int i = 0; i < good.expiry.length(); i++) {
+        assertForged(links, good.path, flip(good.expiry, i, bit), good.signature);
+      }
+      for (int i = 0; i < good.signature.length(); i++) {
+        assertForged(links, good.path, good.expiry, flip(good.signature, i, bit));
+      }
+    }
+  }
+
+  @Test
+  void otherSpellingsOfTheSameNumberOrSignatureAreForged() {
+    Links links = at(COMPLETED);
+    assertForged(links, good.path, "0" + good.expiry, good.signature);
+    assertForged(links, good.path, "+" + good.expiry, good.signature);
+    assertForged(links, good.path, good.expiry + " ", good.signature);
+    assertForged(links, good.path, good.expiry, good.signature + "=");
+    assertForged(links, good.path, good.expiry, "");
+    assertForged(links, good.path, "", good.signature);
+  }
+
+  @Test
+  void signatureOfAnotherTaskIsForged() {
+    Parts other = Parts.of(at(COMPLETED).link("task_01K8SGYNNNVBQTXNR4MM964S7M", EXPIRY));
+    assertForged(at(COMPLETED), good.path, good.expiry, other.signature);
+  }
+
+  @Test
+  void expiredForgeryIsForgedNotExpired() {
+    assertForged(at(EXPIRY.plusSeconds(1)), good.path, good.expiry, "A" + good.signature.substring(1) + "A");
+  }
+
+  @Test
+  void rotationKeepsTheFormerKeyAndForgetsTheOneBefore() throws IOException {
+    Links once = new Links(LinkKeys.rotate(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
+    assertEquals(Verdict.GOOD, judge(once, good));
+    Parts next = Parts.of(once.link(TASK, EXPIRY));
+    assertFalse(next.signature.equals(good.signature));
+
+    Links twice =
+        new Links(LinkKeys.rotate(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
+    assertEquals(Verdict.GOOD, judge(twice, next));
+    assertEquals(Verdict.FORGED, judge(twice, good));
+  }
+
+  @Test
+  void keysAreReadBackAfterARestart() throws IOException {
+    Links restarted =
+        new Links(LinkKeys.open(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
+    assertEquals(Verdict.GOOD, judge(restarted, good));
+  }
+
+  @Test
+  void keyFileIsReadableByItsOwnerAlone() throws IOException {
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "QUJD\n", "not base64!\n"})
+  void unusableKeyRefusesTheStart(String content) throws IOException {
+    Files.writeString(file, content);
+    assertThrows(IllegalStateException.class, () -> LinkKeys.open(file, new SecureRandom()));
+  }
+
+  @Test
+  void emptySecondKeyRefusesTheStart() throws IOException {
+    Files.writeString(file, Files.readString(file) + "\n");
+    assertThrows(IllegalStateException.class, () -> LinkKeys.open(file, new SecureRandom()));
+  }
+
+  @Test
+  void refusalDoesNotShowTheKey() throws IOException {
+    String secret = Base64.getUrlEncoder().encodeToString(new byte[31]);
+    Files.writeString(file, secret);
+    String message =
+        assertThrows(IllegalStateException.class, () -> LinkKeys.open(file, new SecureRandom()))
+            .getMessage();
+    assertFalse(message.contains(secret));
+    assertTrue(message.contains("31 bytes"));
+  }
+
+  private Links at(Instant now) {
+    return new Links(keys, InstantSource.fixed(now));
+  }
+
+  private static Verdict judge(Links links, Parts parts) {
+    return links.judge(parts.path, parts.expiry, parts.signature);
+  }
+
+  private static void assertForged(Links links, String path, String expiry, String signature) {
+    assertEquals(Verdict.FORGED, links.judge(path, expiry, signature));
+  }
+
+  private static String flip(String text, int index, int bit) {
+    StringBuilder flipped = new StringBuilder(text);
+    flipped.setCharAt(index, (char) (text.charAt(index) ^ 1 << bit));
+    return flipped.toString();
+  }
+}
