@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The secrets that sign links: a file of one or two lines, each 32 random bytes or more in base64url.
- * The first signs; the second still verifies what it signed before the last rotation.
+ * The secrets that sign links: a file of one or two lines, each 32 random bytes or more in
+ * base64url. The first signs; the second still verifies what it signed before the last rotation.
  */
 public final class LinkKeys {
   private static final int KEY_BYTES = 32;

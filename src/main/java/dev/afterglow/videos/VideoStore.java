@@ -128,13 +128,14 @@ public final class VideoStore {
     return films.resolve(TaskName.shard(taskId)).resolve(taskId + ".mp4");
   }
 
-  /** What is there, if it is a regular file in a real folder of ours and not a link to elsewhere. */
+  /**
+   * What is there, if it is a regular file in a real folder of ours and not a link to elsewhere.
+   */
   private static Optional<BasicFileAttributes> attributes(Path film) throws IOException {
     try {
       BasicFileAttributes found =
           Files.readAttributes(film, BasicFileAttributes.class, NOFOLLOW_LINKS);
-      boolean ours =
-          found.isRegularFile() && Files.isDirectory(film.getParent(), NOFOLLOW_LINKS);
+      boolean ours = found.isRegularFile() && Files.isDirectory(film.getParent(), NOFOLLOW_LINKS);
       return ours ? Optional.of(found) : Optional.empty();
     } catch (NoSuchFileException _) {
       return Optional.empty();
@@ -161,8 +162,7 @@ public final class VideoStore {
   }
 
   private static long sync(Path staged) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(staged, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
+    try (FileChannel file = FileChannel.open(staged, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
       if (file.size() == 0) {
         throw new IOException("the staged film is empty");
       }

@@ -88,12 +88,14 @@ class LinksTest {
 
   @Test
   void expiredForgeryIsForgedNotExpired() {
-    assertForged(at(EXPIRY.plusSeconds(1)), good.path, good.expiry, "A" + good.signature.substring(1) + "A");
+    assertForged(
+        at(EXPIRY.plusSeconds(1)), good.path, good.expiry, "A" + good.signature.substring(1) + "A");
   }
 
   @Test
   void rotationKeepsTheFormerKeyAndForgetsTheOneBefore() throws IOException {
-    Links once = new Links(LinkKeys.rotate(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
+    Links once =
+        new Links(LinkKeys.rotate(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
     assertEquals(Verdict.GOOD, judge(once, good));
     Parts next = Parts.of(once.link(TASK, EXPIRY));
     assertFalse(next.signature.equals(good.signature));
@@ -113,8 +115,7 @@ class LinksTest {
 
   @Test
   void keyFileIsReadableByItsOwnerAlone() throws IOException {
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @ParameterizedTest
