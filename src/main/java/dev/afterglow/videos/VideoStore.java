@@ -63,18 +63,18 @@ public final class VideoStore {
    * @throws IOException if the staged file is missing or empty, or the disk refuses
    */
   public long keep(String taskId, Path staged) throws IOException {
-    Path film = place(taskId);
+    Place place = place(taskId);
     if (!staging.equals(staged.getParent())) {
       throw new IllegalArgumentException("not a staging path of this store");
     }
     long bytes = sync(staged);
-    Path shard = film.getParent();
+    Path shard = place.folder();
     if (!Files.exists(shard, NOFOLLOW_LINKS)) {
       Files.createDirectories(shard);
       syncFolder(films);
     }
     requireOwnFolder(shard);
-    Files.move(staged, film, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(staged, place.film(), StandardCopyOption.ATOMIC_MOVE);
     syncFolder(shard);
     return bytes;
   }
@@ -87,13 +87,13 @@ public final class VideoStore {
 
   /** Opens a task's film, empty if there is none. The caller closes it. */
   public Optional<StoredVideo> read(String taskId) throws IOException {
-    Path film = place(taskId);
-    Optional<BasicFileAttributes> found = attributes(film);
+    Place place = place(taskId);
+    Optional<BasicFileAttributes> found = attributes(place);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     try {
-      FileChannel channel = FileChannel.open(film, StandardOpenOption.READ, NOFOLLOW_LINKS);
+      FileChannel channel = FileChannel.open(place.film(), StandardOpenOption.READ, NOFOLLOW_LINKS);
       return Optional.of(
           new StoredVideo(channel, channel.size(), found.get().lastModifiedTime().toInstant()));
     } catch (NoSuchFileException _) {
@@ -103,10 +103,10 @@ public final class VideoStore {
 
   /** Deletes a task's film if there is one. Repeatable. */
   public void delete(String taskId) throws IOException {
-    Path film = place(taskId);
-    if (attributes(film).isPresent()) {
-      Files.deleteIfExists(film);
-      syncFolder(film.getParent());
+    Place place = place(taskId);
+    if (attributes(place).isPresent()) {
+      Files.deleteIfExists(place.film());
+      syncFolder(place.folder());
     }
   }
 
@@ -123,19 +123,22 @@ public final class VideoStore {
     return Files.getFileStore(films).getUsableSpace();
   }
 
-  private Path place(String taskId) {
-    TaskName.require(taskId);
-    return films.resolve(TaskName.shard(taskId)).resolve(taskId + ".mp4");
+  /** Where a task's film is, or would be. */
+  private record Place(Path folder, Path film) {}
+
+  private Place place(String taskId) {
+    Path folder = films.resolve(TaskName.shard(TaskName.require(taskId)));
+    return new Place(folder, folder.resolve(taskId + ".mp4"));
   }
 
   /**
    * What is there, if it is a regular file in a real folder of ours and not a link to elsewhere.
    */
-  private static Optional<BasicFileAttributes> attributes(Path film) throws IOException {
+  private static Optional<BasicFileAttributes> attributes(Place place) throws IOException {
     try {
       BasicFileAttributes found =
-          Files.readAttributes(film, BasicFileAttributes.class, NOFOLLOW_LINKS);
-      boolean ours = found.isRegularFile() && Files.isDirectory(film.getParent(), NOFOLLOW_LINKS);
+          Files.readAttributes(place.film(), BasicFileAttributes.class, NOFOLLOW_LINKS);
+      boolean ours = found.isRegularFile() && Files.isDirectory(place.folder(), NOFOLLOW_LINKS);
       return ours ? Optional.of(found) : Optional.empty();
     } catch (NoSuchFileException _) {
       return Optional.empty();
