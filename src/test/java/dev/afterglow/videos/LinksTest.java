@@ -136,8 +136,9 @@ class LinksTest {
     String secret = Base64.getUrlEncoder().encodeToString(new byte[31]);
     Files.writeString(file, secret);
     String message =
-        assertThrows(IllegalStateException.class, () -> LinkKeys.open(file, new SecureRandom()))
-            .getMessage();
+        String.valueOf(
+            assertThrows(IllegalStateException.class, () -> LinkKeys.open(file, new SecureRandom()))
+                .getMessage());
     assertFalse(message.contains(secret));
     assertTrue(message.contains("31 bytes"));
   }
