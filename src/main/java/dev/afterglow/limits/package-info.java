@@ -1,4 +1,7 @@
-/** Requests per minute and running tasks, per key, owner and address. */
+/**
+ * Requests per minute, per key, owner and client address. {@link dev.afterglow.limits.Limits}
+ * decides; {@link dev.afterglow.limits.ProxyTrust} says which address a request really came from.
+ */
 @NullMarked
 package dev.afterglow.limits;
 
