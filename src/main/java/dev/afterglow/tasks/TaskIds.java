@@ -1,0 +1,78 @@
+package dev.afterglow.tasks;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * Makes and recognises task ids: {@code task_} and a ULID (<a
+ * href="https://github.com/ulid/spec">specification</a>), 26 capitals of Crockford's base 32 that
+ * hold 48 bits of time in milliseconds and 80 random bits.
+ *
+ * <p>Ids of one maker grow strictly, even within a millisecond and when the clock steps back, so
+ * that the newest task of an owner is the last one in every index.
+ */
+public final class TaskIds {
+  private static final String PREFIX = "task_";
+  private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  private static final Pattern GRAMMAR = Pattern.compile("task_[0-7][0-9A-HJKMNP-TV-Z]{25}");
+  private static final int TIME_DIGITS = 10;
+  private static final int HALF_DIGITS = 8;
+  private static final long HALF_MASK = (1L << 40) - 1;
+
+  private final InstantSource time;
+  private final RandomGenerator random;
+
+  private long lastMillis = -1;
+  private long high;
+  private long low;
+
+  /**
+   * @param random unpredictable in production: {@link java.security.SecureRandom}
+   */
+  public TaskIds(InstantSource time, RandomGenerator random) {
+    this.time = time;
+    this.random = random;
+  }
+
+  /** The next id, greater than every id this maker gave before. */
+  public synchronized String next() {
+    long now = time.millis();
+    if (now > lastMillis) {
+      lastMillis = now;
+      high = random.nextLong() & HALF_MASK;
+      low = random.nextLong() & HALF_MASK;
+    } else {
+      step();
+    }
+    StringBuilder id = new StringBuilder(PREFIX);
+    append(id, lastMillis, TIME_DIGITS);
+    append(id, high, HALF_DIGITS);
+    append(id, low, HALF_DIGITS);
+    return id.toString();
+  }
+
+  /** Whether the text is a task id by its form. It says nothing about the task's existence. */
+  public static boolean wellFormed(String text) {
+    return GRAMMAR.matcher(text).matches();
+  }
+
+  /** A random step, so that a neighbour's id cannot be found by counting. */
+  private void step() {
+    low += 1 + random.nextLong(1L << 32);
+    if (low > HALF_MASK) {
+      low &= HALF_MASK;
+      high++;
+    }
+    if (high > HALF_MASK) {
+      high = 0;
+      lastMillis++;
+    }
+  }
+
+  private static void append(StringBuilder id, long value, int digits) {
+    for (int shift = 5 * (digits - 1); shift >= 0; shift -= 5) {
+      id.append(DIGITS.charAt((int) (value >>> shift) & 31));
+    }
+  }
+}
