@@ -3,6 +3,7 @@ package dev.afterglow.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import java.util.regex.Pattern;
  * @param token 256 random bits as 43 characters of base64url
  */
 public record AdminFile(int port, String token) {
+  /** The one address of the admin API; never configurable. */
+  static final InetAddress ADDRESS = InetAddress.ofLiteral("127.0.0.1");
+
   private static final String NAME = "admin.token";
   private static final Pattern CONTENT = Pattern.compile("(\\d{1,5}) ([A-Za-z0-9_-]{43})\n");
 
