@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConditionsTest {
   private static final long BYTES = 1000;
   private static final String TAG = "\"abc\"";
-  private static final Validators FILM =
-      new Validators(TAG, Instant.parse("2026-11-02T08:00:00Z"));
+  private static final Validators FILM = new Validators(TAG, Instant.parse("2026-11-02T08:00:00Z"));
   private static final String MODIFIED = "Mon, 02 Nov 2026 08:00:00 GMT";
   private static final String EARLIER = "Mon, 02 Nov 2026 07:59:59 GMT";
   private static final String LATER = "Mon, 02 Nov 2026 08:00:01 GMT";
@@ -47,8 +46,19 @@ class ConditionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "bytes", "bytes=", "bytes=-", "bytes=5-2", "bytes=a-b", "bytes=+1-2", "bytes=--1",
-        "items=0-1", "bytes=0-1,5-6", "bytes 0-1", "bytes=0-1;x", "bytes=\u0661-\u0662"
+        "",
+        "bytes",
+        "bytes=",
+        "bytes=-",
+        "bytes=5-2",
+        "bytes=a-b",
+        "bytes=+1-2",
+        "bytes=--1",
+        "items=0-1",
+        "bytes=0-1,5-6",
+        "bytes 0-1",
+        "bytes=0-1;x",
+        "bytes=\u0661-\u0662"
       })
   void anythingElseGetsTheWholeFilm(String range) {
     assertEquals(new Selection.Whole(), get(Map.of("Range", range)));
@@ -69,8 +79,7 @@ class ConditionsTest {
   @ParameterizedTest
   @ValueSource(strings = {TAG, MODIFIED})
   void ifRangeOfThisVersionKeepsTheRange(String version) {
-    assertEquals(
-        new Selection.Part(0, 0), get(Map.of("Range", "bytes=0-0", "If-Range", version)));
+    assertEquals(new Selection.Part(0, 0), get(Map.of("Range", "bytes=0-0", "If-Range", version)));
   }
 
   @ParameterizedTest
@@ -110,8 +119,7 @@ class ConditionsTest {
 
   @Test
   void changedAfterTheDateFailsThePrecondition() {
-    assertEquals(
-        new Selection.PreconditionFailed(), get(Map.of("If-Unmodified-Since", EARLIER)));
+    assertEquals(new Selection.PreconditionFailed(), get(Map.of("If-Unmodified-Since", EARLIER)));
     assertEquals(new Selection.Whole(), get(Map.of("If-Unmodified-Since", MODIFIED)));
   }
 
