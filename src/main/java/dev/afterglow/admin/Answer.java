@@ -58,7 +58,7 @@ public sealed interface Answer {
     }
 
     /** The name on the wire. */
-    String wire() {
+    public String wire() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

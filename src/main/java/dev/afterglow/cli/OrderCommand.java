@@ -1,0 +1,96 @@
+package dev.afterglow.cli;
+
+import dev.afterglow.admin.Answer;
+import dev.afterglow.admin.Answer.Done;
+import dev.afterglow.admin.Answer.Reason;
+import dev.afterglow.admin.Answer.Refused;
+import dev.afterglow.admin.Order;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A command that gives one order and shows the answer. Exit codes: 0 done, 1 refused or failed, 2
+ * wrong usage.
+ */
+abstract class OrderCommand implements Callable<Integer> {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  static final int DONE = 0;
+  static final int REFUSED = 1;
+  static final int WRONG_USAGE = 2;
+
+  private final Desk desk;
+
+  /** Filled in by the parser. */
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Mixin final CommonOptions options;
+
+  OrderCommand(Desk desk, CommonOptions options) {
+    this.desk = desk;
+    this.options = options;
+  }
+
+  /** What is wanted. */
+  abstract Order order();
+
+  /** How the result looks. */
+  abstract View view();
+
+  /** The result for people: the table, unless there is something better to say. */
+  String shown(JsonNode result, Texts texts) {
+    return view().table(result, texts);
+  }
+
+  /** The exit code of an order that was carried out. */
+  int exitCode(JsonNode result) {
+    return DONE;
+  }
+
+  @Override
+  public final Integer call() {
+    Texts texts = Texts.in(options.language());
+    try (Desk.Clerk clerk = desk.open(options.dataDirectory())) {
+      return show(clerk.carryOut(order()), texts);
+    } catch (IOException | UncheckedIOException e) {
+      err().println(texts.text("unreachable", List.of(String.valueOf(e.getMessage()))));
+      return REFUSED;
+    }
+  }
+
+  private int show(Answer answer, Texts texts) {
+    return switch (answer) {
+      case Done done -> {
+        out().print(options.json() ? json(done.result()) : shown(done.result(), texts));
+        out().flush();
+        yield exitCode(done.result());
+      }
+      case Refused refused -> {
+        err().println(texts.text("refused." + refused.reason().wire(), refused.details()));
+        yield refused.reason() == Reason.BAD_VALUE ? WRONG_USAGE : REFUSED;
+      }
+    };
+  }
+
+  private static String json(JsonNode result) {
+    return JSON.writeValueAsString(result) + "\n";
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}
