@@ -35,7 +35,7 @@ public enum Element {
   PETALS,
   LEAVES,
   ROCKS,
-  SNOW_PEAKS,
+  PEAKS,
   WATERFALL,
   WAVES,
   ISLAND,
