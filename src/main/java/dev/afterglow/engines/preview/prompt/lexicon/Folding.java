@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Brings different spellings of one word together: compatibility forms, case, accents, traditional
@@ -12,11 +13,14 @@ import java.util.Map;
 public final class Folding {
   private static final Map<Character, Character> SIMPLIFIED = simplified();
 
+  private static final Pattern POSSESSIVE = Pattern.compile("(?<=\\w)['\u2019]s\\b");
+
   private Folding() {}
 
   /** The folded text; line breaks stay, every other run of white space is one space. */
   public static String fold(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String lower = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String plain = POSSESSIVE.matcher(lower).replaceAll("");
     StringBuilder folded = new StringBuilder(plain.length());
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);

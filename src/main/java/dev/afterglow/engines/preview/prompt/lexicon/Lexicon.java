@@ -86,8 +86,8 @@ public final class Lexicon {
   private void add(Word word) {
     String folded = Folding.fold(word.text());
     Node node = root;
-    for (char c : folded.toCharArray()) {
-      node = node.next.computeIfAbsent(c, _ -> new Node());
+    for (int i = 0; i < folded.length(); i++) {
+      node = node.next.computeIfAbsent(folded.charAt(i), _ -> new Node());
     }
     Word entry = new Word(folded, word.meanings(), word.plural());
     node.word = Optional.of(node.word.map(entry::with).orElse(entry));
