@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -49,7 +50,7 @@ class TlsTest {
   }
 
   @Test
-  void selfSignedCertificateIsRefused() throws Exception {
+  void certificateOfAnUnknownAuthorityIsRefused() throws Exception {
     var platform = (SSLSocketFactory) SSLSocketFactory.getDefault();
     assertRefused(get("https://img.shop.org/", valid, platform));
   }
@@ -105,7 +106,7 @@ class TlsTest {
     var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, null);
-    authorities.setCertificateEntry("ours", store(identity).getCertificate("server"));
+    authorities.setCertificateEntry("ours", store(identity).getCertificate("authority"));
     trusted.init(authorities);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trusted.getTrustManagers(), null);
@@ -116,36 +117,26 @@ class TlsTest {
     return KeyStore.getInstance(identity.toFile(), PASSWORD.toCharArray());
   }
 
-  /** A self-signed certificate for img.shop.org that is good for 30 days from the start. */
+  /** An authority, and its certificate for img.shop.org that is good for 30 days from the start. */
   private static Path certificate(String name, String start)
       throws IOException, InterruptedException {
     Path file = folder.resolve(name);
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    List<String> command =
-        List.of(
-            keytool,
-            "-genkeypair",
-            "-alias",
-            "server",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=test",
-            "-ext",
-            "san=dns:img.shop.org",
-            "-startdate",
-            start,
-            "-validity",
-            "30",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            file.toString(),
-            "-storepass",
-            PASSWORD);
+    keytool(file, "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
+    keytool(
+        file, "-alias", "server", "-dname", "CN=test", "-ext", "san=dns:img.shop.org", "-signer",
+        "authority", "-startdate", start, "-validity", "30");
+    return file;
+  }
+
+  private static void keytool(Path file, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12"));
+    command.addAll(List.of("-keystore", file.toString(), "-storepass", PASSWORD));
+    command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
-    return file;
   }
 }
