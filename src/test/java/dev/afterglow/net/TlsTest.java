@@ -123,8 +123,19 @@ class TlsTest {
     Path file = folder.resolve(name);
     keytool(file, "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
     keytool(
-        file, "-alias", "server", "-dname", "CN=test", "-ext", "san=dns:img.shop.org", "-signer",
-        "authority", "-startdate", start, "-validity", "30");
+        file,
+        "-alias",
+        "server",
+        "-dname",
+        "CN=test",
+        "-ext",
+        "san=dns:img.shop.org",
+        "-signer",
+        "authority",
+        "-startdate",
+        start,
+        "-validity",
+        "30");
     return file;
   }
 
