@@ -1,0 +1,12 @@
+package dev.afterglow.engines.preview;
+
+import dev.afterglow.engines.preview.draw.Family;
+import java.util.List;
+
+/** All that can be drawn. The order decides who stands in front within a plane. */
+final class Families {
+  /** Every family, those that stand farther back first. */
+  static final List<Family> ALL = List.of();
+
+  private Families() {}
+}
