@@ -50,9 +50,6 @@ public final class Stage {
     this.horizon = horizon;
     this.seconds = seconds;
     this.crew = crew;
-    for (Plane plane : Plane.values()) {
-      planes.put(plane, new ArrayList<>());
-    }
   }
 
   /** What is to be shown. */
@@ -97,7 +94,7 @@ public final class Stage {
 
   /** Puts a layer in front of all others of its plane. */
   public void add(Plane plane, Layer layer) {
-    planes.get(plane).add(layer);
+    planes.computeIfAbsent(plane, _ -> new ArrayList<>()).add(layer);
   }
 
   /**
