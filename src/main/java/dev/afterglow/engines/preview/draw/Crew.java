@@ -1,12 +1,10 @@
 package dev.afterglow.engines.preview.draw;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The threads that draw: one for each core, daemons of the lowest priority, shared by all films so
@@ -17,6 +15,8 @@ public final class Crew implements AutoCloseable {
   private final ExecutorService threads;
 
   /** A crew of this many threads. */
+  @SuppressWarnings(
+      "ThreadPriorityCheck") // a hint where the system heeds it, nothing depends on it
   public Crew(int size) {
     this.size = size;
     threads =
@@ -44,41 +44,39 @@ public final class Crew implements AutoCloseable {
    */
   public void each(int rows, int step, Band band) throws InterruptedException {
     AtomicInteger next = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Semaphore ended = new Semaphore(0);
     Runnable share =
         () -> {
-          for (int from; (from = next.getAndAdd(step)) < rows; ) {
-            band.work(from, Math.min(rows, from + step));
+          try {
+            for (int from; (from = next.getAndAdd(step)) < rows; ) {
+              band.work(from, Math.min(rows, from + step));
+            }
+          } catch (Throwable broken) {
+            failure.set(broken);
+            next.set(rows);
+          } finally {
+            ended.release();
           }
         };
-    List<Future<?>> shares = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      shares.add(threads.submit(share));
+      threads.execute(share);
     }
     try {
-      for (Future<?> each : shares) {
-        each.get();
-      }
-    } catch (ExecutionException failed) {
-      next.set(rows);
-      throw new IllegalStateException(failed.getCause());
+      ended.acquire(size);
     } catch (InterruptedException stopped) {
+      // bands that have begun still write to arrays the caller is about to drop
       next.set(rows);
-      awaitQuietly(shares);
+      ended.acquireUninterruptibly(size);
       throw stopped;
     }
-  }
-
-  /** Waits for bands that have begun, since they write to arrays the caller is about to drop. */
-  private static void awaitQuietly(List<Future<?>> shares) {
-    for (Future<?> each : shares) {
-      while (!each.isDone()) {
-        Thread.yield();
-      }
+    if (failure.get() != null) {
+      throw new IllegalStateException(failure.get());
     }
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
   }
 }
