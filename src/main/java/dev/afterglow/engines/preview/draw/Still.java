@@ -63,9 +63,9 @@ public final class Still implements Layer {
       hash ^= hash >>> 15;
       float dither = (hash * 0x2C1B3C6D >>> 8) * 0x1p-24f;
       pixels[i] =
-          (int) (alpha * 255 + 0.5f) << 24
-              | part(sheet.red()[i], dither) << 16
-              | part(sheet.green()[i], dither) << 8
+          ((int) (alpha * 255 + 0.5f) << 24)
+              | (part(sheet.red()[i], dither) << 16)
+              | (part(sheet.green()[i], dither) << 8)
               | part(sheet.blue()[i], dither);
     }
   }
@@ -175,7 +175,7 @@ public final class Still implements Layer {
     int rest = 256 - weight;
     int high = ((p >>> 8) & 0xff00ff) * rest + ((q >>> 8) & 0xff00ff) * weight;
     int low = (p & 0xff00ff) * rest + (q & 0xff00ff) * weight;
-    return high & 0xff00ff00 | (low >>> 8) & 0xff00ff;
+    return (high & 0xff00ff00) | ((low >>> 8) & 0xff00ff);
   }
 
   private static void sample(Row row, int[] blended, int from, int to, float origin, float step) {
