@@ -16,7 +16,7 @@ public record Rgb(float red, float green, float blue) {
 
   /** The colour written as 0xRRGGBB. */
   public static Rgb of(int rgb) {
-    return new Rgb((rgb >> 16 & 255) / 255f, (rgb >> 8 & 255) / 255f, (rgb & 255) / 255f);
+    return new Rgb(((rgb >> 16) & 255) / 255f, ((rgb >> 8) & 255) / 255f, (rgb & 255) / 255f);
   }
 
   /** This much of the way to another colour. */

@@ -61,7 +61,7 @@ public final class Still implements Layer {
       // the same dither for all parts of a pixel keeps its hue
       int hash = i * 0x9E3779B1;
       hash ^= hash >>> 15;
-      float dither = (hash * 0x2C1B3C6D >>> 8) * 0x1p-24f;
+      float dither = ((hash * 0x2C1B3C6D) >>> 8) * 0x1p-24f;
       pixels[i] =
           ((int) (alpha * 255 + 0.5f) << 24)
               | (part(sheet.red()[i], dither) << 16)
@@ -212,8 +212,8 @@ public final class Still implements Layer {
     if (alpha == 0) {
       return;
     }
-    float r = (pixel >> 16 & 255) * TO_UNIT;
-    float g = (pixel >> 8 & 255) * TO_UNIT;
+    float r = ((pixel >> 16) & 255) * TO_UNIT;
+    float g = ((pixel >> 8) & 255) * TO_UNIT;
     float b = (pixel & 255) * TO_UNIT;
     if (alpha == 255) {
       red[i] = r;
