@@ -29,8 +29,9 @@ public final class Tile {
     float low = Float.MAX_VALUE;
     float high = -Float.MAX_VALUE;
     for (int i = 0; i < values.length; i++) {
+      int line = i / SIDE;
       float x = (float) (i & MASK) / SIDE;
-      float y = (float) (i / SIDE) / SIDE;
+      float y = (float) line / SIDE;
       float value = octaves(x, y, features, octaves, threads);
       values[i] = value;
       low = Math.min(low, value);
