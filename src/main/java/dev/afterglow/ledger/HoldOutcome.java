@@ -1,0 +1,25 @@
+package dev.afterglow.ledger;
+
+/** What became of the wish to set money aside. */
+public sealed interface HoldOutcome {
+  /** The amount is set aside until it is settled or released. */
+  record Held() implements HoldOutcome {}
+
+  /** The owner has less than the price at hand; nothing was changed. */
+  record Insufficient(long priceMicros, long availableMicros) implements HoldOutcome {}
+
+  /**
+   * The key may not spend that much; nothing was changed.
+   *
+   * @param period what the cap counts
+   * @param leftMicros what the key may still spend in that period
+   */
+  record CapReached(Period period, long capMicros, long leftMicros, long priceMicros)
+      implements HoldOutcome {}
+
+  /** What a cap counts. */
+  enum Period {
+    DAY,
+    TOTAL
+  }
+}

@@ -1,0 +1,7 @@
+package dev.afterglow.ledger;
+
+/** Whether this call ended the hold, or another had. */
+public enum Resolution {
+  RESOLVED,
+  ALREADY_RESOLVED
+}
