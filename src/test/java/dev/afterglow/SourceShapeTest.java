@@ -1,0 +1,106 @@
+package dev.afterglow;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The sizes and names of the house rules, held against the source tree. */
+final class SourceShapeTest {
+  private static final Path MAIN = Path.of("src/main/java");
+  private static final int LONGEST_FILE = 400;
+  private static final int LONGEST_MEDIAN = 80;
+  private static final int LARGEST_PACKAGE = 24;
+
+  /** Names that say nothing about what is inside. */
+  private static final Pattern EMPTY_NAME =
+      Pattern.compile(
+          "(utils?|commons?|helpers?|misc|shared)|.*(Manager|Helper|Utils?|Impl|Data|Info|Processor)");
+
+  private final List<Path> sources = sources();
+  private final Map<Path, List<Path>> packages =
+      sources.stream().collect(groupingBy(Path::getParent));
+
+  @Test
+  void noFileIsLong() {
+    assertEquals(List.of(), sources.stream().filter(file -> lines(file) > LONGEST_FILE).toList());
+  }
+
+  @Test
+  void halfOfTheFilesAreShort() {
+    long[] lengths = sources.stream().mapToLong(SourceShapeTest::lines).sorted().toArray();
+    assertTrue(
+        lengths[lengths.length / 2] <= LONGEST_MEDIAN,
+        () -> "the median file has " + lengths[lengths.length / 2] + " lines");
+  }
+
+  @Test
+  void noPackageIsCrowded() {
+    assertEquals(
+        List.of(),
+        packages.entrySet().stream()
+            .filter(entry -> entry.getValue().size() > LARGEST_PACKAGE)
+            .map(Map.Entry::getKey)
+            .toList());
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsForAndIsNullMarked() {
+    assertEquals(
+        List.of(),
+        packages.keySet().stream()
+            .filter(folder -> !isIntroduced(folder.resolve("package-info.java")))
+            .toList());
+  }
+
+  @Test
+  void namesSayWhatIsInside() {
+    assertEquals(
+        List.of(),
+        sources.stream()
+            .filter(file -> names(file).anyMatch(name -> EMPTY_NAME.matcher(name).matches()))
+            .toList());
+  }
+
+  private static boolean isIntroduced(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    String text = read(file);
+    return text.startsWith("/**") && text.contains("\n@NullMarked\npackage ");
+  }
+
+  private static Stream<String> names(Path file) {
+    return Arrays.stream(MAIN.relativize(file).toString().replace(".java", "").split("[/\\\\]"));
+  }
+
+  private static long lines(Path file) {
+    return read(file).lines().count();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> sources() {
+    try (Stream<Path> files = Files.walk(MAIN)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
