@@ -12,6 +12,6 @@ final class Hiss {
     state ^= state >>> 12;
     state ^= state << 25;
     state ^= state >>> 27;
-    return (state * 0x2545F4914F6CDD1DL >> 40) * 0x1p-23f;
+    return ((state * 0x2545F4914F6CDD1DL) >> 40) * 0x1p-23f;
   }
 }

@@ -61,7 +61,7 @@ final class Pads implements Voice {
   }
 
   private static float sine(double turns) {
-    return SINE[(int) ((turns - Math.floor(turns)) * TABLE) & TABLE - 1];
+    return SINE[(int) ((turns - Math.floor(turns)) * TABLE) & (TABLE - 1)];
   }
 
   /** The strings of one chord. They sound on while it is not heard, so that they never jump. */

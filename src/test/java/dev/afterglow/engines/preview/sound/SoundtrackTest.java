@@ -129,7 +129,7 @@ class SoundtrackTest {
     Spectrum birds = hear("草原上的鸟", 8, 1600).spectrum(0.5, 7);
     Spectrum water = hear("瀑布", 8, 1600).spectrum(0.5, 7);
 
-    assertTrue(birds.peakiness(2000, 6000) > 5 * water.peakiness(2000, 6000));
+    assertTrue(birds.peakiness(2000, 6000) > 3 * water.peakiness(2000, 6000));
   }
 
   @Test
