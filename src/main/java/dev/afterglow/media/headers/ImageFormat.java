@@ -26,6 +26,11 @@ public enum ImageFormat {
     return extension;
   }
 
+  /** The format that a file of these first bytes, 12 or more, claims to be. */
+  public static Optional<ImageFormat> sniff(byte[] head) {
+    return of(new Cursor(head));
+  }
+
   static Optional<ImageFormat> of(Cursor file) {
     if (file.startsWith(0, 0xFF, 0xD8, 0xFF)) {
       return Optional.of(JPEG);
