@@ -25,7 +25,7 @@ public record UploadId(String text) {
   static UploadId fresh(Instant now, SecureRandom random) {
     StringBuilder text = new StringBuilder(PREFIX);
     for (int digit = TIME_DIGITS - 1; digit >= 0; digit--) {
-      text.append(DIGITS.charAt((int) (now.toEpochMilli() >>> digit * 5 & 31)));
+      text.append(DIGITS.charAt((int) ((now.toEpochMilli() >>> (digit * 5)) & 31)));
     }
     for (int digit = 0; digit < RANDOM_DIGITS; digit++) {
       text.append(DIGITS.charAt(random.nextInt(32)));
@@ -41,7 +41,7 @@ public record UploadId(String text) {
     long millis = 0;
     for (char digit :
         text.substring(PREFIX.length(), PREFIX.length() + TIME_DIGITS).toCharArray()) {
-      millis = millis << 5 | DIGITS.indexOf(digit);
+      millis = (millis << 5) | DIGITS.indexOf(digit);
     }
     return Instant.ofEpochMilli(millis);
   }

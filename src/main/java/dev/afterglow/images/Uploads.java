@@ -28,7 +28,7 @@ public final class Uploads {
   public static final long MOST_BYTES = 20_971_520;
 
   /** How long an upload and its link live. */
-  public static final Duration LIFE = Duration.ofHours(72);
+  public static final Duration LIFE = Duration.ofDays(3);
 
   private static final long LEAST_FREE_BYTES = 1L << 30;
   private static final Pattern LINK =

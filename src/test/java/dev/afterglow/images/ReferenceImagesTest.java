@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,7 +218,7 @@ class ReferenceImagesTest {
                           url("/a.png"),
                           outcome -> {
                             most.accumulateAndGet(held.incrementAndGet(), Math::max);
-                            Thread.yield();
+                            LockSupport.parkNanos(1_000_000); // the use that takes a while
                             held.decrementAndGet();
                             return outcome instanceof Outcome.Taken;
                           })))

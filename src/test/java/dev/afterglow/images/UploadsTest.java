@@ -94,11 +94,11 @@ class UploadsTest {
   @Test
   void uploadLivesThreeDays() throws IOException {
     Upload upload = stored(PNG);
-    now = THEN.plus(Duration.ofHours(72)).minusMillis(1);
+    now = THEN.plus(Duration.ofDays(3)).minusMillis(1);
     uploads.sweep();
     assertTrue(uploads.find(upload.path()).isPresent());
 
-    now = THEN.plus(Duration.ofHours(72));
+    now = THEN.plus(Duration.ofDays(3));
     assertTrue(uploads.find(upload.path()).isEmpty());
     uploads.sweep();
     assertEquals(0, files());
