@@ -2,164 +2,129 @@ package dev.afterglow.sql;
 
 import dev.afterglow.sql.Database.Work;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 
 /**
- * The one thread that writes. Whatever waits is run in one transaction and synced once; each caller
- * still gets its own result, after the sync. If one work of a batch fails, the batch is rolled back
- * and run again work by work, so that the failure is its caller's alone.
+ * The one thread that writes. Whatever waits when it comes by is run in one transaction and synced
+ * once; each caller gets its own result after that sync.
+ *
+ * <p>A batch runs bare first. If one of its works fails, it is rolled back and run again with a
+ * savepoint around each, so that the failure stays its caller's alone; the common case does not pay
+ * for the savepoints.
  */
 final class BatchWriter implements AutoCloseable {
-  private static final int QUEUE = 4096;
-  private static final int BATCH = 256;
+  private static final int WAITING_MAX = 4096;
+  private static final int BATCH_MAX = 256;
 
   private final Connection connection;
-  private final BlockingQueue<Entry<?>> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final Inbox<Pending<?>> inbox = new Inbox<>(WAITING_MAX);
   private final Thread thread;
-  private volatile boolean closed;
 
+  /**
+   * @param connection used by the writer's thread alone; transactions are begun and ended by
+   *     statements, so it must not do so by itself
+   */
   BatchWriter(Connection connection) {
     this.connection = connection;
     this.thread = Thread.ofPlatform().name("sql-writer").daemon().start(this::run);
   }
 
-  /** A work with the place where its caller waits. */
-  private static final class Entry<T> {
-    private final Work<T> work;
-    private final CompletableFuture<T> outcome = new CompletableFuture<>();
-    private Runnable deliver = () -> {};
-
-    private Entry(Work<T> work) {
-      this.work = work;
-    }
-
-    private void run(Connection tx) throws SQLException {
-      T result = work.run(tx);
-      deliver = () -> outcome.complete(result);
-    }
-
-    private void fail(Throwable failure) {
-      outcome.completeExceptionally(failure);
-    }
+  @FunctionalInterface
+  private interface Step {
+    void run(Pending<?> pending) throws SQLException;
   }
 
   <T> T write(Work<T> work) {
-    Entry<T> entry = new Entry<>(work);
-    put(entry);
-    if (closed && !thread.isAlive()) {
-      entry.fail(new IllegalStateException("the database is closed"));
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("a work must not wait for another transaction");
     }
-    try {
-      return entry.outcome.join(); // not interruptible: the outcome of money must be known
-    } catch (CompletionException e) {
-      throw thrown(Objects.requireNonNullElse(e.getCause(), e));
+    Pending<T> pending = new Pending<>(work);
+    if (!inbox.put(pending)) {
+      throw new IllegalStateException("the database is closed");
     }
-  }
-
-  private void put(Entry<?> entry) {
-    boolean interrupted = false;
-    while (true) {
-      if (closed) {
-        throw new IllegalStateException("the database is closed");
-      }
-      try {
-        queue.put(entry);
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static RuntimeException thrown(Throwable failure) {
-    return switch (failure) {
-      case RuntimeException e -> e;
-      case Error e -> throw e;
-      case SQLException e -> new DatabaseFailure("a transaction failed", e);
-      default -> new IllegalStateException(failure);
-    };
+    return pending.await();
   }
 
   private void run() {
-    List<Entry<?>> batch = new ArrayList<>(BATCH);
-    while (true) {
-      try {
-        batch.add(queue.take());
-      } catch (InterruptedException e) {
-        // the sign to close: what is queued is still served
-      }
-      queue.drainTo(batch, BATCH - batch.size());
-      if (batch.isEmpty() && closed) {
-        return;
-      }
-      together(batch);
-      batch.clear();
+    List<Pending<?>> batch = inbox.take(BATCH_MAX);
+    while (!batch.isEmpty()) {
+      commit(batch);
+      batch = inbox.take(BATCH_MAX);
     }
   }
 
-  private void together(List<Entry<?>> batch) {
-    if (batch.size() > 1 && !transaction(batch)) {
-      batch.forEach(entry -> transaction(List.of(entry)));
-    } else if (batch.size() == 1) {
-      transaction(batch);
+  private void commit(List<Pending<?>> batch) {
+    if (batch.size() == 1) {
+      alone(batch.getFirst());
+    } else if (attempt(batch, this::bare).isPresent()
+        && attempt(batch, this::guarded).isPresent()) {
+      batch.stream().filter(pending -> !pending.answered()).forEach(this::alone);
     }
   }
 
-  /** Whether everybody has been answered; a batch of several is answered only if all succeeded. */
-  private boolean transaction(List<Entry<?>> entries) {
+  private void alone(Pending<?> pending) {
+    attempt(List.of(pending), this::bare).ifPresent(pending::fail);
+  }
+
+  private void bare(Pending<?> pending) throws SQLException {
+    pending.run(connection);
+  }
+
+  /** Runs a work of which nothing is left in the transaction if it fails. */
+  private void guarded(Pending<?> pending) throws SQLException {
+    execute("savepoint work");
+    try {
+      pending.run(connection);
+    } catch (Throwable failure) {
+      execute("rollback to work");
+      pending.fail(failure);
+    }
+    execute("release work");
+  }
+
+  /** What kept these works from being committed together; empty once each has its answer. */
+  private Optional<Throwable> attempt(List<Pending<?>> works, Step step) {
     try {
       execute("begin immediate");
-      for (Entry<?> entry : entries) {
-        entry.run(connection);
+      for (Pending<?> pending : works) {
+        step.run(pending);
       }
     } catch (Throwable failure) {
       rollBack(failure);
-      if (entries.size() > 1) {
-        return false;
-      }
-      entries.getFirst().fail(failure);
-      return true;
+      return Optional.of(failure);
     }
     try {
       execute("commit");
-      entries.forEach(entry -> entry.deliver.run());
-    } catch (Throwable unclear) {
-      // Whether the commit took effect is unknown, so nothing is run again.
-      rollBack(unclear);
-      entries.forEach(entry -> entry.fail(unclear));
+    } catch (Throwable failure) {
+      rollBack(failure);
+      // Running them again might do everything twice.
+      works.forEach(pending -> pending.fail(new OutcomeUnknown(failure)));
+      return Optional.empty();
     }
-    return true;
+    works.forEach(Pending::deliver);
+    return Optional.empty();
   }
 
   private void rollBack(Throwable reason) {
     try {
       execute("rollback");
     } catch (SQLException e) {
-      reason.addSuppressed(e); // also when no transaction was open
+      reason.addSuppressed(e); // SQLite rolls back by itself after some errors
     }
   }
 
   private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
     }
   }
 
   @Override
   public void close() {
-    closed = true;
-    thread.interrupt();
+    inbox.close();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -168,7 +133,6 @@ final class BatchWriter implements AutoCloseable {
         interrupted = true;
       }
     }
-    queue.forEach(entry -> entry.fail(new IllegalStateException("the database is closed")));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

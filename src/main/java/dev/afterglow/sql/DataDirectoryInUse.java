@@ -2,12 +2,12 @@ package dev.afterglow.sql;
 
 import java.nio.file.Path;
 
-/** Another process holds the data directory; two would spend the same money twice. */
+/** A server is running on the data directory. Two would spend the same money twice. */
 public final class DataDirectoryInUse extends RuntimeException {
   private final transient Path directory;
 
-  DataDirectoryInUse(Path directory) {
-    super("another server is running on the data directory " + directory);
+  DataDirectoryInUse(Path directory, String holder) {
+    super("data directory: " + directory + " (expected: not in use; held by " + holder + ")");
     this.directory = directory;
   }
 

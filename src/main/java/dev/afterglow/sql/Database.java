@@ -6,12 +6,16 @@ import java.sql.SQLException;
 
 /**
  * The one database of a server. Safe for use by many threads; both methods block until the outcome
- * is known.
+ * is known, and an interrupt does not cut them short: whoever moves money has to learn whether it
+ * moved.
  */
 public interface Database extends AutoCloseable {
   /**
-   * What happens inside one transaction. It may be run again from the start when a transaction that
-   * it shared with others was rolled back, so it changes nothing but the database.
+   * What happens inside one transaction.
+   *
+   * <p>It may be run more than once before its result is kept: a transaction shared with others is
+   * rolled back when one of them fails. So it changes nothing but the database, and waits for
+   * nothing.
    */
   @FunctionalInterface
   interface Work<T> {
@@ -20,29 +24,33 @@ public interface Database extends AutoCloseable {
   }
 
   /**
-   * Runs work in a transaction that may write, and returns after it is on disk. If the work throws,
-   * nothing of it is kept and the exception comes out here.
+   * Runs work in a transaction that may write, and returns once it is on disk. If the work throws,
+   * nothing of it is kept and its exception comes out here; an {@link SQLException} comes out as
+   * the cause of a {@link DatabaseFailure}.
    *
-   * @throws DatabaseFailure if the database refused or the commit failed; after a failed commit it
-   *     is not known whether the work took effect
+   * @throws OutcomeUnknown if the commit failed: the work may or may not have taken effect
+   * @throws IllegalStateException if the database is closed, or if called from within a work
    */
   <T> T write(Work<T> work);
 
   /**
-   * Runs work that only reads, on one consistent snapshot.
+   * Runs work that only reads, all of it on one snapshot that holds every write that had returned
+   * before. A thread is pinned to its carrier while SQLite reads: long reports belong on a platform
+   * thread.
    *
    * @throws DatabaseFailure if the database refused
+   * @throws IllegalStateException if the database is closed
    */
   <T> T read(Work<T> work);
 
-  /** Lets running work finish, then closes. Later calls throw {@link IllegalStateException}. */
+  /** Lets the writes that were accepted finish, then closes. Later calls are refused. */
   @Override
   void close();
 
   /**
-   * Opens the SQLite database in this file, creating and migrating it as needed.
+   * Opens the SQLite database in this file, making or migrating it as needed.
    *
-   * @throws DataDirectoryInUse if another server holds it
+   * @throws DataDirectoryInUse if a server holds the file's directory
    * @throws DatabaseFailure if it cannot be opened or migrated
    */
   static Database sqlite(Path file) {

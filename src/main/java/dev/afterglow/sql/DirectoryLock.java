@@ -1,58 +1,77 @@
 package dev.afterglow.sql;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The right of one process to a data directory: a lock that the operating system holds on a file in
- * it, and drops when the process dies in whatever way.
+ * it and drops when the process dies, in whatever way. The file tells who holds it.
  */
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "afterglow.lock";
 
+  /**
+   * What this process holds. POSIX drops all locks of a process on a file as soon as it closes any
+   * handle to it, so the file of a held lock must not even be opened a second time.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
   private final FileChannel channel;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(Path directory, FileChannel channel) {
+    this.directory = directory;
     this.channel = channel;
   }
 
-  static DirectoryLock take(Path directory) {
+  /** Takes the lock, making the directory if there is none. */
+  static DirectoryLock take(Path directory) throws IOException {
+    Path real = Files.createDirectories(directory).toRealPath();
+    if (!HELD.add(real)) {
+      throw new DataDirectoryInUse(directory, "this process");
+    }
     try {
-      Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        channel.close();
-        throw new DataDirectoryInUse(directory);
-      }
-      return new DirectoryLock(channel);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock the data directory " + directory, e);
+      return new DirectoryLock(real, lock(real, directory));
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(real);
+      throw e;
     }
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+  private static FileChannel lock(Path real, Path directory) throws IOException {
+    Path file = real.resolve(FILE);
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this very process
+      if (channel.tryLock() == null) {
+        throw new DataDirectoryInUse(directory, Files.readString(file).strip());
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder().getBytes(StandardCharsets.UTF_8)));
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
+  }
+
+  private static String holder() {
+    return "process " + ProcessHandle.current().pid() + "\n";
   }
 
   @Override
-  public void close() {
-    try {
+  public void close() throws IOException {
+    if (channel.isOpen()) {
       channel.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      HELD.remove(directory);
     }
   }
 }

@@ -1,82 +1,89 @@
 package dev.afterglow.sql;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import org.apache.commons.dbcp2.BasicDataSource;
-import org.flywaydb.core.Flyway;
+import java.util.Properties;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
 
 /**
- * SQLite in one file: WAL with a sync on every commit, one writer that batches, a few readers on
- * connections of their own. The pool keeps prepared statements.
+ * SQLite in one file: a write-ahead log that is synced on every commit, one thread that writes,
+ * readers on connections of their own.
  */
 final class SqliteDatabase implements Database {
-  private static final String MIGRATIONS = "classpath:dev/afterglow/sql/migrations";
   private static final int READERS = 8;
-  private static final int STATEMENTS = 128;
   private static final int BUSY_MILLIS = 10_000;
-  private static final long MMAP_BYTES = 8L << 30;
-  private static final int CACHE_KIB = 32 * 1024;
+  private static final int CACHE_KIB = 64 * 1024;
+  private static final int READER_CACHE_KIB = 8 * 1024;
+  private static final long MAPPED_BYTES = 8L << 30;
+  private static final long LOG_KEPT_BYTES = 64L << 20;
 
   private final DirectoryLock lock;
-  private final BasicDataSource writing;
-  private final BasicDataSource reading;
+  private final SqliteConnection writing;
   private final BatchWriter writer;
+  private final Readers readers;
 
   private SqliteDatabase(DirectoryLock lock, Path file) throws SQLException {
     this.lock = lock;
-    this.writing = pool(file, 1, false);
-    Flyway.configure().dataSource(writing).locations(MIGRATIONS).load().migrate();
-    this.reading = pool(file, READERS, true);
-    this.writer = new BatchWriter(writing.getConnection());
+    migrate(file);
+    this.writing = new SqliteConnection(file.toString(), writerSettings());
+    this.writer = new BatchWriter(writing);
+    this.readers = new Readers(READERS, () -> reader(file));
   }
 
   static SqliteDatabase open(Path file) {
     Path absolute = file.toAbsolutePath();
-    DirectoryLock lock = DirectoryLock.take(absolute.resolveSibling(""));
     try {
-      return new SqliteDatabase(lock, absolute);
-    } catch (SQLException e) {
-      lock.close();
+      DirectoryLock lock = DirectoryLock.take(absolute.resolveSibling("."));
+      try {
+        return new SqliteDatabase(lock, absolute);
+      } catch (SQLException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException | SQLException | FlywayException e) {
       throw new DatabaseFailure("cannot open the database", e);
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
     }
   }
 
-  private static BasicDataSource pool(Path file, int connections, boolean readOnly) {
+  private static void migrate(Path file) {
+    SQLiteDataSource source = new SQLiteDataSource(common());
+    source.setUrl("jdbc:sqlite:" + file);
+    Migrations.run(source, Dialect.SQLITE);
+  }
+
+  private static SQLiteConfig common() {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setBusyTimeout(BUSY_MILLIS);
     config.enforceForeignKeys(true);
+    config.setGetGeneratedKeys(false);
+    return config;
+  }
+
+  private static Properties writerSettings() {
+    SQLiteConfig config = common();
     config.setCacheSize(-CACHE_KIB);
-    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, Long.toString(MMAP_BYTES));
-    BasicDataSource pool = new BasicDataSource();
-    pool.setUrl("jdbc:sqlite:" + file);
-    config
-        .toProperties()
-        .forEach((key, value) -> pool.addConnectionProperty(key.toString(), value.toString()));
-    pool.setMaxTotal(connections);
-    pool.setMaxIdle(connections);
-    pool.setMinIdle(connections);
-    pool.setMaxWait(Duration.ofMillis(BUSY_MILLIS));
-    pool.setPoolPreparedStatements(true);
-    pool.setMaxOpenPreparedStatements(STATEMENTS);
-    pool.setAutoCommitOnReturn(false);
-    pool.setRollbackOnReturn(false);
-    if (readOnly) {
-      pool.setConnectionInitSqls(java.util.List.of("pragma query_only = on"));
+    config.setJournalSizeLimit((int) LOG_KEPT_BYTES);
+    return config.toProperties();
+  }
+
+  private static SqliteConnection reader(Path file) throws SQLException {
+    SQLiteConfig config = common();
+    config.setCacheSize(-READER_CACHE_KIB);
+    config.setPragma(Pragma.MMAP_SIZE, Long.toString(MAPPED_BYTES));
+    SqliteConnection connection = new SqliteConnection(file.toString(), config.toProperties());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma query_only = on");
     }
-    return pool;
+    return connection;
   }
 
   @Override
@@ -86,22 +93,7 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T read(Work<T> work) {
-    try (Connection connection = reading.getConnection()) {
-      execute(connection, "begin");
-      try {
-        return work.run(connection);
-      } finally {
-        execute(connection, "rollback");
-      }
-    } catch (SQLException e) {
-      throw new DatabaseFailure("a read failed", e);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    return readers.read(work);
   }
 
   @Override
@@ -109,9 +101,9 @@ final class SqliteDatabase implements Database {
     writer.close();
     try (lock;
         writing;
-        reading) {
-      // closed in the reverse order: readers, writer, lock
-    } catch (SQLException e) {
+        readers) {
+      // Closed from the last to the first: the lock goes when nothing of the file is open any more.
+    } catch (IOException | SQLException e) {
       throw new DatabaseFailure("cannot close the database", e);
     }
   }

@@ -10,44 +10,60 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** SQL with its values, run in one call. The connection keeps prepared statements for the next. */
+/** SQL run with its values in one call. Values are bound, never written into the text. */
 public final class Statements {
   private Statements() {}
 
   /** Reads one row. */
   @FunctionalInterface
   public interface Row<T> {
-    /** Reads the current row, without moving on. */
+    /** Reads the current row and does not move on. */
     T read(ResultSet row) throws SQLException;
   }
 
   /** Runs a statement that changes rows, and counts them. */
   public static int change(Connection tx, String sql, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = bind(tx, sql, values)) {
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      bind(statement, values);
       return statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Runs a statement that has to change exactly one row; otherwise the books are not as assumed.
+   */
+  public static void changeOne(Connection tx, String sql, @Nullable Object... values)
+      throws SQLException {
+    int rows = change(tx, sql, values);
+    if (rows != 1) {
+      throw new IllegalStateException("rows changed: " + rows + " (expected: 1) by " + sql);
     }
   }
 
   /** The first row, if there is one. */
   public static <T> Optional<T> first(
       Connection tx, Row<T> row, String sql, @Nullable Object... values) throws SQLException {
-    try (PreparedStatement statement = bind(tx, sql, values);
-        ResultSet rows = statement.executeQuery()) {
-      return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      bind(statement, values);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+      }
     }
   }
 
   /** Every row, in order. */
   public static <T> List<T> all(Connection tx, Row<T> row, String sql, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = bind(tx, sql, values);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> read = new ArrayList<>();
-      while (rows.next()) {
-        read.add(row.read(rows));
+    try (PreparedStatement statement = tx.prepareStatement(sql)) {
+      bind(statement, values);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> read = new ArrayList<>();
+        while (rows.next()) {
+          read.add(row.read(rows));
+        }
+        return read;
       }
-      return read;
     }
   }
 
@@ -62,17 +78,10 @@ public final class Statements {
     return value.isPresent() ? value.getAsLong() : null;
   }
 
-  private static PreparedStatement bind(Connection tx, String sql, @Nullable Object... values)
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
-    PreparedStatement statement = tx.prepareStatement(sql);
-    try {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement;
-    } catch (SQLException e) {
-      statement.close();
-      throw e;
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
     }
   }
 }

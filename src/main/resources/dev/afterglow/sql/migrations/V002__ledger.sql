@@ -11,15 +11,6 @@ create table entry (
 );
 create index entry_owner on entry (owner_id, created_ms);
 
-create trigger entry_is_never_changed before update on entry
-begin
-  select raise(abort, 'entries are append-only');
-end;
-create trigger entry_is_never_deleted before delete on entry
-begin
-  select raise(abort, 'entries are append-only');
-end;
-
 -- The sums that decide: changed in the transactions that write entries and holds.
 create table balance (
   owner_id       text   not null primary key,

@@ -1,0 +1,97 @@
+package dev.afterglow.sql;
+
+import dev.afterglow.sql.Database.Work;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Connections that only read, opened as needed up to a bound. The one used last is used first, so
+ * that few stay warm under a small load.
+ */
+final class Readers implements AutoCloseable {
+  private final int bound;
+  private final Opening opening;
+  private final Semaphore permits;
+  private final Deque<SqliteConnection> idle = new ArrayDeque<>();
+  private volatile boolean closed;
+
+  /** Opens a connection. */
+  @FunctionalInterface
+  interface Opening {
+    SqliteConnection open() throws SQLException;
+  }
+
+  Readers(int bound, Opening opening) {
+    this.bound = bound;
+    this.opening = opening;
+    this.permits = new Semaphore(bound, true);
+  }
+
+  <T> T read(Work<T> work) {
+    permits.acquireUninterruptibly();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the database is closed");
+      }
+      SqliteConnection connection = borrow();
+      try {
+        return snapshot(connection, work);
+      } finally {
+        giveBack(connection);
+      }
+    } catch (SQLException e) {
+      throw new DatabaseFailure("a read failed", e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static <T> T snapshot(SqliteConnection connection, Work<T> work) throws SQLException {
+    execute(connection, "begin");
+    try {
+      return work.run(connection);
+    } finally {
+      execute(connection, "rollback");
+    }
+  }
+
+  private static void execute(SqliteConnection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+
+  private SqliteConnection borrow() throws SQLException {
+    synchronized (idle) {
+      if (!idle.isEmpty()) {
+        return idle.pop();
+      }
+    }
+    return opening.open();
+  }
+
+  private void giveBack(SqliteConnection connection) {
+    synchronized (idle) {
+      idle.push(connection);
+    }
+  }
+
+  /** Waits for the reads that are under way. */
+  @Override
+  public void close() throws SQLException {
+    closed = true;
+    permits.acquireUninterruptibly(bound);
+    try {
+      synchronized (idle) {
+        while (!idle.isEmpty()) {
+          idle.pop().close();
+        }
+      }
+    } finally {
+      permits.release(bound);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.afterglow.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DirectoryLockTest {
+  @TempDir Path directory;
+
+  @Test
+  void secondServerInThisProcessIsRefused() throws IOException {
+    try (DirectoryLock _ = DirectoryLock.take(directory)) {
+      DataDirectoryInUse refused =
+          assertThrows(DataDirectoryInUse.class, () -> DirectoryLock.take(directory));
+      assertEquals(directory, refused.directory());
+    }
+    DirectoryLock.take(directory).close();
+  }
+
+  /** A refused attempt in this process must not give the lock away to others either. */
+  @Test
+  void otherProcessIsRefusedAndToldWhoHoldsIt() throws Exception {
+    try (DirectoryLock _ = DirectoryLock.take(directory)) {
+      assertThrows(DataDirectoryInUse.class, () -> DirectoryLock.take(directory));
+      String refusal = otherProcess();
+      assertTrue(
+          refusal.contains("held by process " + ProcessHandle.current().pid()), () -> refusal);
+    }
+    assertEquals("taken", otherProcess());
+  }
+
+  private String otherProcess() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Taker.class.getName(),
+                directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output.strip();
+  }
+
+  /** Takes the lock of a directory in a process of its own. */
+  static final class Taker {
+    public static void main(String[] arguments) throws IOException {
+      try (DirectoryLock _ = DirectoryLock.take(Path.of(arguments[0]))) {
+        System.out.println("taken");
+      } catch (DataDirectoryInUse e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+}
