@@ -25,6 +25,17 @@ public sealed interface Submitted {
    */
   record Insufficient(long priceMicros, long availableMicros) implements Submitted {}
 
+  /**
+   * The key may not spend so much.
+   *
+   * @param daily whether it is the cap of the day (UTC) and not the cap of the key's whole life
+   * @param capMicros the cap, in micro-dollars
+   * @param leftMicros what the key may still spend under it, in micro-dollars
+   * @param priceMicros what the film costs, in micro-dollars
+   */
+  record CapReached(boolean daily, long capMicros, long leftMicros, long priceMicros)
+      implements Submitted {}
+
   /** No engine that the operator has set up makes such films. */
   record Unsupported(Model model, Shape shape, boolean picture) implements Submitted {}
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param endedAt when it ended
  * @param expiresAt when its film is or was deleted; present only if completed
  * @param cancelRequested whether its owner asked for an end that the engine has yet to confirm
+ * @param revision counts the changes of state; of two who want to change one revision, one may
  */
 public record Task(
     String id,
@@ -41,7 +42,8 @@ public record Task(
     Optional<Instant> sentAt,
     Optional<Instant> endedAt,
     Optional<Instant> expiresAt,
-    boolean cancelRequested) {
+    boolean cancelRequested,
+    int revision) {
 
   public Task {
     if (progressPercent < 0 || progressPercent > 100) {

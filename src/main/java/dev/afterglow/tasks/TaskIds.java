@@ -1,5 +1,6 @@
 package dev.afterglow.tasks;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
  * that the newest task of an owner is the last one in every index.
  */
 public final class TaskIds {
+  /** A text that is greater than every task id. */
+  public static final String BEYOND = "task_8";
+
   private static final String PREFIX = "task_";
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final Pattern GRAMMAR = Pattern.compile("task_[0-7][0-9A-HJKMNP-TV-Z]{25}");
@@ -55,6 +59,13 @@ public final class TaskIds {
   /** Whether the text is a task id by its form. It says nothing about the task's existence. */
   public static boolean wellFormed(String text) {
     return GRAMMAR.matcher(text).matches();
+  }
+
+  /** A text that is not greater than any id made at this moment, and greater than any earlier. */
+  public static String lowest(Instant moment) {
+    StringBuilder id = new StringBuilder(PREFIX);
+    append(id, Math.clamp(moment.toEpochMilli(), 0, (1L << 48) - 1), TIME_DIGITS);
+    return id.toString();
   }
 
   /** A random step, so that a neighbour's id cannot be found by counting. */

@@ -1,0 +1,24 @@
+package dev.afterglow.tasks.run;
+
+import dev.afterglow.tasks.Task;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a step came to. */
+sealed interface Next {
+  /** The task is now this, and its next step is due after the pause. */
+  record Later(Task task, Duration pause) implements Next {}
+
+  /** Somebody else changed the task; look at it afresh. */
+  record Overtaken() implements Next {}
+
+  /** The task as it is, once more after the pause. */
+  static Next later(Task task, Duration pause) {
+    return new Later(task, pause);
+  }
+
+  /** The task as it was changed, at once; empty if the change came too late. */
+  static Next now(Optional<Task> changed) {
+    return changed.isPresent() ? new Later(changed.get(), Duration.ZERO) : new Overtaken();
+  }
+}

@@ -1,0 +1,266 @@
+package dev.afterglow.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.afterglow.engines.Grid;
+import dev.afterglow.engines.Model;
+import dev.afterglow.engines.Orientation;
+import dev.afterglow.engines.Resolution;
+import dev.afterglow.sql.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How tasks are accepted and refused, on any database. */
+abstract class SubmitContract {
+  private static final String HASH = "a".repeat(64);
+  private static final String OTHER_HASH = "b".repeat(64);
+  private static final Idempotency KEY = new Idempotency("order-1", HASH);
+
+  private final FakeEngine engine = new FakeEngine("studio", 2);
+  @TempDir Path folder;
+  private Database database;
+  private World world;
+
+  abstract Database open(Path folder);
+
+  @BeforeEach
+  void start() throws Exception {
+    database = open(folder);
+    world = new World(folder, database, engine);
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  @Test
+  void anAcceptedTaskWaitsWithItsPriceHeldAndNoEngineIsCalled() {
+    world.credit("ann", 1_000_000);
+    Task task = world.accepted("ann");
+    assertEquals(task, world.find(task));
+    assertEquals(Stage.WAITING, task.stage());
+    assertEquals(0, task.progressPercent());
+    assertEquals(World.PRICE, task.priceMicros());
+    assertEquals(0, task.chargedMicros());
+    assertEquals("studio", task.engine());
+    assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
+    assertEquals(List.of(), engine.submissions());
+  }
+
+  @Test
+  void fiftySubmitsAtOnceWithCreditForThreeGiveThreeTasks() throws Exception {
+    world.credit("ann", 3 * World.PRICE);
+    List<Submitted> outcomes = atOnce(50, () -> world.submit("ann"));
+    assertEquals(3, count(outcomes, Submitted.Accepted.class));
+    assertEquals(47, count(outcomes, Submitted.Insufficient.class));
+    assertEquals(0, world.ledger.balance("ann").availableMicros());
+    world.finish();
+    assertEquals(3, engine.submissions().size());
+    world.assertMoney("ann", 0);
+  }
+
+  @Test
+  void whoCannotPayIsToldPriceAndBalanceAndLeavesNothing() {
+    world.credit("ann", World.PRICE - 1);
+    assertEquals(new Submitted.Insufficient(World.PRICE, World.PRICE - 1), world.submit("ann"));
+    assertEquals(List.of(), world.tasks().list("ann", TaskQuery.newest(10)).tasks());
+    world.assertMoney("ann", World.PRICE - 1);
+  }
+
+  @Test
+  void whatNoEngineMakesIsRefusedBeforeMoneyIsHeld() throws Exception {
+    world.engines =
+        List.of(
+            new FakeEngine(
+                "small",
+                1,
+                new Grid(
+                    Set.of(Model.SORA_2),
+                    Set.of(Resolution.P720),
+                    Set.of(Orientation.PORTRAIT),
+                    Set.of(8),
+                    true)));
+    world.start();
+    world.credit("ann", World.PRICE);
+    assertEquals(new Submitted.Unsupported(Model.SORA_2, World.HD, false), world.submit("ann"));
+    world.assertMoney("ann", World.PRICE);
+  }
+
+  @Test
+  void oneOwnersFullLineDoesNotStopAnother() throws Exception {
+    world.bounds = new QueueBounds(2, 100);
+    world.start();
+    world.credit("ann", 10 * World.PRICE);
+    world.credit("bob", 10 * World.PRICE);
+    world.accepted("ann");
+    world.accepted("ann");
+    assertEquals(new Submitted.QueueFull(true, 2), world.submit("ann"));
+    world.accepted("bob");
+    assertEquals(2 * World.PRICE, world.ledger.balance("ann").heldMicros());
+  }
+
+  @Test
+  void theServersFullLineStopsEverybodyUntilATaskLeavesIt() throws Exception {
+    world.bounds = new QueueBounds(100, 3);
+    world.start();
+    world.credit("ann", 10 * World.PRICE);
+    world.credit("bob", 10 * World.PRICE);
+    world.accepted("ann");
+    world.accepted("ann");
+    world.accepted("bob");
+    assertEquals(new Submitted.QueueFull(false, 3), world.submit("bob"));
+    world.tick();
+    world.accepted("bob");
+  }
+
+  @Test
+  void aPictureIsKeptWithItsTaskAndNotWithARefusal() throws Exception {
+    world.credit("ann", World.PRICE);
+    Task task = world.acceptedWithPicture("ann");
+    assertEquals(
+        Optional.of(PictureFacts.of(World.withPicture().picture().orElseThrow())), task.picture());
+    assertEquals(List.of(task.id()), world.pictures());
+    assertInstanceOf(
+        Submitted.Insufficient.class,
+        world.tasks().submit("ann", "key", World.withPicture(), Optional.empty()));
+    assertEquals(List.of(task.id()), world.pictures());
+    world.start();
+    world.tick();
+    assertArrayEquals(
+        new byte[] {1, 2, 3}, engine.firstJob().orElseThrow().picture().orElseThrow().bytes());
+    world.finish();
+    assertEquals(List.of(), world.pictures());
+  }
+
+  @Test
+  void twentyEqualRequestsUnderOneKeyMakeOneTask() throws Exception {
+    world.credit("ann", 50 * World.PRICE);
+    List<Submitted> outcomes = atOnce(20, () -> submit("ann", KEY));
+    assertEquals(1, count(outcomes, Submitted.Accepted.class));
+    String first =
+        id(
+            outcomes.stream()
+                .filter(o -> o instanceof Submitted.Accepted)
+                .findFirst()
+                .orElseThrow());
+    for (Submitted outcome : outcomes) {
+      assertTrue(
+          outcome instanceof Submitted.StillRunning || id(outcome).equals(first),
+          outcome.toString());
+    }
+    assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
+    assertEquals(1, world.tasks().list("ann", TaskQuery.newest(10)).tasks().size());
+  }
+
+  @Test
+  void aKeyIsReplayedAfterItsTaskHasEnded() {
+    world.credit("ann", 10 * World.PRICE);
+    String first = id(submit("ann", KEY));
+    world.finish();
+    var replayed = assertInstanceOf(Submitted.Replayed.class, submit("ann", KEY));
+    assertEquals(first, replayed.task().id());
+    assertEquals(Stage.COMPLETED, replayed.task().stage());
+    assertEquals(Optional.of(replayed), world.tasks().earlier("ann", KEY));
+    world.assertMoney("ann", 9 * World.PRICE);
+  }
+
+  @Test
+  void aKeyOfAnotherRequestIsRefused() {
+    world.credit("ann", 10 * World.PRICE);
+    submit("ann", KEY);
+    var other = new Idempotency(KEY.key(), OTHER_HASH);
+    assertEquals(new Submitted.KeyReused(), submit("ann", other));
+    assertEquals(Optional.of(new Submitted.KeyReused()), world.tasks().earlier("ann", other));
+    assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
+  }
+
+  @Test
+  void theSameKeyOfAnotherOwnerIsAnotherKey() {
+    world.credit("ann", World.PRICE);
+    world.credit("bob", World.PRICE);
+    assertNotEquals(id(submit("ann", KEY)), id(submit("bob", KEY)));
+    assertEquals(World.PRICE, world.ledger.balance("bob").heldMicros());
+  }
+
+  @Test
+  void aKeyIsForgottenAfterADay() {
+    world.credit("ann", 10 * World.PRICE);
+    String first = id(submit("ann", KEY));
+    world.clock.advance(Duration.ofHours(24).minusMillis(1));
+    assertEquals(first, id(submit("ann", KEY)));
+    world.clock.advance(Duration.ofMillis(1));
+    assertEquals(Optional.empty(), world.tasks().earlier("ann", KEY));
+    assertNotEquals(first, id(submit("ann", KEY)));
+  }
+
+  @Test
+  void aRefusedRequestIsNotRemembered() {
+    assertInstanceOf(Submitted.Insufficient.class, submit("ann", KEY));
+    world.credit("ann", World.PRICE);
+    assertInstanceOf(Submitted.Accepted.class, submit("ann", KEY));
+  }
+
+  @Test
+  void estimatesFollowWhatTheEngineHasShown() {
+    world.credit("ann", 100 * World.PRICE);
+    int guess = world.accepted("ann").estimatedSeconds();
+    assertEquals(40, guess, "8 s of 720p at the first guess");
+    world.finish();
+    int learned = world.accepted("ann").estimatedSeconds();
+    assertEquals(10, learned, "five polls of 2 s");
+    world.accepted("ann");
+    assertEquals(20, world.accepted("ann").estimatedSeconds(), "two ahead, two at a time");
+  }
+
+  private Submitted submit(String owner, Idempotency key) {
+    return world.tasks().submit(owner, "key-" + owner, World.request(), Optional.of(key));
+  }
+
+  private static String id(Submitted outcome) {
+    return switch (outcome) {
+      case Submitted.Accepted(Task task) -> task.id();
+      case Submitted.Replayed(Task task) -> task.id();
+      default -> throw new AssertionError("no task: " + outcome);
+    };
+  }
+
+  private static long count(List<Submitted> outcomes, Class<? extends Submitted> kind) {
+    return outcomes.stream().filter(kind::isInstance).count();
+  }
+
+  private static <T> List<T> atOnce(int threads, Callable<T> call) throws Exception {
+    var barrier = new CyclicBarrier(threads);
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> futures = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        futures.add(
+            executor.submit(() -> {
+              barrier.await();
+              return call.call();
+            }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+}
