@@ -30,9 +30,8 @@ final class Poll {
     }
     return switch (engine.poll(ticket)) {
       case Progress.Queued _ -> goOn(task, engine, ticket, engine.pollInterval());
-      case Progress.Running(OptionalInt percent) -> {
-        yield goOn(noted(task, percent), engine, ticket, engine.pollInterval());
-      }
+      case Progress.Running(OptionalInt percent) ->
+          goOn(noted(task, percent), engine, ticket, engine.pollInterval());
       case Progress.Done _ -> Next.now(place.transitions().made(task, ticket));
       case Progress.Failed(Failure failure) -> {
         LOG.log(
@@ -62,12 +61,14 @@ final class Poll {
     if (!place.overdue(task)) {
       return Next.later(task, pause);
     }
+    Engine.Cancellation answer = engine.cancel(ticket);
     LOG.log(
         System.Logger.Level.WARNING,
-        "{0} kept {1} past the deadline: the hold is released, and a film made after all is lost",
+        "{0} kept {1} past the deadline, and answered {2} when told to stop: the hold is released,"
+            + " and a film made after all is lost",
         engine.name(),
-        task.id());
-    Engine.Cancellation unused = engine.cancel(ticket);
+        task.id(),
+        answer);
     return place.giveUp(task);
   }
 
