@@ -1,0 +1,99 @@
+package dev.afterglow.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every setting there is. The README's table of settings is made from this list. */
+final class Keys {
+  static final Key<String> HOST = new Key<>("server.host", Kinds.host(), "127.0.0.1");
+  static final Key<Integer> PORT = new Key<>("server.port", Kinds.wholeNumber(0, 65_535), "8080");
+  static final Key<Optional<URI>> PUBLIC_URL = new Key<>("server.public-url", Kinds.baseUrl(), "");
+  static final Key<List<String>> TRUSTED_PROXIES =
+      new Key<>("server.trusted-proxies", Kinds.networks(), "");
+  static final Key<Duration> DRAIN =
+      new Key<>(
+          "server.drain", Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)), "30s");
+
+  static final Key<Path> DIRECTORY = new Key<>("data.directory", Kinds.path(), "./data");
+  static final Key<Long> MINIMUM_FREE = new Key<>("data.minimum-free", Kinds.bytes(), "1GiB");
+
+  static final Key<Integer> RUNNING_PER_KEY =
+      new Key<>("tasks.running-per-key", Kinds.wholeNumber(1, 10_000), "5");
+  static final Key<Integer> WAITING_PER_OWNER =
+      new Key<>("tasks.waiting-per-owner", Kinds.wholeNumber(1, 1_000_000), "1000");
+  static final Key<Integer> WAITING_IN_ALL =
+      new Key<>("tasks.waiting-in-all", Kinds.wholeNumber(1, 10_000_000), "100000");
+  static final Key<Duration> LONGEST_WAIT =
+      new Key<>(
+          "tasks.longest-wait", Kinds.duration(Duration.ofMinutes(1), Duration.ofDays(30)), "24h");
+  static final Key<Duration> ENGINE_DEADLINE =
+      new Key<>(
+          "tasks.engine-deadline",
+          Kinds.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
+          "24h");
+
+  static final Key<Integer> PER_KEY = perMinute("limits.per-key", "6000");
+  static final Key<Integer> PER_OWNER = perMinute("limits.per-owner", "12000");
+  static final Key<Integer> WRONG_KEYS = perMinute("limits.wrong-keys-per-address", "60");
+  static final Key<Integer> OPEN = perMinute("limits.open-per-address", "1200");
+
+  static final Key<List<String>> ALLOWED_NETWORKS =
+      new Key<>("images.allowed-networks", Kinds.networks(), "");
+  static final Key<List<Integer>> ALLOWED_PORTS =
+      new Key<>("images.allowed-ports", Kinds.ports(), "");
+
+  static final Key<Integer> PREVIEW_CONCURRENCY =
+      new Key<>("preview.concurrency", Kinds.wholeNumber(1, 64), "1");
+  static final Key<Boolean> PREVIEW_CAPTION = new Key<>("preview.caption", Kinds.yesNo(), "false");
+
+  static final Key<Optional<Secret>> BOOTSTRAP_KEY =
+      new Key<>("bootstrap.key", Kinds.secret("api-key", "sk-[A-Za-z0-9_-]{20,200}"), "");
+  static final Key<Long> BOOTSTRAP_CREDIT = new Key<>("bootstrap.credit", Kinds.usd(), "100");
+
+  static final Key<Optional<Secret>> METRICS_TOKEN =
+      new Key<>("metrics.token", Kinds.secret("token", "[!-~]{16,200}"), "");
+
+  static final Key<LogLevel> LOG_LEVEL =
+      new Key<>("log.level", Kinds.oneOf(LogLevel.class), "info");
+
+  /** Every key, in the order of the table. */
+  static final List<Key<?>> ALL =
+      List.of(
+          HOST,
+          PORT,
+          PUBLIC_URL,
+          TRUSTED_PROXIES,
+          DRAIN,
+          DIRECTORY,
+          MINIMUM_FREE,
+          RUNNING_PER_KEY,
+          WAITING_PER_OWNER,
+          WAITING_IN_ALL,
+          LONGEST_WAIT,
+          ENGINE_DEADLINE,
+          PER_KEY,
+          PER_OWNER,
+          WRONG_KEYS,
+          OPEN,
+          ALLOWED_NETWORKS,
+          ALLOWED_PORTS,
+          PREVIEW_CONCURRENCY,
+          PREVIEW_CAPTION,
+          BOOTSTRAP_KEY,
+          BOOTSTRAP_CREDIT,
+          METRICS_TOKEN,
+          LOG_LEVEL);
+
+  /** Keys of earlier versions, each with what to write instead. They stop the start. */
+  static final Map<String, String> RETIRED = Map.of();
+
+  private Keys() {}
+
+  private static Key<Integer> perMinute(String name, String standard) {
+    return new Key<>(name, Kinds.wholeNumber(1, 10_000_000), standard);
+  }
+}

@@ -1,0 +1,203 @@
+package dev.afterglow.config;
+
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The kinds of values that settings have. */
+final class Kinds {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(|K|M|G|T)iB|0");
+  private static final Pattern USD = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
+  private static final int MICROS_DIGITS = 6;
+
+  private Kinds() {}
+
+  static Kind<Integer> wholeNumber(int least, int most) {
+    return Kind.of("number", text -> (int) within(least, most, Long.parseLong(text)), least, most);
+  }
+
+  static Kind<Duration> duration(Duration least, Duration most) {
+    return Kind.of(
+        "duration",
+        text -> Duration.ofMillis(within(least.toMillis(), most.toMillis(), millis(text))),
+        words(least),
+        words(most));
+  }
+
+  /** A size in bytes, in the binary units of IEC 80000-13. */
+  static Kind<Long> bytes() {
+    return Kind.of("bytes", Kinds::bytes);
+  }
+
+  /** An amount in US dollars, as micro-dollars. */
+  static Kind<Long> usd() {
+    return Kind.of(
+        "usd",
+        text -> {
+          require(USD.matcher(text).matches());
+          return new BigDecimal(text).movePointRight(MICROS_DIGITS).longValueExact();
+        });
+  }
+
+  static Kind<Boolean> yesNo() {
+    return Kind.of(
+        "boolean",
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw refused();
+            });
+  }
+
+  static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+    List<String> names =
+        Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+    return Kind.of(
+        "choice",
+        text -> {
+          require(names.contains(text));
+          return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        },
+        String.join(", ", names));
+  }
+
+  static Kind<Path> path() {
+    return Kind.of("path", Path::of);
+  }
+
+  /** A name or address to listen on. */
+  static Kind<String> host() {
+    return Kind.of("host", matching("[A-Za-z0-9._:-]{1,255}"));
+  }
+
+  /** The address of this server as clients see it: no query, no fragment, no closing slash. */
+  static Kind<Optional<URI>> baseUrl() {
+    return optional(Kind.of("url", Kinds::baseUrl));
+  }
+
+  /** Text that must not be seen, of a form that says what it is. */
+  static Kind<Optional<Secret>> secret(String accepted, String pattern) {
+    Function<String, String> reader = matching(pattern);
+    return optional(Kind.of(accepted, text -> new Secret(reader.apply(text)))).asSecret();
+  }
+
+  /** Networks in CIDR notation or single addresses, separated by commas. */
+  static Kind<List<String>> networks() {
+    return Kind.of("networks", text -> list(text, Kinds::network));
+  }
+
+  static Kind<List<Integer>> ports() {
+    return Kind.of(
+        "ports", text -> list(text, port -> (int) within(1, 65_535, Long.parseLong(port))));
+  }
+
+  /** The shortest exact way to write a duration, such as {@code 30s} or {@code 24h}. */
+  static String words(Duration duration) {
+    long millis = duration.toMillis();
+    for (Unit unit : Unit.values()) {
+      if (millis % unit.millis == 0 && millis >= unit.millis) {
+        return millis / unit.millis + unit.name().toLowerCase(Locale.ROOT);
+      }
+    }
+    return millis + "ms";
+  }
+
+  private static <T> Kind<Optional<T>> optional(Kind<T> kind) {
+    return new Kind<>(
+        kind.accepted(),
+        kind.details(),
+        kind.secret(),
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(kind.reader().apply(text)));
+  }
+
+  private static Function<String, String> matching(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return text -> {
+      require(compiled.matcher(text).matches());
+      return text;
+    };
+  }
+
+  private static long millis(String text) {
+    Matcher parts = DURATION.matcher(text);
+    require(parts.matches());
+    long count = Long.parseLong(parts.group(1));
+    String unit = parts.group(2);
+    return unit.equals("ms") ? count : count * Unit.valueOf(unit.toUpperCase(Locale.ROOT)).millis;
+  }
+
+  private static long bytes(String text) {
+    Matcher parts = BYTES.matcher(text);
+    require(parts.matches());
+    if (parts.group(1) == null) {
+      return 0;
+    }
+    int power = parts.group(2).isEmpty() ? 0 : "KMGT".indexOf(parts.group(2)) + 1;
+    return Math.multiplyExact(Long.parseLong(parts.group(1)), 1L << (10 * power));
+  }
+
+  private static URI baseUrl(String text) {
+    URI url = URI.create(text);
+    String scheme = String.valueOf(url.getScheme());
+    require(scheme.equals("http") || scheme.equals("https"));
+    require(url.getHost() != null && url.getUserInfo() == null);
+    require(url.getQuery() == null && url.getFragment() == null && !text.endsWith("/"));
+    return url;
+  }
+
+  private static String network(String text) {
+    String[] parts = text.split("/", -1);
+    require(parts.length <= 2);
+    int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+    if (parts.length == 2) {
+      within(0, bits, Long.parseLong(parts[1]));
+    }
+    return text;
+  }
+
+  private static <T> List<T> list(String text, Function<String, T> reader) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(part -> reader.apply(part.strip())).toList();
+  }
+
+  private static long within(long least, long most, long value) {
+    require(value >= least && value <= most);
+    return value;
+  }
+
+  private static void require(boolean accepted) {
+    if (!accepted) {
+      throw refused();
+    }
+  }
+
+  private static IllegalArgumentException refused() {
+    return new IllegalArgumentException("not accepted");
+  }
+
+  /** The units of durations, longest first. */
+  private enum Unit {
+    D(86_400_000),
+    H(3_600_000),
+    M(60_000),
+    S(1_000);
+
+    private final long millis;
+
+    Unit(long millis) {
+      this.millis = millis;
+    }
+  }
+}

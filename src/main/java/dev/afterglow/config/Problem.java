@@ -1,0 +1,22 @@
+package dev.afterglow.config;
+
+import java.util.List;
+
+/** Why settings are refused, by place, so that all of them can be told at once. */
+sealed interface Problem {
+  /** A value that its key does not accept. */
+  record Wrong(Given given, Key<?> key) implements Problem {}
+
+  /**
+   * A key that does not exist.
+   *
+   * @param similar keys that may have been meant
+   */
+  record Unknown(Given given, List<String> similar) implements Problem {}
+
+  /** A key of an earlier version. */
+  record Retired(Given given, String instead) implements Problem {}
+
+  /** A file that cannot be read, or is not YAML. */
+  record Unreadable(String file, String reason) implements Problem {}
+}

@@ -1,0 +1,84 @@
+package dev.afterglow.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the settings once, from the weakest to the strongest source: defaults, the file, {@code
+ * AFTERGLOW_*} variables, options of the command line.
+ */
+public final class SettingsReader {
+  /** The file that is read when none is named and this one is there. */
+  static final String FILE = "afterglow.yaml";
+
+  /** Variables of the launcher, and no settings. */
+  private static final List<String> LAUNCHER = List.of("AFTERGLOW_JAVA_OPTS");
+
+  private final Map<String, String> environment;
+  private final Path workingDirectory;
+
+  public SettingsReader(Map<String, String> environment, Path workingDirectory) {
+    this.environment = Map.copyOf(environment);
+    this.workingDirectory = workingDirectory;
+  }
+
+  /**
+   * @param named the file to read; empty for {@code afterglow.yaml} of the working directory, which
+   *     need not exist
+   * @param options what the command line said, by key, such as {@code server.port}
+   * @throws SettingsRefused if anything is wrong, with all that is
+   */
+  public Settings read(Optional<Path> named, Map<String, String> options) throws SettingsRefused {
+    return gather(named, options).settings();
+  }
+
+  /** Every setting with its value and where that comes from, one per line; secrets are masked. */
+  public List<String> describe(Optional<Path> named) throws SettingsRefused {
+    Gathered gathered = gather(named, Map.of());
+    gathered.settings();
+    return Description.of(gathered.values());
+  }
+
+  private Gathered gather(Optional<Path> named, Map<String, String> options) {
+    Sources sources = new Sources(Keys.ALL, Keys.RETIRED);
+    List<Problem> problems = new ArrayList<>();
+    Optional<Path> file = named.map(workingDirectory::resolve).or(this::usual);
+    if (file.isPresent()) {
+      try {
+        sources.add(YamlFile.read(file.get()));
+      } catch (NoSuchFileException e) {
+        problems.add(new Problem.Unreadable(file.get().toString(), "no such file"));
+      } catch (IOException e) {
+        problems.add(new Problem.Unreadable(file.get().toString(), String.valueOf(e.getMessage())));
+      }
+    }
+    sources.addEnvironment(environment, LAUNCHER);
+    options.forEach((name, value) -> sources.add(List.of(new Given("command line", name, value))));
+    problems.addAll(sources.problems());
+    return new Gathered(sources.strongest(), problems);
+  }
+
+  private Optional<Path> usual() {
+    return Optional.of(workingDirectory.resolve(FILE)).filter(Files::exists);
+  }
+
+  /** What all places said, before it is read. */
+  private record Gathered(Map<String, Given> values, List<Problem> problems) {
+    Settings settings() throws SettingsRefused {
+      Values reading = new Values(values);
+      Settings settings = Settings.from(reading);
+      List<Problem> all = new ArrayList<>(problems);
+      all.addAll(reading.problems());
+      if (!all.isEmpty()) {
+        throw new SettingsRefused(all);
+      }
+      return settings;
+    }
+  }
+}

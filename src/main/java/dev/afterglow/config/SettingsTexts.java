@@ -1,0 +1,70 @@
+package dev.afterglow.config;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** What is said about settings, in Chinese or English. */
+final class SettingsTexts {
+  private final ResourceBundle bundle;
+
+  private SettingsTexts(ResourceBundle bundle) {
+    this.bundle = bundle;
+  }
+
+  static SettingsTexts in(String language) {
+    Locale locale = language.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH;
+    return new SettingsTexts(
+        ResourceBundle.getBundle(
+            "dev.afterglow.config.settings",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+  }
+
+  /** The first line of the table of settings. */
+  String tableHead() {
+    return bundle.getString("table");
+  }
+
+  /** What a key decides. */
+  String meaning(Key<?> key) {
+    return bundle.getString(key.name());
+  }
+
+  /** What values a kind accepts. */
+  String accepted(Kind<?> kind) {
+    return text(kind.accepted(), kind.details().toArray());
+  }
+
+  List<String> all(List<Problem> problems) {
+    return problems.stream().map(this::of).toList();
+  }
+
+  private String of(Problem problem) {
+    return switch (problem) {
+      case Problem.Wrong(Given given, Key<?> key) ->
+          text(
+              "problem.wrong",
+              place(given, key.name()),
+              key.kind().secret() ? Secret.MASK : given.value(),
+              accepted(key.kind()));
+      case Problem.Unknown(Given given, List<String> similar) ->
+          similar.isEmpty()
+              ? text("problem.unknown", place(given, given.name()))
+              : text("problem.similar", place(given, given.name()), similar.getFirst());
+      case Problem.Retired(Given given, String instead) ->
+          text("problem.retired", place(given, given.name()), instead);
+      case Problem.Unreadable(String file, String reason) ->
+          text("problem.unreadable", file, reason);
+    };
+  }
+
+  private static String place(Given given, String name) {
+    return given.place().equals(given.name()) ? name : name + " (" + given.place() + ")";
+  }
+
+  private String text(String key, Object... details) {
+    return new MessageFormat(bundle.getString(key), Locale.ROOT).format(details);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.afterglow.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads {@code afterglow.yaml} as values by dotted names. */
+final class YamlFile {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final String place;
+  private final List<Given> values = new ArrayList<>();
+
+  private YamlFile(String place) {
+    this.place = place;
+  }
+
+  /**
+   * The file's values in their order. A list is written as its parts with commas between; a key
+   * without a value counts as absent.
+   *
+   * @throws IOException if it cannot be read or is no YAML; the message is fit for the operator
+   */
+  static List<Given> read(Path file) throws IOException {
+    YamlFile reading = new YamlFile(file.toString());
+    try {
+      JsonNode root = YAML.readTree(Files.readString(file));
+      if (!root.isObject() && !root.isNull() && !root.isMissingNode()) {
+        throw new IOException("not a mapping of keys to values");
+      }
+      reading.add("", root);
+    } catch (JacksonException e) {
+      throw new IOException(
+          "line "
+              + e.getLocation().getLineNr()
+              + ": "
+              + e.getOriginalMessage().lines().findFirst().orElse(""),
+          e);
+    }
+    return reading.values;
+  }
+
+  private void add(String name, JsonNode node) {
+    if (node.isObject()) {
+      for (Map.Entry<String, JsonNode> entry : node.properties()) {
+        add(name.isEmpty() ? entry.getKey() : name + "." + entry.getKey(), entry.getValue());
+      }
+    } else if (node.isArray()) {
+      String joined =
+          node.valueStream()
+              .map(part -> part.isValueNode() ? part.asString() : part.toString())
+              .collect(Collectors.joining(","));
+      values.add(new Given(place, name, joined));
+    } else if (!node.isNull() && !node.isMissingNode()) {
+      values.add(new Given(place, name, node.asString()));
+    }
+  }
+}

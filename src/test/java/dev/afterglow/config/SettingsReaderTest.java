@@ -1,0 +1,201 @@
+package dev.afterglow.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SettingsReaderTest {
+  @TempDir Path directory;
+
+  @Test
+  void everyDefaultIsWhatTheTableSays() throws Exception {
+    assertEquals(
+        new Settings(
+            new Settings.Listen(
+                "127.0.0.1", 8080, Optional.empty(), List.of(), Duration.ofSeconds(30)),
+            new Settings.Storage(Path.of("./data"), 1L << 30),
+            new Settings.Tasks(5, 1_000, 100_000, Duration.ofHours(24), Duration.ofHours(24)),
+            new Settings.Limits(6_000, 12_000, 60, 1_200),
+            new Settings.Images(List.of(), List.of()),
+            new Settings.Preview(1, false),
+            new Settings.Bootstrap(Optional.empty(), 100_000_000),
+            new Settings.Metrics(Optional.empty()),
+            LogLevel.INFO),
+        read(Map.of(), Map.of()));
+  }
+
+  @Test
+  void everyKeyReachesItsPlace() throws Exception {
+    write(
+        """
+        server:
+          host: 0.0.0.0
+          port: 9000
+          public-url: https://video.example.com/films
+          trusted-proxies: [10.0.0.0/8, "::1"]
+          drain: 2m
+        data:
+          directory: /srv/afterglow
+          minimum-free: 512MiB
+        tasks:
+          running-per-key: 7
+          waiting-per-owner: 8
+          waiting-in-all: 9
+          longest-wait: 90m
+          engine-deadline: 2d
+        limits: {per-key: 1, per-owner: 2, wrong-keys-per-address: 3, open-per-address: 4}
+        images:
+          allowed-networks: 192.168.0.0/16
+          allowed-ports: [8000, 9000]
+        preview: {concurrency: 2, caption: true}
+        bootstrap: {key: sk-0123456789abcdefghij, credit: 0.25}
+        metrics: {token: a-token-of-metrics}
+        log: {level: debug}
+        """);
+    assertEquals(
+        new Settings(
+            new Settings.Listen(
+                "0.0.0.0",
+                9000,
+                Optional.of(URI.create("https://video.example.com/films")),
+                List.of("10.0.0.0/8", "::1"),
+                Duration.ofMinutes(2)),
+            new Settings.Storage(Path.of("/srv/afterglow"), 512L << 20),
+            new Settings.Tasks(7, 8, 9, Duration.ofMinutes(90), Duration.ofDays(2)),
+            new Settings.Limits(1, 2, 3, 4),
+            new Settings.Images(List.of("192.168.0.0/16"), List.of(8000, 9000)),
+            new Settings.Preview(2, true),
+            new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),
+            new Settings.Metrics(Optional.of(new Secret("a-token-of-metrics"))),
+            LogLevel.DEBUG),
+        read(Map.of(), Map.of()));
+  }
+
+  @Test
+  void optionsBeatVariablesBeatTheFile() throws Exception {
+    write("server: {port: 1, host: file}\nlog: {level: error}");
+    Settings settings =
+        read(
+            Map.of("AFTERGLOW_SERVER_PORT", "2", "AFTERGLOW_SERVER_HOST", "variable"),
+            Map.of("server.port", "3"));
+    assertEquals(3, settings.listen().port());
+    assertEquals("variable", settings.listen().host());
+    assertEquals(LogLevel.ERROR, settings.logLevel());
+  }
+
+  @Test
+  void allProblemsAreToldAtOnce() throws Exception {
+    write("server: {port: 99999}\nservr: {host: x}\ntasks: {longest-wait: 24}");
+    assertEquals(
+        List.of(
+            "servr.host (%s): there is no such setting; did you mean server.host?"
+                .formatted(file()),
+            "AFTERGLOW_SERVER_PROT: there is no such setting; did you mean AFTERGLOW_SERVER_PORT?",
+            "server.port (%s): \"99999\" is not accepted; write a whole number from 0 to 65535"
+                .formatted(file()),
+            ("tasks.longest-wait (%s): \"24\" is not accepted; write a duration from 1m to 30d,"
+                    + " such as 500ms, 30s, 5m, 24h or 7d")
+                .formatted(file())),
+        refusal(Map.of("AFTERGLOW_SERVER_PROT", "1")).lines("en"));
+  }
+
+  @Test
+  void problemsAreToldInChineseToo() throws Exception {
+    write("preview: {caption: maybe}");
+    assertEquals(
+        List.of("preview.caption (%s)：不接受“maybe”；请填写true 或 false".formatted(file())),
+        refusal(Map.of()).lines("zh"));
+  }
+
+  @Test
+  void retiredKeysStopTheStart() {
+    Sources sources = new Sources(Keys.ALL, Map.of("server.ssl", "put a proxy in front"));
+    sources.add(List.of(new Given("afterglow.yaml", "server.ssl", "true")));
+    assertEquals(
+        "server.ssl (afterglow.yaml): this setting no longer exists; put a proxy in front",
+        new SettingsRefused(sources.problems()).getMessage());
+  }
+
+  @Test
+  void secretsAreNeverPrinted() throws Exception {
+    Map<String, String> variables = Map.of("AFTERGLOW_BOOTSTRAP_KEY", "sk-0123456789abcdefghij");
+    assertFalse(read(variables, Map.of()).toString().contains("0123456789"));
+    assertTrue(
+        new SettingsReader(variables, directory)
+            .describe(Optional.empty()).stream().noneMatch(line -> line.contains("0123456789")));
+    SettingsRefused refusal = refusal(Map.of("AFTERGLOW_BOOTSTRAP_KEY", "sk 0123456789"));
+    assertEquals(
+        "bootstrap.key (AFTERGLOW_BOOTSTRAP_KEY): \"***\" is not accepted; write sk- and 20 to 200"
+            + " letters, digits, - or _",
+        refusal.getMessage());
+  }
+
+  @Test
+  void aFileThatIsNamedMustExist() {
+    SettingsRefused refusal =
+        assertThrows(
+            SettingsRefused.class,
+            () ->
+                new SettingsReader(Map.of(), directory)
+                    .read(Optional.of(Path.of("other.yaml")), Map.of()));
+    assertEquals(
+        directory.resolve("other.yaml") + " cannot be read: no such file", refusal.getMessage());
+  }
+
+  @Test
+  void aKeyGivenTwiceInTheFileIsRefused() throws Exception {
+    write("server:\n  port: 1\n  port: 2\n");
+    assertTrue(refusal(Map.of()).getMessage().contains("cannot be read: line 3"));
+  }
+
+  @Test
+  void aFileWithoutValuesMeansDefaults() throws Exception {
+    write("# nothing yet\nserver:\n  host:\n");
+    assertEquals("127.0.0.1", read(Map.of(), Map.of()).listen().host());
+  }
+
+  @Test
+  void variablesOfOthersAreIgnored() throws Exception {
+    assertEquals(
+        8080, read(Map.of("PORT", "1", "AFTERGLOW_JAVA_OPTS", "-Xmx1g"), Map.of()).listen().port());
+  }
+
+  @Test
+  void descriptionsNameValueAndPlace() throws Exception {
+    List<String> lines =
+        new SettingsReader(Map.of("AFTERGLOW_SERVER_PORT", "9"), directory)
+            .describe(Optional.empty());
+    assertEquals(Keys.ALL.size(), lines.size());
+    assertTrue(lines.contains("server.port: 9  (AFTERGLOW_SERVER_PORT)"));
+    assertTrue(lines.contains("server.drain: 30s"));
+  }
+
+  private Path file() {
+    return directory.resolve(SettingsReader.FILE);
+  }
+
+  private void write(String yaml) throws IOException {
+    Files.writeString(file(), yaml);
+  }
+
+  private Settings read(Map<String, String> variables, Map<String, String> options)
+      throws SettingsRefused {
+    return new SettingsReader(variables, directory).read(Optional.empty(), options);
+  }
+
+  private SettingsRefused refusal(Map<String, String> variables) {
+    return assertThrows(SettingsRefused.class, () -> read(variables, Map.of()));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.afterglow.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SettingsTextsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "zh"})
+  void everyKeyHasItsMeaningAndNothingElseDoes(String language) throws IOException {
+    Properties texts = new Properties();
+    try (var stream =
+        SettingsTexts.class.getResourceAsStream("settings_" + language + ".properties")) {
+      texts.load(stream);
+    }
+    assertEquals(
+        Keys.ALL.stream().map(Key::name).sorted().toList(),
+        texts.stringPropertyNames().stream()
+            .filter(name -> !name.matches("(problem|accepted)\\..*|table"))
+            .sorted()
+            .toList());
+    Keys.ALL.forEach(key -> assertTrue(texts.containsKey(key.kind().accepted()), key.name()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en,README.md", "zh,README.zh-CN.md"})
+  void theTableInTheReadmeIsTheCodes(String language, Path readme) throws IOException {
+    String table = Description.table(language);
+    assertTrue(
+        Files.readString(readme).contains("\n" + table),
+        () -> readme + " must contain exactly this table:\n" + table);
+  }
+}
