@@ -1,0 +1,79 @@
+package dev.afterglow.admin.doctor;
+
+import static dev.afterglow.sql.Statements.all;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ledger against tasks. Each query answers the rows that disagree: subject, expected, found. */
+enum BookChecks {
+  TASKS_HOLD_THEIR_PRICE(
+      Finding.Kind.TASK_WITHOUT_HOLD,
+      """
+      select t.id, t.price_micros, coalesce(h.amount_micros, 0)
+      from task t
+      left join hold h on h.reference = t.id and h.owner_id = t.owner_id
+      where t.ended_ms is null and coalesce(h.amount_micros, 0) <> t.price_micros
+      """),
+  HOLDS_HAVE_AN_UNFINISHED_TASK(
+      Finding.Kind.HOLD_WITHOUT_TASK,
+      """
+      select h.reference, 0, h.amount_micros
+      from hold h
+      left join task t on t.owner_id = h.owner_id and t.id = h.reference
+      where t.id is null or t.ended_ms is not null
+      """),
+  TASKS_AGREE_WITH_THEIR_CHARGE(
+      Finding.Kind.CHARGE,
+      """
+      select t.id, t.charged_micros, coalesce(-e.amount_micros, 0)
+      from task t
+      left join entry e on e.reference = t.id and e.kind = 'charge' and e.owner_id = t.owner_id
+      where t.charged_micros <> coalesce(-e.amount_micros, 0)
+      """),
+  CHARGES_HAVE_A_TASK(
+      Finding.Kind.CHARGE_WITHOUT_TASK,
+      """
+      select e.reference, 0, -e.amount_micros
+      from entry e
+      left join task t on t.owner_id = e.owner_id and t.id = e.reference
+      where e.kind = 'charge' and t.id is null
+      """),
+  WAITING_TASKS_ARE_COUNTED(
+      Finding.Kind.WAITING,
+      """
+      select o.owner_id, coalesce(t.tasks, 0), coalesce(w.tasks, 0)
+      from (select owner_id from waiting
+            union select owner_id from task where ended_ms is null and state = 'queued') o
+      left join waiting w on w.owner_id = o.owner_id
+      left join (select owner_id, count(*) as tasks from task
+                 where ended_ms is null and state = 'queued' group by owner_id) t
+        on t.owner_id = o.owner_id
+      where coalesce(t.tasks, 0) <> coalesce(w.tasks, 0)
+      """);
+
+  private final Finding.Kind kind;
+  private final String disagreeing;
+
+  BookChecks(Finding.Kind kind, String disagreeing) {
+    this.kind = kind;
+    this.disagreeing = disagreeing;
+  }
+
+  /** What every check finds. */
+  static List<Finding> findings(Connection tx) throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    for (BookChecks check : values()) {
+      findings.addAll(all(tx, check::finding, check.disagreeing));
+    }
+    return findings;
+  }
+
+  private Finding finding(ResultSet row) throws SQLException {
+    return new Finding(
+        kind, row.getString(1), Long.toString(row.getLong(2)), Long.toString(row.getLong(3)));
+  }
+}

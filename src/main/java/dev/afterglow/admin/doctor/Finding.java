@@ -1,0 +1,40 @@
+package dev.afterglow.admin.doctor;
+
+/**
+ * One discrepancy.
+ *
+ * @param subject an owner id, a task id, or the name of a file
+ * @param expected what follows from the rest of the books; money in micro-dollars
+ * @param found what is there
+ */
+public record Finding(Kind kind, String subject, String expected, String found) {
+  /** What disagrees with what. */
+  public enum Kind {
+    /** An owner's balance is not the sum of its entries. */
+    BALANCE,
+    /** An owner's held amount is not the sum of its open holds. */
+    HELD,
+    /** An owner's used amount is not the sum of its charges. */
+    USED,
+    /** An owner has less than nothing at hand. */
+    OVERDRAWN,
+    /** An unfinished task does not hold exactly its price. */
+    TASK_WITHOUT_HOLD,
+    /** A hold belongs to no unfinished task. */
+    HOLD_WITHOUT_TASK,
+    /** A task and its entry disagree about what was charged. */
+    CHARGE,
+    /** A charge belongs to no task. */
+    CHARGE_WITHOUT_TASK,
+    /** An owner's count of waiting tasks is not their number. */
+    WAITING,
+    /** A film that its owner may still fetch is not there, or not whole. */
+    FILM,
+    /** A film is kept for no task. */
+    FILM_WITHOUT_TASK,
+    /** A half-written file is kept for no unfinished task. */
+    DRAFT,
+    /** A file that the video store did not make. */
+    STRANGER
+  }
+}

@@ -1,0 +1,194 @@
+package dev.afterglow.admin.doctor;
+
+import static dev.afterglow.sql.Statements.change;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.afterglow.admin.doctor.Finding.Kind;
+import dev.afterglow.ledger.Ledger;
+import dev.afterglow.sql.Database;
+import dev.afterglow.videos.VideoStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DoctorTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final Instant LATER = NOW.plus(Duration.ofHours(24));
+  private static final String RUNNING = id("RAN");
+  private static final String DONE = id("DNE");
+  private static final long PRICE = 800_000;
+
+  @TempDir Path folder;
+  private Database database;
+  private Ledger ledger;
+  private VideoStore videos;
+  private Doctor doctor;
+
+  @BeforeEach
+  void oneTaskRunsAndOneIsDone() throws Exception {
+    database = Database.sqlite(folder.resolve("afterglow.db"));
+    ledger = new Ledger(database);
+    videos = VideoStore.open(folder.resolve("videos"));
+    doctor = new Doctor(database, folder.resolve("videos"), InstantSource.fixed(NOW));
+    database.write(tx -> ledger.credit(tx, "o1", "r1", 10_000_000, "test", NOW));
+    task(RUNNING, "running");
+    task(DONE, "running");
+    complete(DONE, LATER);
+    film(DONE, 5);
+    Files.write(videos.stage(RUNNING), new byte[3]);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void whatAgreesIsCountedAndLeftAlone() {
+    assertEquals(new Report(List.of(), 2, 1, 2, 1), doctor.examine());
+  }
+
+  @Test
+  void anUnfinishedTaskHoldsItsPrice() {
+    sql("delete from hold where reference = ?", RUNNING);
+    sql("update balance set held_micros = 0");
+    finds(Kind.TASK_WITHOUT_HOLD, RUNNING, "800000", "0");
+    sql("insert into hold values (?, 'o1', 'k1', 5, 0)", RUNNING);
+    sql("update balance set held_micros = 5");
+    finds(Kind.TASK_WITHOUT_HOLD, RUNNING, "800000", "5");
+  }
+
+  @Test
+  void aHoldBelongsToAnUnfinishedTask() {
+    sql("insert into hold values (?, 'o1', 'k1', 7, 0)", DONE);
+    sql("update balance set held_micros = held_micros + 7");
+    finds(Kind.HOLD_WITHOUT_TASK, DONE, "0", "7");
+  }
+
+  @Test
+  void aChargeAndItsTaskAgree() {
+    sql("update task set charged_micros = 1 where id = ?", DONE);
+    finds(Kind.CHARGE, DONE, "1", "800000");
+    sql("update task set charged_micros = ? where id = ?", PRICE, DONE);
+    sql("insert into entry values ('lost', 'charge', 'o1', 'k1', -9, 'film', 0)");
+    sql("update balance set balance_micros = balance_micros - 9, used_micros = used_micros + 9");
+    finds(Kind.CHARGE_WITHOUT_TASK, "lost", "0", "9");
+  }
+
+  @Test
+  void theBooksAddUp() {
+    sql("update balance set balance_micros = balance_micros + 1");
+    finds(Kind.BALANCE, "o1", "9200000", "9200001");
+    sql("update balance set balance_micros = balance_micros - 1, used_micros = 3");
+    finds(Kind.USED, "o1", "800000", "3");
+  }
+
+  @Test
+  void waitingTasksAreCounted() {
+    sql("insert into waiting values ('o1', 2)");
+    finds(Kind.WAITING, "o1", "0", "2");
+  }
+
+  @Test
+  void aFilmIsThereAndWhole() throws Exception {
+    film(DONE, 4);
+    finds(Kind.FILM, DONE, "5 bytes", "4 bytes");
+    videos.delete(DONE);
+    finds(Kind.FILM, DONE, "5 bytes", "-");
+  }
+
+  @Test
+  void aFilmWhoseTimeIsOverMayBeGone() throws Exception {
+    sql("update task set expires_ms = ? where id = ?", NOW.toEpochMilli(), DONE);
+    videos.delete(DONE);
+    assertEquals(List.of(), doctor.examine().findings());
+  }
+
+  @Test
+  void noFilmIsKeptForNothing() throws Exception {
+    film(RUNNING, 9);
+    assertEquals(List.of(), doctor.examine().findings(), "its task is about to be completed");
+    String stranger = id("GNE");
+    film(stranger, 9);
+    finds(Kind.FILM_WITHOUT_TASK, stranger, "-", "9 bytes");
+    videos.delete(stranger);
+    sql("update task set state = 'expired' where id = ?", DONE);
+    finds(Kind.FILM_WITHOUT_TASK, DONE, "-", "5 bytes");
+  }
+
+  @Test
+  void aDraftIsLeftOnlyByAnUnfinishedTask() throws Exception {
+    Path draft = videos.stage(DONE);
+    Files.write(draft, new byte[1]);
+    String name = draft.getFileName().toString();
+    finds(Kind.DRAFT, name, "-", name);
+    Files.delete(draft);
+    Path stranger = Files.createFile(folder.resolve("videos/films/notes.txt"));
+    finds(Kind.STRANGER, "notes.txt", "-", "notes.txt");
+    Files.delete(stranger);
+    assertEquals(List.of(), doctor.examine().findings());
+  }
+
+  @Test
+  void theMetricIsTheNumberOfFindings() {
+    try (Rounds rounds = new Rounds(doctor)) {
+      assertEquals(OptionalInt.empty(), rounds.discrepancies());
+      rounds.examine();
+      assertEquals(OptionalInt.of(0), rounds.discrepancies());
+      sql("insert into waiting values ('o1', 2)");
+      rounds.examine();
+      assertEquals(OptionalInt.of(1), rounds.discrepancies());
+    }
+  }
+
+  private void finds(Kind kind, String subject, String expected, String found) {
+    assertEquals(List.of(new Finding(kind, subject, expected, found)), doctor.examine().findings());
+  }
+
+  private void task(String id, String state) {
+    database.write(tx -> ledger.hold(tx, "o1", "k1", id, PRICE, NOW));
+    sql(
+        "insert into task (owner_id, id, revision, key_id, engine, state, model, resolution,"
+            + " orientation, seconds, seed, progress, cancel_requested, estimated_seconds,"
+            + " price_micros, charged_micros, created_ms, prompt)"
+            + " values ('o1', ?, 1, 'k1', 'preview', ?, 'sora-2', '720p', 'LANDSCAPE', 8, 1, 0, 0,"
+            + " 10, ?, 0, ?, 'waterfall')",
+        id,
+        state,
+        PRICE,
+        NOW.toEpochMilli());
+  }
+
+  private void complete(String id, Instant expires) {
+    database.write(tx -> ledger.settle(tx, id, PRICE, NOW));
+    sql(
+        "update task set state = 'completed', ended_ms = ?, expires_ms = ?, film_bytes = 5,"
+            + " charged_micros = ? where id = ?",
+        NOW.toEpochMilli(),
+        expires.toEpochMilli(),
+        PRICE,
+        id);
+  }
+
+  private void film(String id, int bytes) throws Exception {
+    Path staged = videos.stage(id);
+    Files.write(staged, new byte[bytes]);
+    videos.keep(id, staged);
+  }
+
+  private void sql(String sql, Object... values) {
+    database.write(tx -> change(tx, sql, values));
+  }
+
+  private static String id(String end) {
+    return "task_01JD0000000000000000000" + end;
+  }
+}
