@@ -86,6 +86,11 @@ class UploadsTest {
               public int read() throws IOException {
                 throw new IOException("gone");
               }
+
+              @Override
+              public int read(byte[] block, int from, int length) throws IOException {
+                throw new IOException("gone");
+              }
             });
     assertThrows(IOException.class, () -> uploads.store(broken));
     assertEquals(0, files());
