@@ -1,0 +1,76 @@
+package dev.afterglow.videos;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The head of the answer to a request for a film, and which of its bytes follow.
+ *
+ * @param first the position of the first byte
+ * @param bytes how many follow; a HEAD is told so and gets none
+ */
+record FilmAnswer(int status, Map<String, String> headers, long first, long bytes) {
+
+  static FilmAnswer of(String taskId, StoredVideo video, Selection selection, boolean download) {
+    Map<String, String> headers = headers(taskId, video, download);
+    long all = video.bytes();
+    return switch (selection) {
+      case Selection.Whole _ -> new FilmAnswer(200, headers, 0, all);
+      case Selection.Part part -> {
+        headers.put("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + all);
+        yield new FilmAnswer(206, headers, part.first(), part.bytes());
+      }
+      case Selection.Unsatisfiable _ -> {
+        headers.put("Content-Range", "bytes */" + all);
+        yield empty(416, headers);
+      }
+      case Selection.NotModified _ -> empty(304, headers);
+      case Selection.PreconditionFailed _ -> empty(412, headers);
+    };
+  }
+
+  private static FilmAnswer empty(int status, Map<String, String> headers) {
+    return new FilmAnswer(status, headers, 0, 0);
+  }
+
+  /**
+   * A film is played by pages of other origins and by bare players, and is never anything but a
+   * film: no browser may guess another type, run it, or tell others the link it came by.
+   */
+  private static Map<String, String> headers(String taskId, StoredVideo video, boolean download) {
+    Validators validators = Validators.of(taskId, video);
+    String name = (download ? "attachment" : "inline") + "; filename=\"" + taskId + ".mp4\"";
+    Map<String, String> headers = new LinkedHashMap<>(crossOrigin());
+    headers.put("Content-Type", "video/mp4");
+    headers.put("Content-Disposition", name);
+    headers.put("Accept-Ranges", "bytes");
+    headers.put("ETag", validators.entityTag());
+    headers.put("Last-Modified", validators.lastModified());
+    headers.put("Cache-Control", "private");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Content-Security-Policy", "sandbox; default-src 'none'");
+    headers.put("Referrer-Policy", "no-referrer");
+    return headers;
+  }
+
+  /** What lets a page of any origin play the film and read where its ranges lie. */
+  static Map<String, String> crossOrigin() {
+    return Map.of(
+        "Access-Control-Allow-Origin",
+        "*",
+        "Access-Control-Expose-Headers",
+        "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Last-Modified",
+        "Cross-Origin-Resource-Policy",
+        "cross-origin");
+  }
+
+  /** The answer to a browser that asks whether another origin's page may send ranges. */
+  static Map<String, String> preflight() {
+    Map<String, String> headers = new LinkedHashMap<>(crossOrigin());
+    headers.put("Access-Control-Allow-Methods", "GET, HEAD");
+    headers.put(
+        "Access-Control-Allow-Headers", "Range, If-Range, If-None-Match, If-Modified-Since");
+    headers.put("Access-Control-Max-Age", "86400");
+    return headers;
+  }
+}
