@@ -97,7 +97,7 @@ final class Studio {
         case LAKE -> portrait ? 0.60f : 0.58f;
         case OCEAN -> 0.50f;
         case BEACH -> 0.40f;
-        case MOUNTAINS -> 0.80f;
+        case MOUNTAINS -> 0.62f;
         case FOREST -> 0.62f;
         case DESERT -> portrait ? 0.56f : 0.54f;
         case GRASSLAND -> portrait ? 0.58f : 0.56f;
