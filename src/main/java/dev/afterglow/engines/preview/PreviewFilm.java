@@ -4,6 +4,7 @@ import dev.afterglow.engines.preview.draw.Crew;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.grade.Writing;
 import dev.afterglow.engines.preview.scene.Scene;
+import dev.afterglow.engines.preview.sound.Soundtrack;
 import dev.afterglow.media.FilmFormat;
 import dev.afterglow.media.FilmWriter;
 import dev.afterglow.media.YuvPicture;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one film: this thread draws, another encodes what was drawn before. The same scene and
@@ -26,30 +27,33 @@ final class PreviewFilm {
 
   private final Scene scene;
   private final Space space;
+  private final int seconds;
   private final int frames;
+  private final boolean captions;
   private final BlockingQueue<YuvPicture> drawn = new ArrayBlockingQueue<>(PICTURES);
   private final BlockingQueue<YuvPicture> free = new ArrayBlockingQueue<>(PICTURES);
 
-  PreviewFilm(Scene scene, Space space, int seconds) {
+  PreviewFilm(Scene scene, Space space, int seconds, boolean captions) {
     this.scene = scene;
     this.space = space;
+    this.seconds = seconds;
+    this.captions = captions;
     this.frames = seconds * FRAMES_PER_SECOND;
   }
 
-  /** Gives the sound of a film, block by block. */
-  interface Sound {
-    /** Fills the first {@code count} samples of both channels with what comes next. */
-    void fill(float[] left, float[] right, int count);
+  /** Is told how far a film is. */
+  @FunctionalInterface
+  interface Watcher {
+    /** So many of all pictures have been encoded. */
+    void encoded(int done, int pictures);
   }
 
   /**
    * Writes the film to a file that does not exist yet.
    *
-   * @param done is told how many pictures have been encoded
    * @throws InterruptedException if this thread is interrupted; no file is left then
    */
-  void write(Path file, Sound sound, Crew crew, IntConsumer done)
-      throws IOException, InterruptedException {
+  void write(Path file, Crew crew, Watcher watcher) throws IOException, InterruptedException {
     FilmFormat format =
         new FilmFormat(
             space.width(),
@@ -58,7 +62,7 @@ final class PreviewFilm {
             frames,
             scene.caption().isBlank() ? Writing.MARK : scene.caption(),
             Writing.MARK);
-    Studio studio = Studio.prepare(scene, space, frames, FRAMES_PER_SECOND, crew);
+    Studio studio = Studio.prepare(scene, space, frames, FRAMES_PER_SECOND, captions, crew);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread drawing = Thread.currentThread();
     Thread encoder =
@@ -67,7 +71,7 @@ final class PreviewFilm {
             .daemon(true)
             .start(() -> {
               try {
-                encode(file, format, sound, done);
+                encode(file, format, watcher);
               } catch (InterruptedException stopped) {
                 // the drawing thread asked for it and knows why
               } catch (IOException | RuntimeException broken) {
@@ -91,8 +95,7 @@ final class PreviewFilm {
     throwIfBroken(failure.get());
   }
 
-  private static void throwIfBroken(@org.jspecify.annotations.Nullable Throwable failure)
-      throws IOException {
+  private static void throwIfBroken(@Nullable Throwable failure) throws IOException {
     if (failure instanceof IOException broken) {
       throw broken;
     }
@@ -127,8 +130,9 @@ final class PreviewFilm {
     }
   }
 
-  private void encode(Path file, FilmFormat format, Sound sound, IntConsumer done)
+  private void encode(Path file, FilmFormat format, Watcher watcher)
       throws IOException, InterruptedException {
+    Soundtrack sound = Soundtrack.of(scene, seconds);
     int samples = format.samplesPerFrame();
     float[] left = new float[samples];
     float[] right = new float[samples];
@@ -139,7 +143,7 @@ final class PreviewFilm {
         free.put(picture);
         sound.fill(left, right, samples);
         writer.sound(left, right, samples);
-        done.accept(number + 1);
+        watcher.encoded(number + 1, frames);
       }
       writer.finish();
     }

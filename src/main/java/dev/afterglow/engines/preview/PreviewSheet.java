@@ -2,6 +2,7 @@ package dev.afterglow.engines.preview;
 
 import dev.afterglow.engines.preview.draw.Crew;
 import dev.afterglow.engines.preview.draw.Space;
+import dev.afterglow.engines.preview.prompt.SceneReader;
 import dev.afterglow.engines.preview.scene.Scene;
 import dev.afterglow.media.YuvPicture;
 import java.awt.Graphics2D;
@@ -23,6 +24,13 @@ public final class PreviewSheet implements AutoCloseable {
 
   private final Crew crew = new Crew(Runtime.getRuntime().availableProcessors());
 
+  /** Draws what a film of this prompt shows: see the method of the same name for scenes. */
+  public List<BufferedImage> pictures(
+      String prompt, long seed, int width, int height, int filmSeconds, List<Double> at)
+      throws InterruptedException {
+    return pictures(SceneReader.read(prompt, seed), width, height, filmSeconds, at);
+  }
+
   /**
    * Draws the pictures that a film of this scene shows at some moments.
    *
@@ -35,7 +43,8 @@ public final class PreviewSheet implements AutoCloseable {
   public List<BufferedImage> pictures(
       Scene scene, int width, int height, int filmSeconds, List<Double> at)
       throws InterruptedException {
-    Studio studio = Studio.prepare(scene, new Space(width, height), filmSeconds * RATE, RATE, crew);
+    Studio studio =
+        Studio.prepare(scene, new Space(width, height), filmSeconds * RATE, RATE, false, crew);
     List<BufferedImage> pictures = new ArrayList<>();
     YuvPicture picture = new YuvPicture(width, height);
     for (double moment : at) {

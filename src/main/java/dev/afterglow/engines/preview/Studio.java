@@ -47,7 +47,8 @@ final class Studio {
     this.finish = finish;
   }
 
-  static Studio prepare(Scene scene, Space space, int frames, int framesPerSecond, Crew crew)
+  static Studio prepare(
+      Scene scene, Space space, int frames, int framesPerSecond, boolean captions, Crew crew)
       throws InterruptedException {
     int seconds = Math.max(1, frames / framesPerSecond);
     Camera camera = Camera.of(scene.camera(), seconds);
@@ -62,7 +63,9 @@ final class Studio {
         family.build(stage);
       }
     }
-    Finish finish = new Finish(scene, space, Writing.over(space, scene.caption(), seconds), crew);
+    Finish finish =
+        new Finish(
+            scene, space, Writing.over(space, captions ? scene.caption() : "", seconds), crew);
     return new Studio(scene, space, frames, framesPerSecond, camera, stage.set(), finish);
   }
 

@@ -76,7 +76,9 @@ record Alps(
     float line = snow * (0.62f + 0.10f * patch);
     float level = Curves.smooth(0.50f, 0.74f, spot.up() + 0.20f * patch);
     float grass = Curves.smooth(line * 1.25f, line * 0.85f, spot.height()) * level;
-    float woods = Curves.smooth(line, line * 0.72f, spot.height()) * Curves.smooth(-0.25f, 0.05f, patch + 0.4f * grain);
+    float woods =
+        Curves.smooth(line, line * 0.72f, spot.height())
+            * Curves.smooth(-0.25f, 0.05f, patch + 0.4f * grain);
     boolean autumn = season == Season.AUTUMN;
     spot.mix(autumn ? 0.42f : 0.25f, autumn ? 0.36f : 0.36f, 0.15f, grass * 0.9f);
     float leaf = 0.75f + 0.9f * grain;

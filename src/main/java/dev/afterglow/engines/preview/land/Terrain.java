@@ -9,7 +9,8 @@ import dev.afterglow.engines.preview.draw.Still;
 
 /**
  * A landscape seen in perspective: every column is followed away from the camera, step by step, and
- * what rises above all that is nearer is lit and painted. Distances are metres, the eye looks level.
+ * what rises above all that is nearer is lit and painted. Distances are metres, the eye looks
+ * level.
  */
 public final class Terrain {
   /** Units on the screen of one metre at a distance of one metre. */
@@ -145,8 +146,7 @@ public final class Terrain {
     float dxTo = profile.slopeX(column, step);
     float dx = Curves.mix(dxFrom, dxTo, part);
     float dz =
-        Curves.mix(
-            profile.slopeZ(column, from, dxFrom), profile.slopeZ(column, step, dxTo), part);
+        Curves.mix(profile.slopeZ(column, from, dxFrom), profile.slopeZ(column, step, dxTo), part);
     spot.x = profile.aside(column) * z;
     spot.z = z;
     spot.height = height;

@@ -1,0 +1,108 @@
+package dev.afterglow.engines.preview;
+
+import dev.afterglow.engines.Engine.Cancellation;
+import dev.afterglow.engines.Engine.Progress;
+import dev.afterglow.engines.Failure;
+import dev.afterglow.engines.Job;
+import dev.afterglow.engines.preview.draw.Crew;
+import dev.afterglow.engines.preview.draw.Space;
+import dev.afterglow.engines.preview.prompt.SceneReader;
+import dev.afterglow.engines.preview.scene.Scene;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One job from its submission to its file. */
+final class Rendering {
+  private static final System.Logger LOG = System.getLogger(Rendering.class.getName());
+
+  private final Job job;
+  private final Path part;
+  private final Path film;
+  private final boolean captions;
+  private final Crew crew;
+  private volatile Progress progress = new Progress.Queued();
+  private volatile boolean cancelled;
+  private @Nullable Future<?> work;
+
+  Rendering(Job job, Path folder, boolean captions, Crew crew) {
+    this.job = job;
+    this.part = folder.resolve(job.id() + ".part");
+    this.film = folder.resolve(job.id() + ".mp4");
+    this.captions = captions;
+    this.crew = crew;
+  }
+
+  synchronized void start(ExecutorService films) {
+    work = films.submit(this::draw);
+  }
+
+  Progress progress() {
+    return cancelled ? new Progress.Lost() : progress;
+  }
+
+  Path film() {
+    return film;
+  }
+
+  private void draw() {
+    try {
+      progress = new Progress.Running(OptionalInt.of(0));
+      Scene scene = SceneReader.read(job.prompt(), job.seed());
+      Space space = new Space(job.shape().width(), job.shape().height());
+      PreviewFilm preview = new PreviewFilm(scene, space, job.shape().seconds(), captions);
+      preview.write(part, crew, this::report);
+      Files.move(part, film, StandardCopyOption.ATOMIC_MOVE);
+      end(new Progress.Done());
+    } catch (InterruptedException stopped) {
+      end(failed("stopped"));
+    } catch (IOException | RuntimeException | OutOfMemoryError broken) {
+      LOG.log(System.Logger.Level.ERROR, "drawing job " + job.id() + " failed", broken);
+      end(failed(broken.toString()));
+    }
+  }
+
+  private static Progress failed(String detail) {
+    return new Progress.Failed(new Failure(Failure.Kind.BROKEN, detail));
+  }
+
+  private void report(int done, int frames) {
+    progress = new Progress.Running(OptionalInt.of(Math.min(99, done * 100 / frames)));
+  }
+
+  private synchronized void end(Progress last) {
+    progress = last;
+    if (cancelled) {
+      delete();
+    }
+  }
+
+  synchronized Cancellation cancel() {
+    if (cancelled) {
+      return Cancellation.STOPPED;
+    }
+    if (progress instanceof Progress.Done || progress instanceof Progress.Failed) {
+      return Cancellation.TOO_LATE;
+    }
+    cancelled = true;
+    if (work != null) {
+      work.cancel(true);
+    }
+    return Cancellation.STOPPED;
+  }
+
+  /** Deletes the finished film; an unfinished one is deleted by who writes it. */
+  void delete() {
+    try {
+      Files.deleteIfExists(film);
+    } catch (IOException kept) {
+      throw new UncheckedIOException(kept);
+    }
+  }
+}
