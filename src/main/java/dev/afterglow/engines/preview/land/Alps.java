@@ -80,7 +80,7 @@ record Alps(
         Curves.smooth(line, line * 0.72f, spot.height())
             * Curves.smooth(-0.25f, 0.05f, patch + 0.4f * grain);
     boolean autumn = season == Season.AUTUMN;
-    spot.mix(autumn ? 0.42f : 0.25f, autumn ? 0.36f : 0.36f, 0.15f, grass * 0.9f);
+    spot.mix(autumn ? 0.42f : 0.25f, 0.36f, 0.15f, grass * 0.9f);
     float leaf = 0.75f + 0.9f * grain;
     float gold = autumn ? Curves.smooth(-0.1f, 0.25f, grain) * 0.8f : 0;
     spot.mix(
