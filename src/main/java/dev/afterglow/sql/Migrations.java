@@ -30,8 +30,8 @@ final class Migrations {
             .migrate();
     if (result.migrationsExecuted > 0) {
       LOG.log(
-          System.Logger.Level.INFO,
-          "the database's schema is now at version {0} ({1} migrations)",
+          System.Logger.Level.DEBUG,
+          "the schema is now at version {0} ({1} migrations)",
           result.targetSchemaVersion,
           result.migrationsExecuted);
     }

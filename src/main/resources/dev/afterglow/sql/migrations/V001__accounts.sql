@@ -25,3 +25,4 @@ create table api_key (
   expires_ms          bigint,
   revoked_ms          bigint
 ) ${clustered};
+create index api_key_owner on api_key (owner_id);

@@ -1,0 +1,213 @@
+package dev.afterglow.accounts;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.Database.Work;
+import dev.afterglow.sql.TimeOrderedIds;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * Owners and their API keys. Safe for use by many threads.
+ *
+ * <p>Keys are remembered by the hash of their secret. Every change of a key or an owner ends an
+ * era, and what was read in an earlier era is read again: so a revoked key is refused from the
+ * moment {@link #revoke} returns, even if another thread was just looking it up.
+ */
+public final class Accounts {
+  static final String OWNER_PREFIX = "own_";
+  private static final String KEY_PREFIX = "key_";
+  private static final String LOCAL = "local";
+  private static final int REMEMBERED = 10_000;
+
+  private final Database database;
+  private final InstantSource time;
+  private final TimeOrderedIds ids;
+  private final Secrets secrets;
+  private final Register register = new Register();
+  private final AtomicLong era = new AtomicLong();
+  private final Cache<String, Known> known =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+
+  /** A key as it was when this era, or an earlier one, was. */
+  private record Known(Key key, long era) {}
+
+  /**
+   * @param random unpredictable in production: {@link java.security.SecureRandom}
+   */
+  public Accounts(Database database, InstantSource time, RandomGenerator random) {
+    this.database = database;
+    this.time = time;
+    this.ids = new TimeOrderedIds(time, random);
+    this.secrets = new Secrets(random);
+  }
+
+  /**
+   * The key that this secret belongs to, if it is valid now. Empty for everything wrong alike:
+   * unknown, malformed, revoked, expired. Only the secret's hash goes into a query. Whether the key
+   * is allowed what its bearer wants is the key's own answer.
+   */
+  public Optional<Key> authenticate(String secret) {
+    String hash = Secrets.hash(secret);
+    long now = era.get();
+    Known found = known.getIfPresent(hash);
+    if (found != null && found.era() == now) {
+      return valid(found.key());
+    }
+    Optional<Key> read = database.read(tx -> register.keyByHash(tx, hash));
+    read.ifPresent(key -> known.put(hash, new Known(key, now)));
+    return read.flatMap(this::valid);
+  }
+
+  private Optional<Key> valid(Key key) {
+    return key.validAt(time.instant()) ? Optional.of(key) : Optional.empty();
+  }
+
+  /**
+   * Makes an owner.
+   *
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public Owner createOwner(NewOwner wish) {
+    return database.write(tx -> createOwner(tx, wish));
+  }
+
+  private Owner createOwner(Connection tx, NewOwner wish) throws SQLException {
+    if (register.owner(tx, wish.name()).isPresent()) {
+      throw new IllegalArgumentException(
+          "name: '" + wish.name() + "' (expected: one that no other owner has)");
+    }
+    Owner owner =
+        new Owner(ids.next(OWNER_PREFIX), wish.name(), wish.email(), false, wish.language(), now());
+    register.add(tx, owner);
+    return owner;
+  }
+
+  /** All owners, oldest first. */
+  public List<Owner> owners() {
+    return database.read(register::owners);
+  }
+
+  /** The owner with this id or name. */
+  public Optional<Owner> owner(String idOrName) {
+    return database.read(tx -> register.owner(tx, idOrName));
+  }
+
+  /** Shuts an owner's keys out from the next request on; empty if there is no such owner. */
+  public Optional<Owner> disable(String ownerId) {
+    return disable(ownerId, true);
+  }
+
+  /** Lets a disabled owner in again; empty if there is no such owner. */
+  public Optional<Owner> enable(String ownerId) {
+    return disable(ownerId, false);
+  }
+
+  private Optional<Owner> disable(String ownerId, boolean disabled) {
+    return change(tx ->
+        register.disable(tx, ownerId, disabled)
+            ? register.owner(tx, ownerId)
+            : Optional.<Owner>empty());
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @throws IllegalArgumentException if there is no such owner
+   */
+  public IssuedKey createKey(NewKey wish) {
+    return database.write(tx -> createKey(tx, wish));
+  }
+
+  /**
+   * Makes a key in the caller's transaction, together with what it may spend, for example.
+   *
+   * @throws IllegalArgumentException if there is no such owner
+   */
+  public IssuedKey createKey(Connection tx, NewKey wish) throws SQLException {
+    return createKey(tx, wish, secrets.next());
+  }
+
+  private IssuedKey createKey(Connection tx, NewKey wish, String secret) throws SQLException {
+    Owner owner =
+        register
+            .owner(tx, wish.ownerId())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "owner: '" + wish.ownerId() + "' (expected: an existing owner)"));
+    Key key =
+        new Key(
+            ids.next(KEY_PREFIX),
+            owner,
+            wish.name(),
+            Secrets.prefix(secret),
+            Secrets.lastFour(secret),
+            wish.scope(),
+            now(),
+            wish.expiresAt(),
+            Optional.empty());
+    register.add(tx, key, Secrets.hash(secret));
+    return new IssuedKey(key, secret);
+  }
+
+  /** The key with this id, in whatever state. */
+  public Optional<Key> key(String keyId) {
+    return database.read(tx -> register.keyById(tx, keyId));
+  }
+
+  /** All keys of all owners, oldest first; ended ones too. */
+  public List<Key> keys() {
+    return database.read(tx -> register.keys(tx));
+  }
+
+  /** All keys of an owner, oldest first; ended ones too. */
+  public List<Key> keys(String ownerId) {
+    return database.read(tx -> register.keys(tx, ownerId));
+  }
+
+  /** Ends a key at once and for good; empty if there is no such key. */
+  public Optional<Key> revoke(String keyId) {
+    return change(tx -> {
+      register.revoke(tx, keyId, now());
+      return register.keyById(tx, keyId);
+    });
+  }
+
+  /**
+   * On a database without owners, makes the owner {@code local} with one key; otherwise does
+   * nothing. Belongs to the caller's transaction, so that the first credit comes with it or not at
+   * all.
+   *
+   * @param chosen the key's secret; one is made if there is none
+   * @throws IllegalArgumentException if the chosen secret could be guessed or not be sent
+   */
+  public Optional<IssuedKey> bootstrap(Connection tx, Optional<String> chosen) throws SQLException {
+    String secret = chosen.map(Secrets::checked).orElseGet(secrets::next);
+    if (!register.owners(tx).isEmpty()) {
+      return Optional.empty();
+    }
+    Owner owner = createOwner(tx, new NewOwner(LOCAL, Optional.empty(), Owner.Language.CHINESE));
+    NewKey wish = new NewKey(owner.id(), LOCAL, Scope.EVERYTHING, Optional.empty());
+    return Optional.of(createKey(tx, wish, secret));
+  }
+
+  private <T> T change(Work<T> work) {
+    try {
+      return database.write(work);
+    } finally {
+      era.incrementAndGet(); // also if the outcome is unknown
+    }
+  }
+
+  /** To the millisecond, as the database keeps it. */
+  private Instant now() {
+    return Instant.ofEpochMilli(time.millis());
+  }
+}

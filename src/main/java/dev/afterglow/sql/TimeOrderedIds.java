@@ -1,0 +1,40 @@
+package dev.afterglow.sql;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes ids for rows: a prefix and a ULID (<a
+ * href="https://github.com/ulid/spec">specification</a>), 26 capitals of Crockford's base 32 that
+ * hold 48 bits of time in milliseconds and 80 random bits. Ids that ascend with time let rows be
+ * added at the end of their table.
+ */
+public final class TimeOrderedIds {
+  private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  private static final int TIME_DIGITS = 10;
+  private static final int RANDOM_DIGITS = 16;
+
+  private final InstantSource time;
+  private final RandomGenerator random;
+
+  /**
+   * @param random unpredictable in production: {@link java.security.SecureRandom}
+   */
+  public TimeOrderedIds(InstantSource time, RandomGenerator random) {
+    this.time = time;
+    this.random = random;
+  }
+
+  /** A new id, such as {@code key_01K9XJ...} for the prefix {@code key_}. */
+  public String next(String prefix) {
+    StringBuilder id = new StringBuilder(prefix);
+    long millis = time.millis();
+    for (int shift = 5 * (TIME_DIGITS - 1); shift >= 0; shift -= 5) {
+      id.append(DIGITS.charAt((int) (millis >>> shift) & 31));
+    }
+    for (int i = 0; i < RANDOM_DIGITS; i++) {
+      id.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+    }
+    return id.toString();
+  }
+}
