@@ -1,0 +1,171 @@
+package dev.afterglow.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.afterglow.engines.Engine.Cancellation;
+import dev.afterglow.engines.Engine.Progress;
+import dev.afterglow.engines.Failure;
+import dev.afterglow.sql.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How tasks are stopped on their owner's word, on any database. */
+abstract class CancelContract {
+  private static final long CREDIT = 100 * World.PRICE;
+  private static final Duration POLL = Duration.ofSeconds(2);
+
+  private final FakeEngine engine = new FakeEngine("studio", 1);
+  @TempDir Path folder;
+  private Database database;
+  private World world;
+
+  abstract Database open(Path folder);
+
+  @BeforeEach
+  void start() throws Exception {
+    database = open(folder);
+    world = new World(folder, database, engine);
+    world.credit("ann", CREDIT);
+  }
+
+  @AfterEach
+  void stop() {
+    database.close();
+  }
+
+  @Test
+  void aWaitingTaskStopsAtOnceAndNoEngineHearsOfIt() throws Exception {
+    Task task = world.acceptedWithPicture("ann");
+    var stopped = assertInstanceOf(Cancelling.Stopped.class, cancel(task));
+    assertEquals(new TaskState.Cancelled(), stopped.task().state());
+    assertEquals(List.of(), world.pictures());
+    assertEquals(0, world.store().queries().waiting());
+    world.assertMoney("ann", CREDIT);
+    world.finish();
+    assertEquals(List.of(), engine.submissions());
+  }
+
+  @Test
+  void cancellingTwiceIsCancellingOnce() {
+    Task task = world.accepted("ann");
+    assertEquals(cancel(task), cancel(task));
+    assertEquals(1, world.tally.cancelled());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void aRunningTaskStopsWhereTheEngineStopsIt() {
+    engine.answerCancel(Cancellation.STOPPED);
+    Task task = running();
+    var stopped = assertInstanceOf(Cancelling.Stopped.class, cancel(task));
+    assertEquals(new TaskState.Cancelled(), stopped.task().state());
+    world.assertMoney("ann", CREDIT);
+    world.finish();
+    assertEquals(stopped.task(), world.find(task));
+    assertEquals(1, engine.submissions().size());
+  }
+
+  @Test
+  void aStoppedTaskIsNotGivenAgainToAnEngineThatCanRepeat() {
+    engine.repeating().answerCancel(Cancellation.ASKED);
+    Task task = running();
+    assertInstanceOf(Cancelling.Asked.class, cancel(task));
+    engine.restart();
+    world.finish();
+    assertEquals(new TaskState.Cancelled(), world.find(task).state());
+    assertEquals(1, engine.submissions().size());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void anEngineThatWasAskedHasTheLastWord() {
+    engine.answerCancel(Cancellation.ASKED);
+    Task task = running();
+    assertInstanceOf(Cancelling.Asked.class, cancel(task));
+    assertTrue(world.find(task).cancelRequested());
+    engine.answerPoll(new Progress.Failed(new Failure(Failure.Kind.BROKEN, "aborted")));
+    world.finish();
+    assertEquals(new TaskState.Cancelled(), world.find(task).state());
+    world.assertMoney("ann", CREDIT);
+
+    Task faster = running();
+    assertInstanceOf(Cancelling.Asked.class, cancel(faster));
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(faster).stage());
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void anEngineThatCannotStopIsNotHiddenFromTheOwner() {
+    engine.answerCancel(Cancellation.UNSUPPORTED);
+    Task task = running();
+    assertInstanceOf(Cancelling.Unstoppable.class, cancel(task));
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void anUnheardWishDoesNotTurnALaterFailureIntoACancellation() {
+    engine.answerCancel(Cancellation.UNSUPPORTED);
+    Task task = running();
+    cancel(task);
+    engine.answerPoll(new Progress.Failed(new Failure(Failure.Kind.BROKEN, "out of memory")));
+    world.finish();
+    assertEquals(new TaskState.Failed(FailureReason.ENGINE_FAILED), world.find(task).state());
+  }
+
+  @Test
+  void tooLateIsSaidAndChangesNothing() {
+    engine.answerCancel(Cancellation.TOO_LATE);
+    Task task = running();
+    assertInstanceOf(Cancelling.TooLate.class, cancel(task));
+    while (world.find(task).stage() != Stage.STORING) {
+      world.pass(POLL);
+    }
+    assertInstanceOf(Cancelling.TooLate.class, cancel(task));
+    world.finish();
+    assertEquals(new Cancelling.TooLate(world.find(task)), cancel(task));
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void aTaskOfUnknownFateIsStoppedOnceItIsFound() {
+    engine.naming().loseAnswer();
+    engine.answerCancel(Cancellation.STOPPED);
+    Task task = world.accepted("ann");
+    world.tick();
+    assertEquals(Stage.CHECKING, world.find(task).stage());
+    assertInstanceOf(Cancelling.Asked.class, cancel(task));
+    world.finish();
+    assertEquals(new TaskState.Cancelled(), world.find(task).state());
+    assertEquals(List.of(task.id()), engine.cancels());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void aStrangersTaskIsNotFound() {
+    Task task = world.accepted("ann");
+    assertEquals(new Cancelling.NotFound(), world.tasks().cancel("bob", task.id()));
+    assertEquals(new Cancelling.NotFound(), world.tasks().cancel("ann", "task_unknown"));
+    assertEquals(Stage.WAITING, world.find(task).stage());
+  }
+
+  private Task running() {
+    Task task = world.accepted("ann");
+    world.tick();
+    assertEquals(Stage.MAKING, world.find(task).stage());
+    return task;
+  }
+
+  private Cancelling cancel(Task task) {
+    return world.tasks().cancel(task.ownerId(), task.id());
+  }
+}

@@ -1,0 +1,147 @@
+package dev.afterglow.tasks;
+
+import dev.afterglow.engines.Engine;
+import dev.afterglow.engines.Grid;
+import dev.afterglow.engines.Job;
+import dev.afterglow.engines.Ticket;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * An engine whose jobs are files, so that they outlive the process that asked for them, as the jobs
+ * of any engine elsewhere do.
+ */
+final class FolderEngine implements Engine {
+  private static final int POLLS_TO_MAKE = 3;
+
+  private final Path folder;
+  private final Kind kind;
+  private final Runnable halfWay;
+
+  /** What an engine can tell about a job whose submission got no answer. */
+  enum Kind {
+    /** Nothing. */
+    PLAIN,
+    /** Whether it has it: jobs have the names that callers give them. */
+    NAMING,
+    /** Nothing, and submitting twice makes one film. */
+    REPEATING
+  }
+
+  /**
+   * @param halfWay called in the middle of every fetch
+   */
+  FolderEngine(Path folder, Kind kind, Runnable halfWay) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    this.kind = kind;
+    this.halfWay = halfWay;
+  }
+
+  /** The ids of all jobs ever submitted, once for each submission. */
+  List<String> submissions() throws IOException {
+    Path log = folder.resolve("submissions");
+    return Files.exists(log) ? Files.readAllLines(log) : List.of();
+  }
+
+  static byte[] film(String job) {
+    return ("the film of " + job).repeat(1000).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String name() {
+    return "folder";
+  }
+
+  @Override
+  public Grid grid() {
+    return Grid.everything(true);
+  }
+
+  @Override
+  public Submission submit(Job job) {
+    try {
+      append("submissions", job.id() + "\n");
+      append(job.id(), "");
+      return new Submission.Accepted(new Ticket(job.id()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Progress poll(Ticket ticket) {
+    try {
+      if (!Files.exists(folder.resolve(ticket.value()))) {
+        return new Progress.Lost();
+      }
+      append(ticket.value(), "x");
+      long polls = Files.size(folder.resolve(ticket.value()));
+      return polls > POLLS_TO_MAKE
+          ? new Progress.Done()
+          : new Progress.Running(OptionalInt.of((int) polls * 25));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Cancellation cancel(Ticket ticket) {
+    return Cancellation.UNSUPPORTED;
+  }
+
+  @Override
+  public void fetch(Ticket ticket, Path target) throws IOException {
+    byte[] film = film(ticket.value());
+    try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      out.write(film, 0, film.length / 2);
+      halfWay.run();
+      out.write(film, film.length / 2, film.length - film.length / 2);
+    }
+  }
+
+  @Override
+  public Found find(Job job) {
+    if (kind != Kind.NAMING) {
+      return new Found.Unanswerable();
+    }
+    return Files.exists(folder.resolve(job.id()))
+        ? new Found.Here(new Ticket(job.id()))
+        : new Found.Absent();
+  }
+
+  @Override
+  public boolean repeatable() {
+    return kind == Kind.REPEATING;
+  }
+
+  @Override
+  public Duration pollInterval() {
+    return Duration.ofSeconds(2);
+  }
+
+  @Override
+  public int concurrency() {
+    return 2;
+  }
+
+  /** How many jobs there are. */
+  long jobs() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> TaskIds.wellFormed(file.getFileName().toString())).count();
+    }
+  }
+
+  private void append(String file, String text) throws IOException {
+    Files.writeString(
+        folder.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}
