@@ -1,6 +1,10 @@
 package dev.afterglow.engines.preview;
 
+import dev.afterglow.engines.preview.city.City;
 import dev.afterglow.engines.preview.draw.Family;
+import dev.afterglow.engines.preview.fire.Campfire;
+import dev.afterglow.engines.preview.fire.Fireworks;
+import dev.afterglow.engines.preview.fire.Lanterns;
 import dev.afterglow.engines.preview.flow.FlowingLight;
 import dev.afterglow.engines.preview.land.Mountains;
 import dev.afterglow.engines.preview.weather.Falling;
@@ -11,10 +15,15 @@ final class Families {
   /** Every family, those that stand farther back first. */
   static final List<Family> ALL =
       List.of(
+          // what is in the sky of any place
+          new Fireworks(),
           // places
           new FlowingLight(),
           new Mountains(),
+          new City(),
+          new Campfire(),
           // what may appear in many places
+          new Lanterns(),
           // weather, in front of all
           new Falling());
 
