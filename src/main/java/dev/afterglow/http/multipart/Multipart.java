@@ -4,6 +4,7 @@ import dev.afterglow.http.multipart.MultipartException.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -69,9 +70,15 @@ public final class Multipart {
         throw new MultipartException(Fault.TOO_MANY_PARTS);
       }
       FileItemInput part = parts.next();
-      reader.read(
-          new Part(
-              part.getFieldName(), Optional.ofNullable(part.getName()), part.getInputStream()));
+      reader.read(new Part(part.getFieldName(), fileName(part), part.getInputStream()));
+    }
+  }
+
+  private static Optional<String> fileName(FileItemInput part) throws MultipartException {
+    try {
+      return Optional.ofNullable(part.getName());
+    } catch (InvalidPathException _) { // a NUL, say
+      throw new MultipartException(Fault.MALFORMED);
     }
   }
 
