@@ -1,6 +1,8 @@
 /**
- * The listener, routes with a declared access, request limits, request ids, the access log, and
- * {@code ApiError}: the one place that turns any throwable into a response.
+ * The front door. A {@link dev.afterglow.http.Listener} serves {@link dev.afterglow.http.Route}s,
+ * each with a declared access that a {@link dev.afterglow.http.Gate} checks before the handler
+ * runs. Handlers return an {@link dev.afterglow.http.Answer} or throw an {@link
+ * dev.afterglow.http.ApiError}; one place turns any throwable into a response.
  */
 @NullMarked
 package dev.afterglow.http;

@@ -1,0 +1,13 @@
+package dev.afterglow.http;
+
+/** Whom a route lets in. Each route declares one; there is no default. */
+public enum Access {
+  /** Anybody. */
+  OPEN,
+  /** Whoever holds a signed link; the handler checks the signature in the path or query. */
+  LINK,
+  /** Any valid API key. */
+  READ,
+  /** A valid API key that may spend money. */
+  GENERATE
+}

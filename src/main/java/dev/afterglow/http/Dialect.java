@@ -1,0 +1,14 @@
+package dev.afterglow.http;
+
+/** What differs between the APIs that are spoken on one listener. */
+public interface Dialect {
+  /** The language of texts when neither the request nor the owner names one. */
+  Language defaultLanguage();
+
+  /**
+   * The body of an error, to be written as JSON.
+   *
+   * @param message for the user, in the user's language
+   */
+  Object errorBody(ApiError error, String message, String requestId);
+}

@@ -1,0 +1,96 @@
+package dev.afterglow.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import java.util.Optional;
+
+/**
+ * Gives the errors that Helidon finds before a route is reached - unreadable request lines,
+ * oversized headers, broken framing - the same form as all others. Its own messages are not told.
+ */
+final class DirectErrors implements DirectHandler {
+  private final ListenerSettings settings;
+  private final Faults faults;
+  private final RequestIds ids;
+
+  DirectErrors(ListenerSettings settings, Messages messages, RequestIds ids) {
+    this.settings = settings;
+    this.faults = new Faults(messages);
+    this.ids = ids;
+  }
+
+  /** This handler for every kind of event. */
+  DirectHandlers everywhere() {
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (EventType type : EventType.values()) {
+      handlers.addHandler(type, this);
+    }
+    return handlers.build();
+  }
+
+  @Override
+  public TransportResponse handle(
+      TransportRequest request,
+      EventType eventType,
+      Status defaultStatus,
+      ServerResponseHeaders responseHeaders,
+      String message) {
+    String id = ids.next();
+    Language language =
+        request
+            .headers()
+            .first(HeaderNames.ACCEPT_LANGUAGE)
+            .flatMap(Languages::accepted)
+            .orElse(settings.dialect().defaultLanguage());
+    ApiError error = error(defaultStatus.code());
+    Answer answer = Rendered.of(faults.answer(error, settings.dialect(), language, id));
+    Line.current().answeredDirectly(answer.status());
+    AccessLog.write(
+        request.method().isEmpty() ? "-" : request.method(),
+        "-",
+        answer.status(),
+        0,
+        id,
+        Optional.empty());
+    return response(answer, id);
+  }
+
+  private ApiError error(int status) {
+    HttpLimits limits = settings.limits();
+    if (status == 400 && Line.current().headTooLarge()) {
+      return ApiError.of(
+          Kind.HEADERS_TOO_LARGE,
+          Text.of("request.headers.limit", limits.headerBytes(), limits.headerFields()));
+    }
+    return switch (status) {
+      case 413 -> BodyStream.tooLarge(limits.bodyBytes());
+      case 414 ->
+          ApiError.of(
+              Kind.ADDRESS_TOO_LONG, Text.of("request.target.limit", limits.prologueBytes()));
+      case 503 -> ApiError.of(Kind.UNAVAILABLE, Text.of("request.busy")).retryAfter(1);
+      case 505 -> ApiError.of(Kind.VERSION_NOT_SUPPORTED, Text.of("request.version"));
+      default -> Faults.ofStatus(status);
+    };
+  }
+
+  private static TransportResponse response(Answer answer, String id) {
+    TransportResponse.Builder response =
+        TransportResponse.builder()
+            .status(Status.create(answer.status()))
+            .header(HeaderNames.CONTENT_TYPE, Rendered.JSON)
+            .header(HeaderNames.create("X-Request-Id"), id)
+            .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
+            .header(HeaderNames.CACHE_CONTROL, "no-store")
+            .keepAlive(false);
+    answer
+        .fields()
+        .forEach(field -> response.header(HeaderNames.create(field.name()), field.value()));
+    return answer instanceof Answer.Bytes bytes
+        ? response.entity(bytes.body()).build()
+        : response.build();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.afterglow.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Takes a request from its line to its answer: target, route, gate, handler, sending. */
+final class Front {
+  private final RouteTable routes;
+  private final ListenerSettings settings;
+  private final Gate gate;
+  private final Messages messages;
+  private final Faults faults;
+  private final RequestIds ids;
+  private final Requests requests;
+  private final LongSupplier nanoTime;
+
+  Front(
+      RouteTable routes,
+      ListenerSettings settings,
+      Gate gate,
+      Messages messages,
+      RequestIds ids,
+      Requests requests,
+      LongSupplier nanoTime) {
+    this.routes = routes;
+    this.settings = settings;
+    this.gate = gate;
+    this.messages = messages;
+    this.faults = new Faults(messages);
+    this.ids = ids;
+    this.requests = requests;
+    this.nanoTime = nanoTime;
+  }
+
+  /** What is known of a request while it is at work; filled in as it becomes known. */
+  private final class Case {
+    private final ServerRequest request;
+    private final String id = ids.next();
+    private final long began = nanoTime.getAsLong();
+    private Optional<Language> asked = Optional.empty();
+    private Optional<Route> route = Optional.empty();
+    private Optional<Passage> passage = Optional.empty();
+    private boolean shared;
+
+    Case(ServerRequest request) {
+      this.request = request;
+    }
+
+    Dialect dialect() {
+      return route.flatMap(Route::dialect).orElse(settings.dialect());
+    }
+
+    Language language() {
+      return asked
+          .or(() -> passage.flatMap(Passage::caller).flatMap(Caller::language))
+          .orElseGet(dialect()::defaultLanguage);
+    }
+
+    Optional<String> keyId() {
+      return passage.flatMap(Passage::caller).map(Caller::keyId);
+    }
+  }
+
+  /** Serves one request. Throws only to have the connection closed. */
+  void serve(ServerRequest request, ServerResponse response) {
+    Line line = Line.current();
+    line.headEnded();
+    Case current = new Case(request);
+    boolean admitted = requests.enter();
+    try {
+      Answer answer = admitted ? answer(current) : refused(current);
+      Sending sending = new Sending(request, response, current.id);
+      sending.fields(current.passage.map(Passage::fields).orElse(List.of()));
+      if (current.shared) {
+        sending.fields(Sharing.fields());
+      }
+      if (requests.closed()) {
+        sending.lastOne();
+      }
+      boolean closes = sending.send(answer);
+      log(current, answer);
+      if (closes) {
+        throw new CloseConnectionException("that was the last request of this connection");
+      }
+    } finally {
+      if (admitted) {
+        requests.leave();
+      }
+      line.requestEnded();
+    }
+  }
+
+  private Answer refused(Case current) {
+    return faults.answer(
+        ApiError.unavailable(1), current.dialect(), current.language(), current.id);
+  }
+
+  private Answer answer(Case current) {
+    try {
+      return Rendered.of(handle(current));
+    } catch (CloseConnectionException e) {
+      throw e; // nobody is there to be answered
+    } catch (Throwable thrown) {
+      return Rendered.of(faults.answer(thrown, current.dialect(), current.language(), current.id));
+    }
+  }
+
+  private Answer handle(Case current) throws Exception {
+    ServerRequest request = current.request;
+    current.asked =
+        request.headers().first(HeaderNames.ACCEPT_LANGUAGE).flatMap(Languages::accepted);
+    Target target = target(request.prologue());
+    current.asked =
+        target.query().getOrDefault("language", List.of()).stream()
+            .flatMap(value -> Languages.named(value).stream())
+            .findFirst()
+            .or(() -> current.asked);
+    if (request.headers().size() > settings.limits().headerFields()) {
+      throw tooManyHeaders();
+    }
+    RouteTable.Place place = routes.at(target.path()).orElseThrow(ApiError::notFound);
+    current.shared = place.sharedAcrossOrigins();
+    String method = request.prologue().method().text();
+    if (method.equals("OPTIONS")) {
+      return Sharing.preflight(place);
+    }
+    Route route = choose(place, method);
+    current.route = Optional.of(route);
+    Passage passage = gate.admit(visitor(request, route));
+    current.passage = Optional.of(passage);
+    return route
+        .handler()
+        .handle(
+            new ServerExchange(
+                request,
+                target,
+                route,
+                passage,
+                current.language(),
+                messages,
+                settings.publicUrl(),
+                current.id));
+  }
+
+  private static Target target(HttpPrologue prologue) {
+    if (prologue.fragment().hasValue()) {
+      throw ApiError.invalid("request.path");
+    }
+    return Target.of(prologue.uriPath().rawPath(), prologue.query().rawValue());
+  }
+
+  private ApiError tooManyHeaders() {
+    HttpLimits limits = settings.limits();
+    return ApiError.of(
+        Kind.HEADERS_TOO_LARGE,
+        Text.of("request.headers.limit", limits.headerBytes(), limits.headerFields()));
+  }
+
+  private static Route choose(RouteTable.Place place, String name) {
+    for (Method method : Method.values()) {
+      boolean same = method.name().equals(name) || (method == Method.GET && name.equals("HEAD"));
+      Optional<Route> route = same ? place.route(method) : Optional.empty();
+      if (route.isPresent()) {
+        return route.get();
+      }
+    }
+    throw ApiError.of(
+            Kind.METHOD_NOT_ALLOWED, Text.of("request.method", Shown.of(name), place.allowed()))
+        .with("Allow", place.allowed());
+  }
+
+  private static Visitor visitor(ServerRequest request, Route route) {
+    return new Visitor(
+        route.access(),
+        request.headers().all(HeaderNames.AUTHORIZATION, List::of),
+        peer(request),
+        request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+  }
+
+  private static InetAddress peer(ServerRequest request) {
+    return request.remotePeer().address() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  private void log(Case current, Answer answer) {
+    AccessLog.write(
+        current.request.prologue().method().text(),
+        current.route.map(route -> route.path().toString()).orElse("-"),
+        answer.status(),
+        nanoTime.getAsLong() - current.began,
+        current.id,
+        current.keyId());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.afterglow.http;
+
+import java.util.Locale;
+import java.util.Locale.LanguageRange;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out in which language a client wants its texts. */
+final class Languages {
+  /** The values that the contract's query parameter takes; the ones without texts mean English. */
+  private static final Set<String> KNOWN =
+      Set.of("en", "zh", "ja", "ko", "ru", "fr", "de", "id", "pt", "es");
+
+  private static final int LONGEST_HEADER = 1_000;
+
+  private Languages() {}
+
+  /** What {@code ?language=} says: case and spaces do not matter, anything else says nothing. */
+  static Optional<Language> named(String value) {
+    String code = value.strip().toLowerCase(Locale.ROOT);
+    if (!KNOWN.contains(code)) {
+      return Optional.empty();
+    }
+    return Optional.of(code.equals("zh") ? Language.ZH : Language.EN);
+  }
+
+  /** What {@code Accept-Language} prefers among the languages we have. */
+  static Optional<Language> accepted(String header) {
+    if (header.length() > LONGEST_HEADER) {
+      return Optional.empty();
+    }
+    try {
+      return LanguageRange.parse(header).stream()
+          .filter(range -> range.getWeight() > 0)
+          .map(range -> range.getRange().split("-", 2)[0])
+          .flatMap(code -> exactly(code).stream())
+          .findFirst();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Language> exactly(String code) {
+    for (Language language : Language.values()) {
+      if (language.code().equals(code)) {
+        return Optional.of(language);
+      }
+    }
+    return Optional.empty();
+  }
+}

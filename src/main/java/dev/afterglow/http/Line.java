@@ -1,0 +1,285 @@
+package dev.afterglow.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+
+/**
+ * One client's connection, with a deadline on every wait for the client: for its next request, for
+ * the rest of a request's head, for its body, and for it to take an answer. Helidon bounds none of
+ * these as a whole; a byte now and then would keep a connection for ever.
+ */
+final class Line implements ConnectionContext {
+  private static final ScopedValue<Line> CURRENT = ScopedValue.newInstance();
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** Room for what surrounds a body on the wire: chunk sizes and trailers. */
+  private static final long FRAMING_BYTES = 64 << 10;
+
+  /** A client that is still sending learns of its answer only if it is heard out. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  /** What the client is doing, as far as reading from it is concerned. */
+  private enum Phase {
+    BETWEEN,
+    HEAD,
+    BODY
+  }
+
+  private final ConnectionContext inner;
+  private final HttpLimits limits;
+  private final LongSupplier nanoTime;
+  private final DataReader reader = DataReader.create(this::read);
+  private final DataWriter writer;
+
+  private Phase phase = Phase.BETWEEN;
+  private long phaseBegan;
+  private long phaseBytes;
+  private long bodyAllowance = FRAMING_BYTES;
+  private boolean lingers;
+  private volatile long deadline = NEVER;
+
+  Line(ConnectionContext inner, HttpLimits limits, LongSupplier nanoTime) {
+    this.inner = inner;
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+    this.writer = new PacedWriter(inner.dataWriter());
+  }
+
+  /** The connection that the current thread serves. */
+  static Line current() {
+    return CURRENT.get();
+  }
+
+  /** Runs what serves this connection. */
+  void serve(Service service) throws InterruptedException {
+    ScopedValue.where(CURRENT, this)
+        .call(() -> {
+          service.run();
+          if (lingers) {
+            linger(LINGER);
+          }
+          return this;
+        });
+  }
+
+  /** What runs on a connection's thread. */
+  @FunctionalInterface
+  interface Service {
+    void run() throws InterruptedException;
+  }
+
+  /** The head is complete: what is read from now on is a body. */
+  void headEnded() {
+    enter(Phase.BODY);
+    bodyAllowance = FRAMING_BYTES;
+  }
+
+  /** Lets the client send a body of this size. */
+  void allowBody(long bytes) {
+    bodyAllowance = 2 * bytes + FRAMING_BYTES;
+  }
+
+  /** The answer is sent: what is read from now on is the next request. */
+  void requestEnded() {
+    enter(Phase.BETWEEN);
+  }
+
+  /** Whether the head that is being read is larger than allowed. */
+  boolean headTooLarge() {
+    return phase == Phase.HEAD && phaseBytes > limits.headerBytes();
+  }
+
+  /** Notes an answer that is given before the rest of the request is read. */
+  void answeredDirectly(int status) {
+    lingers = status == 413 || status == 414 || status == 431;
+  }
+
+  /** Reads and forgets what the client still sends, until it closes or the time is over. */
+  void linger(Duration longest) {
+    enter(Phase.BODY);
+    deadline = nanoTime.getAsLong() + longest.toNanos();
+    try {
+      long left = FRAMING_BYTES * 64;
+      for (byte[] got = serverSocket().get(); got != null && left > 0; ) {
+        left -= got.length;
+        got = serverSocket().get();
+      }
+    } catch (UncheckedIOException _) {
+      // gone, or cut off by the watch
+    } finally {
+      deadline = NEVER;
+    }
+  }
+
+  /** Closes the connection if its client is late. Called from another thread. */
+  void closeIfLate(long now) {
+    if (deadline != NEVER && now - deadline > 0) {
+      try {
+        serverSocket().close();
+      } catch (UncheckedIOException _) {
+        // closed by the other side in the meantime
+      }
+    }
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    phaseBegan = nanoTime.getAsLong();
+    phaseBytes = 0;
+  }
+
+  @SuppressWarnings("NullAway") // the reader takes null for the end of data
+  private byte[] read() {
+    deadline = readDeadline();
+    byte[] got;
+    try {
+      got = serverSocket().get();
+    } finally {
+      deadline = NEVER;
+    }
+    if (got != null) {
+      if (phase == Phase.BETWEEN) {
+        enter(Phase.HEAD);
+      }
+      phaseBytes += got.length;
+      if (phase == Phase.BODY && phaseBytes > bodyAllowance) {
+        throw new CloseConnectionException("more than the body that was announced");
+      }
+    }
+    return got;
+  }
+
+  private long readDeadline() {
+    return switch (phase) {
+      case BETWEEN -> nanoTime.getAsLong() + limits.idleTime().toNanos();
+      case HEAD -> phaseBegan + limits.headTime().toNanos();
+      case BODY -> {
+        Duration earned = limits.bodyTime().plusSeconds(phaseBytes / limits.bodyBytesPerSecond());
+        long pause = nanoTime.getAsLong() + limits.bodyTime().toNanos();
+        long whole = phaseBegan + earned.toNanos();
+        yield whole - pause < 0 ? whole : pause;
+      }
+    };
+  }
+
+  @Override
+  public DataReader dataReader() {
+    return reader;
+  }
+
+  @Override
+  public DataWriter dataWriter() {
+    return writer;
+  }
+
+  @Override
+  public ListenerContext listenerContext() {
+    return inner.listenerContext();
+  }
+
+  @Override
+  public ExecutorService executor() {
+    return inner.executor();
+  }
+
+  @Override
+  public Router router() {
+    return inner.router();
+  }
+
+  @Override
+  public Optional<ProxyProtocolData> proxyProtocolData() {
+    return inner.proxyProtocolData();
+  }
+
+  @Override
+  public HelidonSocket serverSocket() {
+    return inner.serverSocket();
+  }
+
+  @Override
+  public PeerInfo remotePeer() {
+    return inner.remotePeer();
+  }
+
+  @Override
+  public PeerInfo localPeer() {
+    return inner.localPeer();
+  }
+
+  @Override
+  public boolean isSecure() {
+    return inner.isSecure();
+  }
+
+  @Override
+  public String socketId() {
+    return inner.socketId();
+  }
+
+  @Override
+  public String childSocketId() {
+    return inner.childSocketId();
+  }
+
+  /** Writes with a deadline for each block. */
+  private final class PacedWriter implements DataWriter {
+    private final DataWriter out;
+
+    PacedWriter(DataWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(BufferData... buffers) {
+      within(() -> out.write(buffers));
+    }
+
+    @Override
+    public void write(BufferData buffer) {
+      within(() -> out.write(buffer));
+    }
+
+    @Override
+    public void writeNow(BufferData... buffers) {
+      within(() -> out.writeNow(buffers));
+    }
+
+    @Override
+    public void writeNow(BufferData buffer) {
+      within(() -> out.writeNow(buffer));
+    }
+
+    @Override
+    public void flush() {
+      within(out::flush);
+    }
+
+    @Override
+    public void close() {
+      out.close();
+    }
+
+    private void within(Runnable writing) {
+      deadline = nanoTime.getAsLong() + limits.writeTime().toNanos();
+      try {
+        writing.run();
+      } finally {
+        deadline = NEVER;
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.afterglow.http;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HttpLogConfig;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Listens for HTTP/1.1 and serves routes, one virtual thread for each connection. Every bound is
+ * set here; none is Helidon's default.
+ */
+public final class Listener implements AutoCloseable {
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  private final WebServer server;
+  private final Lines lines;
+  private final Requests requests;
+
+  private Listener(WebServer server, Lines lines, Requests requests) {
+    this.server = server;
+    this.lines = lines;
+    this.requests = requests;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param random unpredictable in production; makes request ids
+   * @param nanoTime elapsed nanoseconds that never run backwards, such as {@code System::nanoTime}
+   * @throws IllegalArgumentException if two routes answer the same requests
+   * @throws java.io.UncheckedIOException if the address cannot be bound
+   */
+  public static Listener start(
+      ListenerSettings settings,
+      List<Route> routes,
+      Gate gate,
+      Messages messages,
+      RandomGenerator random,
+      LongSupplier nanoTime) {
+    RequestIds ids = new RequestIds(random);
+    Requests requests = new Requests();
+    Front front =
+        new Front(new RouteTable(routes), settings, gate, messages, ids, requests, nanoTime);
+    Lines lines = new Lines(http1(settings.limits()), settings.limits(), nanoTime);
+    WebServer server =
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .backlog(1024)
+            .shutdownHook(false)
+            .useNio(false) // its 8 KiB buffers make eight times the system calls for a film
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(lines)
+            .maxPayloadSize(settings.limits().bodyBytes())
+            .maxTcpConnections(settings.limits().connections())
+            .maxConcurrentRequests(settings.limits().requests())
+            .writeQueueLength(0)
+            .writeBufferSize(0)
+            .shutdownGracePeriod(LAST_WORDS)
+            .contentEncoding(
+                ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+            .directHandlers(new DirectErrors(settings, messages, ids).everywhere())
+            .routing(routing -> routing.any(front::serve))
+            .build()
+            .start();
+    lines.start();
+    return new Listener(server, lines, requests);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Stops: refuses further requests with 503, lets those at work finish, then closes every
+   * connection.
+   *
+   * @param longest how long to wait for requests at work
+   * @return whether all of them finished
+   */
+  public boolean drain(Duration longest) {
+    boolean finished = false;
+    try {
+      finished = requests.close(longest);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      server.stop();
+      lines.close();
+    }
+    return finished;
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+  }
+
+  private static Http1ConnectionSelector http1(HttpLimits limits) {
+    return Http1ConnectionSelector.builder()
+        .config(
+            Http1Config.builder()
+                .maxPrologueLength(limits.prologueBytes())
+                .maxHeadersSize(limits.headerBytes())
+                .validateRequestHeaders(true)
+                .validateResponseHeaders(true)
+                .validatePrologue(true)
+                .validatePath(false) // Target is stricter
+                .continueImmediately(false)
+                .sendKeepAliveHeader(false)
+                .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
+                .build())
+        .build();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.afterglow.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The catalogue of texts for users, in every {@link Language}. A catalogue is a pair of UTF-8
+ * property files, {@code NAME_zh.properties} and {@code NAME_en.properties}, with the same keys and
+ * the same places {@code {0}}, {@code {1}} for arguments.
+ */
+public final class Messages {
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+
+  private final Map<Language, Map<String, String>> texts = new EnumMap<>(Language.class);
+
+  private Messages() {
+    for (Language language : Language.values()) {
+      texts.put(language, new HashMap<>());
+    }
+  }
+
+  /**
+   * Loads this package's catalogue and others.
+   *
+   * @param catalogues absolute resource names without language and ending, such as {@code
+   *     /dev/afterglow/sora/messages}
+   * @throws IllegalArgumentException if one is missing, or its languages differ in keys or places
+   */
+  public static Messages load(String... catalogues) {
+    Messages messages = new Messages();
+    messages.add("/dev/afterglow/http/messages");
+    for (String catalogue : catalogues) {
+      messages.add(catalogue);
+    }
+    messages.requireTwins();
+    return messages;
+  }
+
+  /**
+   * A text in a language.
+   *
+   * @throws IllegalArgumentException if the catalogue has no such key
+   */
+  public String text(Language language, Text text) {
+    return PLACE
+        .matcher(template(language, text.key()))
+        .replaceAll(place ->
+            Matcher.quoteReplacement(text.arguments().get(Integer.parseInt(place.group(1)))));
+  }
+
+  /** The message of an error: its kind's sentence, then its reason. */
+  public String text(Language language, ApiError error) {
+    String sentence = template(language, error.kind().textKey());
+    return error
+        .detail()
+        .map(detail -> sentence + template(language, "error.because") + text(language, detail))
+        .orElse(sentence);
+  }
+
+  private String template(Language language, String key) {
+    return Optional.ofNullable(texts.getOrDefault(language, Map.of()).get(key))
+        .orElseThrow(() -> new IllegalArgumentException("no text for " + key));
+  }
+
+  private void add(String catalogue) {
+    texts.forEach((language, known) -> {
+      String resource = catalogue + "_" + language.code() + ".properties";
+      for (Map.Entry<Object, Object> entry : read(resource).entrySet()) {
+        if (known.put((String) entry.getKey(), (String) entry.getValue()) != null) {
+          throw new IllegalArgumentException(resource + ": " + entry.getKey() + " is not new");
+        }
+      }
+    });
+  }
+
+  private static Properties read(String resource) {
+    try (InputStream stream = Messages.class.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalArgumentException("no catalogue " + resource);
+      }
+      Properties properties = new Properties();
+      properties.load(new InputStreamReader(stream, UTF_8));
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+
+  private void requireTwins() {
+    Set<String> keys = new HashSet<>();
+    texts.values().forEach(known -> keys.addAll(known.keySet()));
+    for (String key : keys) {
+      Set<Set<String>> places = new HashSet<>();
+      for (Language language : Language.values()) {
+        places.add(places(template(language, key)));
+      }
+      if (places.size() != 1) {
+        throw new IllegalArgumentException(key + ": the languages differ in their arguments");
+      }
+    }
+  }
+
+  private static Set<String> places(String template) {
+    Set<String> places = new HashSet<>();
+    PLACE.matcher(template).results().forEach(place -> places.add(place.group()));
+    return places;
+  }
+}

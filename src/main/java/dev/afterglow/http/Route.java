@@ -1,0 +1,45 @@
+package dev.afterglow.http;
+
+import java.util.Optional;
+
+/**
+ * One operation: a method, a path pattern, whom it lets in, and what answers.
+ *
+ * @param path segments of text or {@code {name}}, which stands for exactly one segment
+ * @param maxBodyBytes the largest request body; a larger one is 413
+ * @param dialect how errors are written, if not as the listener writes them
+ */
+public record Route(
+    Method method,
+    PathPattern path,
+    Access access,
+    Handler handler,
+    long maxBodyBytes,
+    Optional<Dialect> dialect) {
+  /** The largest body of a route that does not say otherwise: 1 MiB. */
+  public static final long DEFAULT_BODY_BYTES = 1 << 20;
+
+  public Route {
+    if (maxBodyBytes < 0) {
+      throw new IllegalArgumentException("maxBodyBytes: " + maxBodyBytes + " (expected: >= 0)");
+    }
+  }
+
+  /**
+   * @param pattern such as {@code /v1/tasks/{id}/cancel}
+   * @throws IllegalArgumentException if the pattern cannot be read
+   */
+  public Route(Method method, String pattern, Access access, Handler handler) {
+    this(method, PathPattern.of(pattern), access, handler, DEFAULT_BODY_BYTES, Optional.empty());
+  }
+
+  /** The same route with another bound for request bodies. */
+  public Route upTo(long bytes) {
+    return new Route(method, path, access, handler, bytes, dialect);
+  }
+
+  /** The same route with its errors written in a dialect. */
+  public Route in(Dialect its) {
+    return new Route(method, path, access, handler, maxBodyBytes, Optional.of(its));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.afterglow.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Puts one rendered answer on the wire. */
+final class Sending {
+  private static final System.Logger LOG = System.getLogger(Sending.class.getName());
+
+  /** A body that nobody read is read and forgotten up to here; beyond, the connection closes. */
+  private static final long FORGETTABLE_BYTES = 64 << 10;
+
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private static final List<Field> ALWAYS =
+      List.of(
+          new Field("X-Content-Type-Options", "nosniff"),
+          new Field("Referrer-Policy", "no-referrer"));
+
+  private static final List<Field> UNLESS_SAID =
+      List.of(
+          new Field("Cache-Control", "no-store"),
+          new Field("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"));
+
+  private final ServerRequest request;
+  private final ServerResponse response;
+  private boolean lastOne;
+
+  Sending(ServerRequest request, ServerResponse response, String requestId) {
+    this.request = request;
+    this.response = response;
+    fields(ALWAYS);
+    fields(UNLESS_SAID);
+    set(new Field("X-Request-Id", requestId));
+  }
+
+  /** Header fields beside the answer's own. */
+  void fields(List<Field> fields) {
+    fields.forEach(this::set);
+  }
+
+  /** The connection takes no further request. */
+  void lastOne() {
+    lastOne = true;
+  }
+
+  /**
+   * Sends it; whether the connection has to close now. Helidon says so to the client and then goes
+   * on reading, so the caller has to see to it.
+   */
+  boolean send(Answer answer) {
+    try {
+      fields(answer.fields());
+      boolean unread = !settleBody();
+      boolean closes =
+          unread || lastOne || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+      if (closes) {
+        response.header(HeaderValues.CONNECTION_CLOSE);
+      }
+      response.status(Status.create(answer.status()));
+      body(answer, request.prologue().method().text().equals("HEAD"));
+      if (unread) {
+        Line.current().linger(LINGER);
+      }
+      return closes;
+    } finally {
+      close(answer);
+    }
+  }
+
+  private void set(Field field) {
+    response.header(HeaderNames.create(field.name()), field.value());
+  }
+
+  /** Reads a short body that the handler left unread; whether there is nothing left of any body. */
+  private boolean settleBody() {
+    if (!request.content().hasEntity() || request.content().consumed()) {
+      return true;
+    }
+    boolean waits = request.headers().containsToken(HeaderValues.EXPECT_100);
+    long announced = request.headers().contentLength().orElse(Long.MAX_VALUE);
+    if (waits || announced > FORGETTABLE_BYTES) {
+      return false;
+    }
+    try {
+      request.content().consume();
+      return request.content().consumed();
+    } catch (RuntimeException _) {
+      return false;
+    }
+  }
+
+  private void body(Answer answer, boolean head) {
+    switch (answer) {
+      case Answer.Empty _ -> response.send();
+      case Answer.Json json -> body(Rendered.of(json), head);
+      case Answer.Bytes bytes -> {
+        type(bytes.mediaType(), bytes.body().length);
+        if (head) {
+          response.send();
+        } else {
+          response.send(bytes.body());
+        }
+      }
+      case Answer.Streamed streamed -> {
+        type(streamed.mediaType(), streamed.length());
+        if (head || streamed.length() == 0) {
+          response.send();
+        } else {
+          stream(streamed);
+        }
+      }
+    }
+  }
+
+  private void type(String mediaType, long length) {
+    response.header(HeaderNames.CONTENT_TYPE, mediaType);
+    response.header(HeaderNames.CONTENT_LENGTH, Long.toString(length));
+  }
+
+  private void stream(Answer.Streamed answer) {
+    try (OutputStream out = response.outputStream()) {
+      answer.body().copyTo(out);
+    } catch (IOException e) {
+      // the head is out: all that can be said now is that the body is not whole
+      throw new CloseConnectionException("the body broke off", e);
+    }
+  }
+
+  private static void close(Answer answer) {
+    if (answer instanceof Answer.Streamed streamed) {
+      try {
+        streamed.body().close();
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "a body that was sent did not close", e);
+      }
+    }
+  }
+}

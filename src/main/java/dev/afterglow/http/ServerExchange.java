@@ -1,0 +1,150 @@
+package dev.afterglow.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** An {@link Exchange} over a request of Helidon's. */
+final class ServerExchange implements Exchange {
+  private static final Pattern HOST =
+      Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
+
+  private final ServerRequest request;
+  private final Target target;
+  private final Route route;
+  private final Map<String, String> variables;
+  private final Passage passage;
+  private final Language language;
+  private final Messages messages;
+  private final Optional<URI> publicUrl;
+  private final String requestId;
+
+  ServerExchange(
+      ServerRequest request,
+      Target target,
+      Route route,
+      Passage passage,
+      Language language,
+      Messages messages,
+      Optional<URI> publicUrl,
+      String requestId) {
+    this.request = request;
+    this.target = target;
+    this.route = route;
+    this.variables = route.path().match(PathPattern.split(target.path())).orElseThrow();
+    this.passage = passage;
+    this.language = language;
+    this.messages = messages;
+    this.publicUrl = publicUrl;
+    this.requestId = requestId;
+  }
+
+  @Override
+  public Method method() {
+    return route.method();
+  }
+
+  @Override
+  public String path() {
+    return target.path();
+  }
+
+  @Override
+  public String variable(String name) {
+    return Optional.ofNullable(variables.get(name))
+        .orElseThrow(() -> new IllegalArgumentException(route.path() + " has no " + name));
+  }
+
+  @Override
+  public Optional<String> query(String name) {
+    return queries(name).stream().findFirst();
+  }
+
+  @Override
+  public List<String> queries(String name) {
+    return target.query().getOrDefault(name, List.of());
+  }
+
+  @Override
+  public Map<String, List<String>> query() {
+    return target.query();
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return request.headers().all(HeaderNames.create(name), List::of);
+  }
+
+  @Override
+  public byte[] body() {
+    try (InputStream stream = bodyStream()) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public InputStream bodyStream() {
+    if (!request.content().hasEntity()) {
+      return InputStream.nullInputStream();
+    }
+    if (request.headers().contentLength().orElse(0) > route.maxBodyBytes()) {
+      throw BodyStream.tooLarge(route.maxBodyBytes());
+    }
+    Line.current().allowBody(route.maxBodyBytes());
+    return new BodyStream(request.content().inputStream(), route.maxBodyBytes());
+  }
+
+  @Override
+  public JsonNode json() {
+    Optional<String> contentType = header("Content-Type");
+    if (!MediaType.maybeJson(contentType)) {
+      throw ApiError.of(
+          Kind.UNSUPPORTED_MEDIA, Text.of("json.type", Shown.of(contentType.orElse(""))));
+    }
+    return Json.read(body());
+  }
+
+  @Override
+  public Caller caller() {
+    return passage.caller().orElseThrow(() -> new IllegalStateException(route.path() + ": open"));
+  }
+
+  @Override
+  public Language language() {
+    return language;
+  }
+
+  @Override
+  public String text(Text text) {
+    return messages.text(language, text);
+  }
+
+  @Override
+  public String requestId() {
+    return requestId;
+  }
+
+  @Override
+  public String baseUrl() {
+    return publicUrl
+        .map(URI::toString)
+        .or(() ->
+            header("Host").filter(host -> HOST.matcher(host).matches()).map(h -> "http://" + h))
+        .orElseThrow(() -> ApiError.invalid("request.host"));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.afterglow.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A request target in the one form that is accepted: an absolute path without escapes, dot segments
+ * or parameters, and a query. The access check and the handler both see this path, so no spelling
+ * can mean one thing to the one and another to the other.
+ */
+record Target(String path, Map<String, List<String>> query) {
+  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,=:@/-]*");
+  private static final Pattern DOTS = Pattern.compile("(.*/)?\\.{1,2}(/.*)?");
+
+  /**
+   * @param rawPath as it came
+   * @param rawQuery as it came, without the question mark
+   * @throws ApiError 400 for every other form
+   */
+  static Target of(String rawPath, String rawQuery) {
+    if (!PATH.matcher(rawPath).matches() || DOTS.matcher(rawPath).matches()) {
+      throw ApiError.invalid("request.path");
+    }
+    return new Target(rawPath, parse(rawQuery));
+  }
+
+  private static Map<String, List<String>> parse(String rawQuery) {
+    if (rawQuery.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    for (String pair : rawQuery.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+      query.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+    }
+    return Collections.unmodifiableMap(query);
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw ApiError.invalid("request.query");
+    }
+  }
+}

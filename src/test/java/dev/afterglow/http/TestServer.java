@@ -1,0 +1,86 @@
+package dev.afterglow.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/**
+ * A started {@link Listener} on a free port of the loopback address, and two ways to talk to it.
+ */
+public final class TestServer implements AutoCloseable {
+  private static final int ANSWER_MILLIS = 20_000;
+
+  private final Listener listener;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /** Serves these routes behind a gate within these limits. */
+  public TestServer(HttpLimits limits, Gate gate, Messages messages, List<Route> routes) {
+    this.listener =
+        Listener.start(
+            ListenerSettings.of("127.0.0.1", 0).within(limits),
+            routes,
+            gate,
+            messages,
+            new Random(1),
+            System::nanoTime);
+  }
+
+  /** Serves these routes to everybody. */
+  public static TestServer open(Route... routes) {
+    return new TestServer(
+        HttpLimits.DEFAULT, _ -> Passage.open(), Messages.load(), List.of(routes));
+  }
+
+  public Listener listener() {
+    return listener;
+  }
+
+  public URI uri(String target) {
+    return URI.create("http://127.0.0.1:" + listener.port() + target);
+  }
+
+  /** Sends a request of the JDK's client. */
+  public HttpResponse<String> send(String target, UnaryOperator<HttpRequest.Builder> how)
+      throws IOException, InterruptedException {
+    return client.send(
+        how.apply(HttpRequest.newBuilder(uri(target))).build(),
+        HttpResponse.BodyHandlers.ofString(UTF_8));
+  }
+
+  public HttpResponse<String> get(String target) throws IOException, InterruptedException {
+    return send(target, UnaryOperator.identity());
+  }
+
+  public Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+    socket.setSoTimeout(ANSWER_MILLIS);
+    return socket;
+  }
+
+  /** Writes bytes as they are and reads everything until the server closes. */
+  public String raw(String bytes) throws IOException {
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes.getBytes(ISO_8859_1));
+      out.flush();
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    listener.close();
+  }
+}
