@@ -1,6 +1,7 @@
 package dev.afterglow.engines.preview;
 
 import dev.afterglow.engines.preview.city.City;
+import dev.afterglow.engines.preview.clouds.CloudSea;
 import dev.afterglow.engines.preview.draw.Family;
 import dev.afterglow.engines.preview.fire.Campfire;
 import dev.afterglow.engines.preview.fire.Fireworks;
@@ -21,6 +22,7 @@ final class Families {
           new FlowingLight(),
           new Mountains(),
           new City(),
+          new CloudSea(),
           new Campfire(),
           // what may appear in many places
           new Lanterns(),
