@@ -34,43 +34,23 @@ record FilmAnswer(int status, Map<String, String> headers, long first, long byte
   }
 
   /**
-   * A film is played by pages of other origins and by bare players, and is never anything but a
-   * film: no browser may guess another type, run it, or tell others the link it came by.
+   * Beside what the listener says on every answer: pages of other origins may play the film and
+   * see where its ranges lie, and a browser that opens it as a page runs nothing in it.
    */
   private static Map<String, String> headers(String taskId, StoredVideo video, boolean download) {
     Validators validators = Validators.of(taskId, video);
     String name = (download ? "attachment" : "inline") + "; filename=\"" + taskId + ".mp4\"";
-    Map<String, String> headers = new LinkedHashMap<>(crossOrigin());
-    headers.put("Content-Type", "video/mp4");
+    Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Disposition", name);
     headers.put("Accept-Ranges", "bytes");
     headers.put("ETag", validators.entityTag());
     headers.put("Last-Modified", validators.lastModified());
     headers.put("Cache-Control", "private");
-    headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Content-Security-Policy", "sandbox; default-src 'none'");
-    headers.put("Referrer-Policy", "no-referrer");
-    return headers;
-  }
-
-  /** What lets a page of any origin play the film and read where its ranges lie. */
-  static Map<String, String> crossOrigin() {
-    return Map.of(
-        "Access-Control-Allow-Origin",
-        "*",
-        "Access-Control-Expose-Headers",
-        "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Last-Modified",
-        "Cross-Origin-Resource-Policy",
-        "cross-origin");
-  }
-
-  /** The answer to a browser that asks whether another origin's page may send ranges. */
-  static Map<String, String> preflight() {
-    Map<String, String> headers = new LinkedHashMap<>(crossOrigin());
-    headers.put("Access-Control-Allow-Methods", "GET, HEAD");
+    headers.put("Cross-Origin-Resource-Policy", "cross-origin");
     headers.put(
-        "Access-Control-Allow-Headers", "Range, If-Range, If-None-Match, If-Modified-Since");
-    headers.put("Access-Control-Max-Age", "86400");
+        "Access-Control-Expose-Headers",
+        "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Last-Modified");
     return headers;
   }
 }
