@@ -11,6 +11,9 @@ public interface Exchange {
   /** GET, POST, ...; HEAD is GET here, and the listener leaves the body out. */
   Method method();
 
+  /** Whether only the head of the answer will be sent. */
+  boolean head();
+
   /** The path as it was sent, which is the path that was matched. */
   String path();
 

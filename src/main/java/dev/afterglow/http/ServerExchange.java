@@ -53,6 +53,11 @@ final class ServerExchange implements Exchange {
   }
 
   @Override
+  public boolean head() {
+    return request.prologue().method().text().equals("HEAD");
+  }
+
+  @Override
   public String path() {
     return target.path();
   }

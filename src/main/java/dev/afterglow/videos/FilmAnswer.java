@@ -34,8 +34,8 @@ record FilmAnswer(int status, Map<String, String> headers, long first, long byte
   }
 
   /**
-   * Beside what the listener says on every answer: pages of other origins may play the film and
-   * see where its ranges lie, and a browser that opens it as a page runs nothing in it.
+   * Beside what the listener says on every answer: pages of other origins may play the film and see
+   * where its ranges lie, and a browser that opens it as a page runs nothing in it.
    */
   private static Map<String, String> headers(String taskId, StoredVideo video, boolean download) {
     Validators validators = Validators.of(taskId, video);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Serves finished films to whoever holds a link, playable as they are in players and pages. */
 public final class VideoRoutes {
@@ -36,12 +37,14 @@ public final class VideoRoutes {
     StoredVideo video = store.read(taskId).orElseThrow(ApiError::notFound);
     boolean download = exchange.query("download").filter("1"::equals).isPresent();
     Selection selection =
-        Conditions.of(exchange::header)
+        Conditions.of(name -> joined(exchange.headers(name)))
             .select(!exchange.head(), Validators.of(taskId, video), video.bytes());
     return answer(video, FilmAnswer.of(taskId, video, selection, download));
   }
 
-  /** 404 for everything that we did not sign, whatever is wrong with it; 410 when its time is up. */
+  /**
+   * 404 for everything that we did not sign, whatever is wrong with it; 410 when its time is up.
+   */
   private void requireLink(Exchange exchange) {
     List<String> expiry = exchange.queries("e");
     List<String> signature = exchange.queries("s");
@@ -53,6 +56,11 @@ public final class VideoRoutes {
       case EXPIRED -> throw ApiError.of(Kind.GONE);
       case FORGED -> throw ApiError.notFound();
     }
+  }
+
+  /** The lines of one field count as one list (RFC 9110 section 5.3). */
+  private static Optional<String> joined(List<String> lines) {
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
   }
 
   private static Answer answer(StoredVideo video, FilmAnswer film) throws IOException {
