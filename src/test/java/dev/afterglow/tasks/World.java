@@ -56,7 +56,7 @@ public final class World {
   public Checkpoint.Listener checkpoints = Checkpoint.Listener.NONE;
   public List<Engine> engines;
 
-  private final Random random = new Random(20261122);
+  private final Random random;
   private int credits;
   private TaskStore store;
   private VideoStore films;
@@ -65,6 +65,12 @@ public final class World {
   private Desk desk;
 
   public World(Path folder, Database database, Engine... engines) throws IOException {
+    this(folder, database, 20261122, engines);
+  }
+
+  /** The seed decides every id. */
+  public World(Path folder, Database database, long seed, Engine... engines) throws IOException {
+    this.random = new Random(seed);
     this.folder = folder;
     this.database = database;
     this.ledger = new Ledger(database);

@@ -1,0 +1,21 @@
+package dev.afterglow.tasks.simulation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
+
+/** Temporary folders in memory where the system has a file system there: syncing them is free. */
+final class MemoryFolder implements TempDirFactory {
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  @Override
+  public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
+      throws IOException {
+    return Files.isWritable(SHARED_MEMORY)
+        ? Files.createTempDirectory(SHARED_MEMORY, "afterglow")
+        : Files.createTempDirectory("afterglow");
+  }
+}
