@@ -8,6 +8,7 @@ import dev.afterglow.engines.preview.fire.Fireworks;
 import dev.afterglow.engines.preview.fire.Lanterns;
 import dev.afterglow.engines.preview.flow.FlowingLight;
 import dev.afterglow.engines.preview.land.Mountains;
+import dev.afterglow.engines.preview.sea.Ocean;
 import dev.afterglow.engines.preview.weather.Falling;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class Families {
           // places
           new FlowingLight(),
           new Mountains(),
+          new Ocean(),
           new City(),
           new CloudSea(),
           new Campfire(),

@@ -1,12 +1,15 @@
 package dev.afterglow.engines.preview.sound;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** The average power spectrum of a sound, by the fast Fourier transform in windows of 4096. */
+/** The average power spectrum of a sound, by the fast Fourier transform in windows of 1024. */
 final class Spectrum {
-  private static final int SIZE = 4096;
+  private static final int SIZE = 1024;
 
   private final double[] power = new double[SIZE / 2];
+  private final List<double[]> windows = new ArrayList<>();
 
   Spectrum(float[] sound, int from, int to) {
     for (int at = from; at + SIZE <= to; at += SIZE / 2) {
@@ -16,9 +19,12 @@ final class Spectrum {
         re[i] = sound[at + i] * (0.5 - 0.5 * Math.cos(2 * Math.PI * i / SIZE));
       }
       transform(re, im);
+      double[] window = new double[power.length];
       for (int k = 0; k < power.length; k++) {
-        power[k] += re[k] * re[k] + im[k] * im[k];
+        window[k] = re[k] * re[k] + im[k] * im[k];
+        power[k] += window[k];
       }
+      windows.add(window);
     }
   }
 
@@ -27,11 +33,19 @@ final class Spectrum {
     return Arrays.stream(power, bin(low), bin(high)).sum();
   }
 
-  /** How far the strongest line between two frequencies stands above the middle one. */
+  /**
+   * How far the strongest line between two frequencies stands above the middle one, in the tenth of
+   * the windows where it stands out most.
+   */
   double peakiness(double low, double high) {
-    double[] part = Arrays.copyOfRange(power, bin(low), bin(high));
-    Arrays.sort(part);
-    return part[part.length - 1] / part[part.length / 2];
+    double[] ratios =
+        windows.stream()
+            .map(window -> Arrays.copyOfRange(window, bin(low), bin(high)))
+            .peek(Arrays::sort)
+            .mapToDouble(part -> part[part.length - 1] / part[part.length / 2])
+            .sorted()
+            .toArray();
+    return ratios[ratios.length * 9 / 10];
   }
 
   private static int bin(double hertz) {
