@@ -49,15 +49,24 @@ record Conditions(
     float focal = stage.space().portrait() ? 1000 : 950;
     Conditions usual =
         new Conditions(
-            0.95f, 7.5f, 0.10f, 0.0035f, 0.12f, aloft ? 16 : 4.2f, focal, aloft ? 14 : 0.6f,
-            deep, shallow, froth, distance);
+            0.95f,
+            7.5f,
+            0.10f,
+            0.0035f,
+            0.12f,
+            aloft ? 16 : 4.2f,
+            focal,
+            aloft ? 14 : 0.6f,
+            deep,
+            shallow,
+            froth,
+            distance);
     return switch (scene.weather()) {
       case STORM -> usual.waves(5.2f, 11.5f, 0.15f, 1, aloft ? 22 : 5.2f);
       case WINDY -> usual.waves(2.2f, 9, 0.13f, 0.7f, aloft ? 18 : 4.4f);
       case RAIN -> usual.waves(1.3f, 8, 0.13f, 0.4f, usual.eye);
       case FOG, SNOW -> usual.waves(0.5f, 6, 0.07f, 0.1f, usual.eye);
-      case CLEAR, CLOUDY ->
-          calm(scene) ? usual.waves(0.45f, 6, 0.065f, 0, usual.eye) : usual;
+      case CLEAR, CLOUDY -> calm(scene) ? usual.waves(0.45f, 6, 0.065f, 0, usual.eye) : usual;
     };
   }
 

@@ -45,8 +45,7 @@ final class Patch {
         int i = (y * SIDE + x) * FIELDS;
         int row = y * SIDE;
         out[i] = heights[row + x];
-        out[i + 1] =
-            (heights[row + ((x + 1) & mask)] - heights[row + ((x - 1) & mask)]) * perMetre;
+        out[i + 1] = (heights[row + ((x + 1) & mask)] - heights[row + ((x - 1) & mask)]) * perMetre;
         out[i + 2] = (heights[down + x] - heights[up + x]) * perMetre;
       }
     }
@@ -92,7 +91,8 @@ final class Patch {
   }
 
   /**
-   * Blends the line of a level that lies at this z, in metres, which ends with its first point again.
+   * Blends the line of a level that lies at this z, in metres, which ends with its first point
+   * again.
    *
    * @param line receives {@value #LINE} values, whatever the level
    */

@@ -47,8 +47,7 @@ final class Sea implements Layer {
     swell =
         new Swell(
             stage.random("swell"), conditions.height(), conditions.wind(), conditions.ripple());
-    reflection =
-        new Reflection(stage, conditions.focal(), conditions.deep(), conditions.shallow());
+    reflection = new Reflection(stage, conditions.focal(), conditions.deep(), conditions.shallow());
     int size = space.width() * space.height();
     red = new float[size];
     green = new float[size];

@@ -95,8 +95,10 @@ final class Swell {
   private static final class Spectrum {
     private final float[] waveRe = new float[SIDE * SIDE];
     private final float[] waveIm = new float[SIDE * SIDE];
+
     /** Turns a second. */
     private final float[] speed = new float[SIDE * SIDE];
+
     private final double[] number = new double[SIDE * SIDE];
 
     /** Waves between two lengths in metres, under a wind that blows towards the viewer. */

@@ -122,18 +122,16 @@ class SoundtrackTest {
     assertTrue(spectrum.between(40, 250) / all > 0.05);
     assertTrue(spectrum.between(250, 2000) / all > 0.1);
     assertTrue(spectrum.between(2000, 12_000) / all > 0.02);
-    double peak = spectrum.peakiness(2000, 6000);
-    assertTrue(peak < 60, () -> "a tone: " + peak);
   }
 
   @Test
   void birdsAreTonesAndNotNoise() {
     Spectrum birds = hear("草原上的鸟", 8, 1600).spectrum(0.5, 7);
-    Spectrum water = hear("瀑布", 8, 1600).spectrum(0.5, 7);
+    Spectrum water = hear("大海", 8, 1600).spectrum(0.5, 7);
 
     double tones = birds.peakiness(2000, 6000);
     double noise = water.peakiness(2000, 6000);
-    assertTrue(tones > 3 * noise, () -> tones + " against " + noise);
+    assertTrue(tones > 5 * noise, () -> tones + " against " + noise);
   }
 
   @Test
