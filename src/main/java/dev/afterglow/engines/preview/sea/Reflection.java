@@ -153,7 +153,7 @@ final class Reflection {
     float wide = 1 / (1 + q * 2.6e-5f);
     float glow = wide * wide * (0.40f + 0.20f * wide);
     float through = 1 - fresnel;
-    int i = (int) (Curves.clamp(1 - up * perHorizon) * (TABLE - 1)) * 3;
+    int i = 3 * (int) (Curves.clamp(1 - up * perHorizon) * (TABLE - 1));
     float spark = glitter(at);
     at.red = through * (deep.red() + shallow.red() * at.thin) + spark * (0.25f + glowRed);
     at.green = through * (deep.green() + shallow.green() * at.thin) + spark * (0.20f + glowGreen);
