@@ -3,6 +3,7 @@ package dev.afterglow.engines.preview;
 import dev.afterglow.engines.preview.draw.Crew;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.grade.Writing;
+import dev.afterglow.engines.preview.photo.Photo;
 import dev.afterglow.engines.preview.scene.Scene;
 import dev.afterglow.engines.preview.sound.Soundtrack;
 import dev.afterglow.media.FilmFormat;
@@ -10,6 +11,7 @@ import dev.afterglow.media.FilmWriter;
 import dev.afterglow.media.YuvPicture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,14 +32,16 @@ final class PreviewFilm {
   private final int seconds;
   private final int frames;
   private final boolean captions;
+  private final Optional<Photo> photo;
   private final BlockingQueue<YuvPicture> drawn = new ArrayBlockingQueue<>(PICTURES);
   private final BlockingQueue<YuvPicture> free = new ArrayBlockingQueue<>(PICTURES);
 
-  PreviewFilm(Scene scene, Space space, int seconds, boolean captions) {
+  PreviewFilm(Scene scene, Space space, int seconds, boolean captions, Optional<Photo> photo) {
     this.scene = scene;
     this.space = space;
     this.seconds = seconds;
     this.captions = captions;
+    this.photo = photo;
     this.frames = seconds * FRAMES_PER_SECOND;
   }
 
@@ -62,7 +66,7 @@ final class PreviewFilm {
             frames,
             scene.caption().isBlank() ? Writing.MARK : scene.caption(),
             Writing.MARK);
-    Studio studio = Studio.prepare(scene, space, frames, FRAMES_PER_SECOND, captions, crew);
+    Studio studio = studio(crew);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread drawing = Thread.currentThread();
     Thread encoder =
@@ -93,6 +97,12 @@ final class PreviewFilm {
       throw broken;
     }
     throwIfBroken(failure.get());
+  }
+
+  private Studio studio(Crew crew) throws InterruptedException {
+    return photo.isPresent()
+        ? Studio.prepare(photo.get(), scene, frames, FRAMES_PER_SECOND, captions, crew)
+        : Studio.prepare(scene, space, frames, FRAMES_PER_SECOND, captions, crew);
   }
 
   private static void throwIfBroken(@Nullable Throwable failure) throws IOException {

@@ -2,6 +2,7 @@ package dev.afterglow.engines.preview;
 
 import dev.afterglow.engines.preview.draw.Crew;
 import dev.afterglow.engines.preview.draw.Space;
+import dev.afterglow.engines.preview.photo.Photo;
 import dev.afterglow.engines.preview.prompt.SceneReader;
 import dev.afterglow.engines.preview.scene.Scene;
 import dev.afterglow.media.YuvPicture;
@@ -45,8 +46,26 @@ public final class PreviewSheet implements AutoCloseable {
       throws InterruptedException {
     Studio studio =
         Studio.prepare(scene, new Space(width, height), filmSeconds * RATE, RATE, false, crew);
+    return pictures(studio, new YuvPicture(width, height), filmSeconds, at);
+  }
+
+  /**
+   * Draws the pictures that a film shows which begins with a photograph, in the photograph's size.
+   *
+   * @param filmSeconds how long the film would last
+   * @param at moments in seconds from its beginning
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public List<BufferedImage> pictures(Photo photo, Scene scene, int filmSeconds, List<Double> at)
+      throws InterruptedException {
+    Studio studio = Studio.prepare(photo, scene, filmSeconds * RATE, RATE, false, crew);
+    return pictures(studio, new YuvPicture(photo.width(), photo.height()), filmSeconds, at);
+  }
+
+  private static List<BufferedImage> pictures(
+      Studio studio, YuvPicture picture, int filmSeconds, List<Double> at)
+      throws InterruptedException {
     List<BufferedImage> pictures = new ArrayList<>();
-    YuvPicture picture = new YuvPicture(width, height);
     for (double moment : at) {
       int number = Math.clamp(Math.round(moment * RATE), 0, filmSeconds * RATE - 1);
       studio.draw(number, picture);

@@ -6,6 +6,7 @@ import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.preview.draw.Crew;
 import dev.afterglow.engines.preview.draw.Space;
+import dev.afterglow.engines.preview.photo.Photo;
 import dev.afterglow.engines.preview.prompt.SceneReader;
 import dev.afterglow.engines.preview.scene.Scene;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -56,7 +58,15 @@ final class Rendering {
       progress = new Progress.Running(OptionalInt.of(0));
       Scene scene = SceneReader.read(job.prompt(), job.seed());
       Space space = new Space(job.shape().width(), job.shape().height());
-      PreviewFilm preview = new PreviewFilm(scene, space, job.shape().seconds(), captions);
+      Optional<Photo> photo;
+      try {
+        photo = photo(space);
+      } catch (IOException undecodable) {
+        LOG.log(System.Logger.Level.INFO, "the picture of job " + job.id(), undecodable);
+        end(new Progress.Failed(new Failure(Failure.Kind.INVALID_INPUT, undecodable.toString())));
+        return;
+      }
+      PreviewFilm preview = new PreviewFilm(scene, space, job.shape().seconds(), captions, photo);
       preview.write(part, crew, this::report);
       Files.move(part, film, StandardCopyOption.ATOMIC_MOVE);
       end(new Progress.Done());
@@ -66,6 +76,12 @@ final class Rendering {
       LOG.log(System.Logger.Level.ERROR, "drawing job " + job.id() + " failed", broken);
       end(failed(broken.toString()));
     }
+  }
+
+  private Optional<Photo> photo(Space space) throws IOException {
+    return job.picture().isPresent()
+        ? Optional.of(Photo.of(job.picture().get(), space))
+        : Optional.empty();
   }
 
   private static Progress failed(String detail) {

@@ -11,6 +11,8 @@ import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.draw.StageSet;
 import dev.afterglow.engines.preview.grade.Finish;
 import dev.afterglow.engines.preview.grade.Writing;
+import dev.afterglow.engines.preview.photo.LivingPicture;
+import dev.afterglow.engines.preview.photo.Photo;
 import dev.afterglow.engines.preview.scene.Events;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
@@ -65,6 +67,23 @@ final class Studio {
     }
     Finish finish =
         new Finish(
+            scene, space, Writing.over(space, captions ? scene.caption() : "", seconds), crew);
+    return new Studio(scene, space, frames, framesPerSecond, camera, stage.set(), finish);
+  }
+
+  /** The same for a film that begins with a picture. */
+  static Studio prepare(
+      Photo photo, Scene scene, int frames, int framesPerSecond, boolean captions, Crew crew)
+      throws InterruptedException {
+    Space space = new Space(photo.width(), photo.height());
+    int seconds = Math.max(1, frames / framesPerSecond);
+    float horizon = space.at(0.6f);
+    Light light = Daylight.of(scene, space, horizon);
+    Camera camera = Camera.still();
+    Stage stage = new Stage(scene, space, camera, light, horizon, seconds, crew);
+    LivingPicture.build(stage, photo);
+    Finish finish =
+        Finish.plain(
             scene, space, Writing.over(space, captions ? scene.caption() : "", seconds), crew);
     return new Studio(scene, space, frames, framesPerSecond, camera, stage.set(), finish);
   }

@@ -12,6 +12,10 @@ import java.util.SplittableRandom;
 /** Turns painted frames into pictures for the encoder. One frame at a time. */
 public final class Finish {
   private static final int GRAIN = 1 << 14;
+  private static final float TONE_LIFT = 0.16f;
+  private static final float TONE_BEND = 0.42f;
+  private static final float TONE_BLACK = 0.012f;
+  private static final float TONE_GAIN = 1.12f;
 
   private final Space space;
   private final Look look;
@@ -23,13 +27,22 @@ public final class Finish {
 
   /** The finish of a scene's films, with what is written over the picture. */
   public Finish(Scene scene, Space space, List<Overlay> overlays, Crew crew) {
+    this(Look.of(scene), scene.seed(), space, overlays, crew);
+  }
+
+  /** A finish that changes nothing of what was painted with {@link #untoned}. */
+  public static Finish plain(Scene scene, Space space, List<Overlay> overlays, Crew crew) {
+    return new Finish(Look.PLAIN, scene.seed(), space, overlays, crew);
+  }
+
+  private Finish(Look look, long seed, Space space, List<Overlay> overlays, Crew crew) {
     this.space = space;
-    this.look = Look.of(scene);
+    this.look = look;
     this.crew = crew;
     this.overlays = List.copyOf(overlays);
     bloom = new Bloom(space.width(), space.height(), space.scale());
     grain = new float[GRAIN + space.width()];
-    SplittableRandom random = new SplittableRandom(scene.seed());
+    SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < grain.length; i++) {
       grain[i] = (float) (random.nextDouble() + random.nextDouble() - 1) * 0.9f + 16.5f;
     }
@@ -111,14 +124,27 @@ public final class Finish {
     tone(out, width, look.contrast(), light, shadow);
   }
 
+  /** What to paint for each of 256 levels so that {@link #plain} shows just that level. */
+  public static float[] untoned() {
+    float[] light = new float[256];
+    for (int level = 0; level < light.length; level++) {
+      // the inverse of tone() without contrast: a quadratic in what is painted
+      double rolled = level / 255.0 / TONE_GAIN + TONE_BLACK;
+      double half = 1 - TONE_BEND * rolled;
+      double root = Math.sqrt(half * half + 4 * TONE_LIFT * rolled);
+      light[level] = (float) ((root - half) / (2 * TONE_LIFT));
+    }
+    return light;
+  }
+
   /** A soft shoulder that never clips hard, then an S that keeps both ends. */
   private static void tone(float[] out, int width, float contrast, float light, float shadow) {
     float straight = 1 - contrast;
     for (int x = 0; x < width; x++) {
       float a = out[x];
-      float rolled = Math.min(1, a * (1 + a * 0.16f) / (1 + a * 0.42f));
+      float rolled = Math.min(1, a * (1 + a * TONE_LIFT) / (1 + a * TONE_BEND));
       float curved = rolled * rolled * (3 - 2 * rolled);
-      float toned = (straight * rolled + contrast * curved - 0.012f) * 1.12f;
+      float toned = (straight * rolled + contrast * curved - TONE_BLACK) * TONE_GAIN;
       float tinted = toned * (1 + (light - 1) * toned) + shadow * (1 - toned);
       out[x] = Math.max(0, Math.min(1, tinted));
     }

@@ -26,6 +26,9 @@ record Look(
     Rgb shadows,
     Rgb lights) {
 
+  /** No change of light or colour. */
+  static final Look PLAIN = new Look(1, 0, 1, 0, 2, 0, Rgb.BLACK, Rgb.WHITE);
+
   /** The look of a scene: its mood, tinted a little by its palette. */
   static Look of(Scene scene) {
     Look base =

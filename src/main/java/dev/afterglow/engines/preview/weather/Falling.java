@@ -1,12 +1,15 @@
 package dev.afterglow.engines.preview.weather;
 
 import dev.afterglow.engines.preview.draw.Family;
+import dev.afterglow.engines.preview.draw.Layer;
 import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
 import dev.afterglow.engines.preview.scene.Weather;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The weather in the air, wherever there is air. */
 public final class Falling implements Family {
@@ -22,24 +25,45 @@ public final class Falling implements Family {
   @Override
   public void build(Stage stage) {
     Scene scene = stage.scene();
-    boolean outdoors = scene.place() != Place.ABSTRACT;
-    if (outdoors && scene.weather() == Weather.FOG) {
-      stage.add(Plane.AIR, new Fog(stage));
-    }
-    if (outdoors && (scene.weather() == Weather.STORM || scene.has(Element.LIGHTNING))) {
+    if (thunders(scene)) {
       stage.add(Plane.SKY, new Bolts(stage));
     }
+    if (scene.weather() == Weather.FOG && scene.place() != Place.ABSTRACT) {
+      stage.add(Plane.AIR, new Fog(stage));
+    }
+    falling(stage).forEach(layer -> stage.add(Plane.FALLING, layer));
+  }
+
+  /** All weather of a scene, whatever its place, for laying over a picture of something else. */
+  public static List<Layer> layers(Stage stage) {
+    List<Layer> layers = new ArrayList<>();
+    if (stage.scene().weather() == Weather.FOG || stage.scene().has(Element.MIST)) {
+      layers.add(new Fog(stage));
+    }
+    layers.addAll(falling(stage));
+    return layers;
+  }
+
+  private static boolean thunders(Scene scene) {
+    return scene.place() != Place.ABSTRACT
+        && (scene.weather() == Weather.STORM || scene.has(Element.LIGHTNING));
+  }
+
+  private static List<Layer> falling(Stage stage) {
+    Scene scene = stage.scene();
+    List<Layer> layers = new ArrayList<>();
     if (scene.weather().rains()) {
-      stage.add(Plane.FALLING, new Rain(stage));
+      layers.add(new Rain(stage));
     }
     if (scene.weather() == Weather.SNOW) {
-      stage.add(Plane.FALLING, new Snow(stage));
+      layers.add(new Snow(stage));
     }
     if (scene.has(Element.PETALS) || scene.has(Element.LEAVES)) {
-      stage.add(Plane.FALLING, new Petals(stage));
+      layers.add(new Petals(stage));
     }
     if (scene.has(Element.FIREFLIES)) {
-      stage.add(Plane.FALLING, new Fireflies(stage));
+      layers.add(new Fireflies(stage));
     }
+    return layers;
   }
 }
