@@ -1,14 +1,21 @@
 package dev.afterglow.engines.preview;
 
+import dev.afterglow.engines.preview.air.Birds;
+import dev.afterglow.engines.preview.air.Rainbow;
 import dev.afterglow.engines.preview.city.City;
 import dev.afterglow.engines.preview.clouds.CloudSea;
+import dev.afterglow.engines.preview.desert.Desert;
 import dev.afterglow.engines.preview.draw.Family;
+import dev.afterglow.engines.preview.falls.Waterfall;
 import dev.afterglow.engines.preview.fire.Campfire;
 import dev.afterglow.engines.preview.fire.Fireworks;
 import dev.afterglow.engines.preview.fire.Lanterns;
 import dev.afterglow.engines.preview.flow.FlowingLight;
 import dev.afterglow.engines.preview.land.Mountains;
+import dev.afterglow.engines.preview.meadow.Grassland;
 import dev.afterglow.engines.preview.sea.Ocean;
+import dev.afterglow.engines.preview.water.Lake;
+import dev.afterglow.engines.preview.water.River;
 import dev.afterglow.engines.preview.weather.Falling;
 import java.util.List;
 
@@ -26,8 +33,15 @@ final class Families {
           new City(),
           new CloudSea(),
           new Campfire(),
+          new Waterfall(),
+          new Lake(),
+          new River(),
+          new Grassland(),
+          new Desert(),
           // what may appear in many places
           new Lanterns(),
+          new Rainbow(),
+          new Birds(),
           // weather, in front of all
           new Falling());
 

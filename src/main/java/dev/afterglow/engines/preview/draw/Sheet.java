@@ -118,6 +118,33 @@ public final class Sheet {
     put(column, row, colour.red(), colour.green(), colour.blue(), coverage);
   }
 
+  /**
+   * Lays a lit surface over a place: its own colour, how much it faces the light and the sky, and
+   * how much haze lies before it, as {@link Light#on} has it.
+   */
+  public void lit(
+      int column,
+      int row,
+      Light light,
+      float r,
+      float g,
+      float b,
+      float facing,
+      float open,
+      float hazed,
+      float coverage) {
+    Rgb key = light.key();
+    Rgb fill = light.fill();
+    Rgb haze = light.haze();
+    put(
+        column,
+        row,
+        Curves.mix(r * (key.red() * facing + fill.red() * open), haze.red(), hazed),
+        Curves.mix(g * (key.green() * facing + fill.green() * open), haze.green(), hazed),
+        Curves.mix(b * (key.blue() * facing + fill.blue() * open), haze.blue(), hazed),
+        coverage);
+  }
+
   /** Takes away part of what covers a place: 0 nothing, 1 all. */
   public void erase(int column, int row, float part) {
     if (column >= 0 && column < width && row >= 0 && row < height) {

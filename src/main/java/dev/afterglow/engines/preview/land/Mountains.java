@@ -26,7 +26,7 @@ public final class Mountains implements Family {
             white ? 1050 : 1900,
             0.12f,
             stage.scene().season());
-    Terrain terrain = new Terrain(stage, alps, 260, 11000);
+    Terrain terrain = new Terrain(stage, alps, 260, 11000, false);
     stage.add(Plane.FAR, terrain.bake(0.22f, 4300, 13000));
     stage.add(Plane.MIDDLE, terrain.bake(0.45f, 1700, 4900));
     stage.add(Plane.NEAR, terrain.bake(0.9f, 350, 2300));

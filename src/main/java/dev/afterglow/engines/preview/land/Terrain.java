@@ -25,19 +25,22 @@ public final class Terrain {
   private final Sunlight sun;
   private final float eye;
   private final float clarity;
+  private final boolean wet;
 
   /**
    * A landscape on a stage.
    *
    * @param eye height of the camera above the water line, in metres
    * @param clarity metres after which about half has turned to haze on a clear day
+   * @param wet whether ground below height 0 is under water and left out
    */
-  public Terrain(Stage stage, Ground ground, float eye, float clarity) {
+  public Terrain(Stage stage, Ground ground, float eye, float clarity, boolean wet) {
     this.stage = stage;
     this.light = stage.light();
     this.ground = ground;
     this.eye = eye;
     this.clarity = clarity;
+    this.wet = wet;
     sun = Sunlight.of(light, stage.horizon());
   }
 
@@ -109,8 +112,12 @@ public final class Terrain {
     float top = sheet.height();
     float before = sheet.height();
     for (int step = 0; step < profile.steps() && top > 0; step++) {
-      float row = sheet.row(screenY(profile.height(column, step), profile.distance(step)));
-      if (row < top) {
+      float height = profile.height(column, step);
+      boolean under = wet && height < 0;
+      float row = sheet.row(screenY(under ? 0 : height, profile.distance(step)));
+      if (under || (wet && step == 0)) {
+        top = Math.min(top, row);
+      } else if (row < top) {
         paint(sheet, profile, column, step, row, Math.max(before, top), top, spot);
         top = row;
       }

@@ -36,8 +36,12 @@ final class Clouds implements Layer {
     Weather weather = stage.scene().weather();
     speed = weather == Weather.WINDY || weather == Weather.STORM ? 2.6f : 1;
     float dim = Curves.mix(1, 0.34f, light.night());
-    lit = light.key().mix(light.glow(), 0.45f).times(0.95f * dim).mix(light.horizon(), 0.18f);
-    shade = light.middle().mix(light.fill(), 0.45f).mix(light.haze(), 0.30f).times(0.98f);
+    lit =
+        light
+            .on(Rgb.WHITE, 0.66f * dim, 0.72f, 0)
+            .mix(light.glow().times(dim), 0.30f)
+            .mix(light.horizon(), 0.12f);
+    shade = light.middle().mix(light.fill(), 0.40f).mix(light.haze(), 0.42f).times(0.98f);
   }
 
   @Override
@@ -57,7 +61,7 @@ final class Clouds implements Layer {
     float above = Math.max(0, horizon - y) / horizon;
     float far = 1 / (0.30f + 0.85f * above);
     float u = x * 0.34f * far + offset;
-    float v = 190 * far + offset;
+    float v = 330 * far + offset;
     float bend = Tile.SOFT.at(u * 0.6f + time * 1.1f, v * 0.8f) - 0.5f;
     return Tile.SOFT.at(u + time * 2.6f + bend * 62, v + bend * 30) * 0.86f
         + Tile.SOFT.at(u * 2.6f + time * 4.4f, v * 2.4f + bend * 40) * 0.20f

@@ -1,0 +1,83 @@
+package dev.afterglow.engines.preview.falls;
+
+import dev.afterglow.engines.preview.draw.Curves;
+import dev.afterglow.engines.preview.draw.Noise;
+import dev.afterglow.engines.preview.draw.Space;
+import dev.afterglow.engines.preview.draw.Stage;
+
+/**
+ * Where things are in a gorge with a waterfall, in units: the same composition for every shape of
+ * picture, with the walls drawn in where the picture is narrow.
+ *
+ * @param fall x of the main fall
+ * @param lip y where the water leaves the edge
+ * @param ledge y where it strikes the rock on its way
+ * @param base y of the pool
+ * @param half from the middle to either side of the picture
+ * @param narrow 0 for a wide picture, 1 for a narrow one
+ * @param offset shifts all noise, so that seeds differ
+ */
+record Gorge(
+    float fall, float lip, float ledge, float base, float half, float narrow, float offset) {
+
+  static Gorge of(Stage stage) {
+    Space space = stage.space();
+    float base = stage.horizon();
+    float lip = space.at(0.19f);
+    return new Gorge(
+        space.portrait() ? -36 : -100,
+        lip,
+        Curves.mix(lip, base, 0.44f),
+        base,
+        space.half(),
+        Curves.smooth(620, 360, space.half()),
+        stage.offset("gorge"));
+  }
+
+  /** The back of the gorge: a cliff with a notch for the water, ending in a corner on the right. */
+  float backWall(float x, float y, float relief) {
+    float aside = Math.abs(x - fall);
+    float notch = 6 * Curves.clamp((aside - 30) / 30) + Curves.smooth(34, 150, aside) * 58;
+    float crest =
+        lip
+            - notch
+            + 22 * Noise.sum(x / 80 + 2, 7 + offset, 4) * Curves.smooth(40, 110, aside)
+            + 0.2f * Math.max(0, x - 260)
+            + 0.05f * Math.max(0, -x - 460);
+    float below = y - crest - (relief - 0.5f) * 10;
+    float corner =
+        fall
+            + 262
+            + 150 * Curves.smooth(lip, base, y)
+            + 30 * Noise.sum(y / 70, 3 + offset, 3)
+            + (relief - 0.5f) * 46;
+    float right = corner - x;
+    return y > base + 6 ? -1 : Math.min(below, right);
+  }
+
+  /** The walls on both sides, nearer than the fall. */
+  float sideWalls(float x, float y, float relief) {
+    if (y > base + 15 + 9 * Noise.sum(x / 34, 1, 3)) {
+      return -1;
+    }
+    float room = 1 - 0.94f * narrow;
+    float rough = (relief - 0.5f) * (24 + 40 * room);
+    float left =
+        -half
+            + room * (176 + 60 * Noise.sum(y / 120, 6 + offset, 3) + y / base * 60)
+            + rough
+            + 26 * narrow;
+    float right =
+        half
+            - room
+                * (150
+                    - 70 * Noise.sum(y / 130, 16 + offset, 3)
+                    + Curves.smooth(lip + 60, base, y) * 170)
+            - rough
+            - 20 * narrow;
+    float leftTop = lip - 64 + Math.abs(x + half) * 0.10f + 18 * Noise.sum(x / 60, 5 + offset, 3);
+    float rightTop =
+        lip + 74 + Math.abs(x - half + 20) * 0.45f + 20 * Noise.sum(x / 60, 2 + offset, 3);
+    return Math.max(Math.min(left - x, y - leftTop), Math.min(x - right, y - rightTop));
+  }
+}

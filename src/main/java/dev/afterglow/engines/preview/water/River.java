@@ -1,0 +1,71 @@
+package dev.afterglow.engines.preview.water;
+
+import dev.afterglow.engines.preview.draw.Family;
+import dev.afterglow.engines.preview.draw.Plane;
+import dev.afterglow.engines.preview.draw.Stage;
+import dev.afterglow.engines.preview.draw.Still;
+import dev.afterglow.engines.preview.land.Massif;
+import dev.afterglow.engines.preview.land.Shoreland;
+import dev.afterglow.engines.preview.land.Terrain;
+import dev.afterglow.engines.preview.land.Woods;
+import dev.afterglow.engines.preview.scene.Place;
+import dev.afterglow.engines.preview.scene.Scene;
+
+/** A river that winds through a valley toward the viewer. */
+public final class River implements Family {
+  private static final float EYE = 7;
+
+  @Override
+  public boolean appears(Scene scene) {
+    return scene.place() == Place.RIVER;
+  }
+
+  @Override
+  public void build(Stage stage) throws InterruptedException {
+    Massif.behind(stage, 0.2f, 0.4f);
+    float turn = stage.offset("river") % 6;
+    float wide = stage.space().portrait() ? 0.7f : 1;
+    Shoreland land =
+        new Shoreland(
+            (x, z) -> {
+              float bend =
+                  (float) Math.sin(z / 62 + turn) * z * 0.17f
+                      + (float) Math.sin(z / 23 + turn) * 3
+                      - 0.10f * z * (float) Math.sin(turn);
+              float half = (10 + 8 * (float) Math.sin(z / 90 + 1)) * wide;
+              float far = Math.max(0, z - 330) * 0.4f;
+              return half - far - Math.abs(x - bend);
+            },
+            0.09f,
+            stage.offset("banks"),
+            stage.scene().season());
+    Terrain terrain = new Terrain(stage, land, EYE, 5200, true);
+    Still far = bank(stage, terrain, 0.6f, 120, 1200, 900, "far woods");
+    Still near = bank(stage, terrain, 1.0f, 8, 135, 120, "near woods");
+    stage.add(Plane.NEAR, far);
+    stage.add(Plane.WATER, new Water(stage, terrain.screenY(0, 420), Water.Look.RIVER, 0));
+    stage.add(Plane.SHORE, far);
+    stage.add(Plane.SHORE, near);
+  }
+
+  private static Still bank(
+      Stage stage, Terrain terrain, float depth, float near, float far, int trees, String purpose)
+      throws InterruptedException {
+    Woods woods =
+        new Woods(
+            stage,
+            terrain,
+            purpose,
+            trees,
+            Math.max(45, near),
+            far,
+            17,
+            (x, z, height) -> {
+              float aside = Math.abs(x) / z;
+              return height > 1.4f
+                  ? 0.12f + 0.8f * Math.min(1, Math.max(aside - 0.2f, z / 700))
+                  : 0;
+            });
+    return terrain.bake(depth, near, far, woods::paint);
+  }
+}
