@@ -54,12 +54,11 @@ public final class Birds implements Family {
               .orElse(light.on(new Rgb(0.10f, 0.11f, 0.13f), 0.4f, 0.6f, light.hazed(0.12f)));
       birds = new Bird[count];
       for (int i = 0; i < count; i++) {
+        int pair = (i + 1) / 2;
         // a loose wedge: every second bird on the other wing of it
-        float back = many ? (float) random.nextGaussian() * 130 : -(float) ((i + 1) / 2) * 27;
+        float back = many ? (float) random.nextGaussian() * 130 : -pair * 27f;
         float side =
-            many
-                ? (float) random.nextGaussian() * 34
-                : ((i + 1) / 2) * 9f * (i % 2 == 0 ? 1 : -0.7f);
+            many ? (float) random.nextGaussian() * 34 : pair * 9f * (i % 2 == 0 ? 1 : -0.7f);
         birds[i] =
             new Bird(
                 back + (float) random.nextDouble(-7, 7),

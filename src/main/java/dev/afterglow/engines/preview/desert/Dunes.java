@@ -36,7 +36,7 @@ record Dunes(float offset, float wind) implements Ground {
   @Override
   public void cover(Spot spot) {
     float patch = Noise.sum(spot.x() / 90 + offset, spot.z() / 90, 4);
-    float size = Math.max(0.12f, spot.detail());
+    float size = spot.grain();
     float grain = Noise.sum(spot.x() / size, spot.z() / size, 2);
     float ripple = ripple(spot, patch);
     float tone = 0.98f + 0.16f * patch + 0.07f * grain + ripple;

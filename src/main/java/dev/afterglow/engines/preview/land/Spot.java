@@ -33,6 +33,14 @@ public final class Spot {
     return detail;
   }
 
+  /**
+   * The smallest bump worth painting here: a power of two metres, so that texture keeps its place
+   * from one distance to the next.
+   */
+  public float grain() {
+    return Math.scalb(1f, Math.getExponent(Math.max(detail, 0.06f)) + 1);
+  }
+
   /** 1 where the ground is level, 0 where it is a wall. */
   public float up() {
     return up;

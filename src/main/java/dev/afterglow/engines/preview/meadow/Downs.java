@@ -17,9 +17,9 @@ record Downs(float offset, Season season, List<Rgb> flowers) implements Ground {
   @Override
   public float height(float x, float z, float detail) {
     float rise = Curves.smooth(60, 900, z);
-    float swell = 34 * Noise.sum(x / 420 + offset, z / 380 + offset, 2);
+    float swell = 52 * Noise.sum(x / 420 + offset, z / 380 + offset, 2);
     float hills =
-        150 * Curves.smooth(500, 2600, z) * (0.45f + Noise.sum(x / 1500 + offset, z / 1100, 3));
+        210 * Curves.smooth(400, 2600, z) * (0.45f + Noise.sum(x / 1500 + offset, z / 1100, 3));
     float bumps = detail < 3 ? 1.1f * Noise.sum(x / 24, z / 24, 3) : 0;
     return swell * rise + hills + bumps - 3;
   }
@@ -27,7 +27,7 @@ record Downs(float offset, Season season, List<Rgb> flowers) implements Ground {
   @Override
   public void cover(Spot spot) {
     float patch = Noise.sum(spot.x() / 60 + offset, spot.z() / 60, 4);
-    float size = Math.max(0.25f, spot.detail() * 1.2f);
+    float size = Math.max(0.25f, spot.grain());
     float grain = Noise.sum(spot.x() / size, spot.z() / (size * 2.2f), 2);
     float tone = 0.88f + 0.38f * grain + 0.30f * patch;
     Rgb grass = grass(patch);
