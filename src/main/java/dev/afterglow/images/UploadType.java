@@ -29,7 +29,8 @@ public enum UploadType {
     return mediaType;
   }
 
-  String extension() {
+  /** The usual end of a file name, without the dot. */
+  public String extension() {
     return extension;
   }
 

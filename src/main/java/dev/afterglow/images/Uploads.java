@@ -107,6 +107,11 @@ public final class Uploads {
     return Files.newInputStream(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
   }
 
+  /** Deletes an upload before its time. Repeatable. */
+  public void delete(Upload upload) throws IOException {
+    Files.deleteIfExists(place(upload.id(), upload.type()));
+  }
+
   /** Deletes the uploads whose time is over. */
   public void sweep() throws IOException {
     try (var files = Files.find(folder, 2, (file, attributes) -> attributes.isRegularFile())) {
