@@ -41,6 +41,8 @@ public final class FakeEngine implements Engine {
   private final Queue<Supplier<Submission>> nextSubmissions = new ConcurrentLinkedQueue<>();
   private final Queue<Progress> nextPolls = new ConcurrentLinkedQueue<>();
   private final Queue<IOException> nextFetches = new ArrayDeque<>();
+  private Duration pollInterval = Duration.ofSeconds(2);
+  private Runnable whenForgotten = () -> {};
   private Cancellation cancellation = Cancellation.UNSUPPORTED;
 
   public FakeEngine(String name, int concurrency) {
@@ -62,6 +64,13 @@ public final class FakeEngine implements Engine {
   /** From now on jobs can be found by their names. */
   public FakeEngine naming() {
     namesJobs = true;
+    return this;
+  }
+
+  /** From now on it wants to be asked so often, and tells when it is told to forget a job. */
+  public FakeEngine hurrying(Duration between, Runnable forgotten) {
+    pollInterval = between;
+    whenForgotten = forgotten;
     return this;
   }
 
@@ -195,11 +204,12 @@ public final class FakeEngine implements Engine {
   @Override
   public synchronized void forget(Ticket ticket) {
     forgotten.add(ticket.value());
+    whenForgotten.run();
   }
 
   @Override
   public Duration pollInterval() {
-    return Duration.ofSeconds(2);
+    return pollInterval;
   }
 
   /** The first job it was given. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Grid;
@@ -11,6 +12,8 @@ import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
 import dev.afterglow.sql.Database;
+import dev.afterglow.tasks.simulation.FaultyDatabase;
+import dev.afterglow.tasks.simulation.FaultyDatabase.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -218,6 +221,40 @@ abstract class SubmitContract {
   }
 
   @Test
+  void aTaskThatIsOnDiskIsAcceptedWhateverTheCommitSaid() throws Exception {
+    world.credit("ann", 10 * World.PRICE);
+    var faulty = new FaultyDatabase(database);
+    var disturbed = new World(folder, faulty, engine);
+    faulty.plan(call -> call == 0 ? Fault.AFTER : Fault.NONE);
+    var accepted = assertInstanceOf(Submitted.Accepted.class, submit(disturbed));
+    assertEquals(Optional.of(accepted.task()), world.tasks().find("ann", accepted.task().id()));
+    assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
+  }
+
+  @Test
+  void whoGetsNoAnswerFindsTheTaskUnderTheSameKey() throws Exception {
+    world.credit("ann", 10 * World.PRICE);
+    var faulty = new FaultyDatabase(database);
+    var disturbed = new World(folder, faulty, engine);
+    faulty.plan(call -> call < 2 ? Fault.AFTER : Fault.NONE);
+    assertThrows(IllegalStateException.class, () -> submit(disturbed));
+    var replayed = assertInstanceOf(Submitted.Replayed.class, submit(disturbed));
+    assertEquals(Stage.WAITING, replayed.task().stage());
+    assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
+  }
+
+  @Test
+  void aRequestThatFailedIsNotRemembered() throws Exception {
+    world.credit("ann", 10 * World.PRICE);
+    var faulty = new FaultyDatabase(database);
+    var disturbed = new World(folder, faulty, engine);
+    faulty.plan(call -> call == 0 ? Fault.WITHIN : Fault.NONE);
+    assertThrows(RuntimeException.class, () -> submit(disturbed));
+    world.assertMoney("ann", 10 * World.PRICE);
+    assertInstanceOf(Submitted.Accepted.class, submit(disturbed));
+  }
+
+  @Test
   void estimatesFollowWhatTheEngineHasShown() {
     world.credit("ann", 100 * World.PRICE);
     int guess = world.accepted("ann").estimatedSeconds();
@@ -231,6 +268,10 @@ abstract class SubmitContract {
 
   private Submitted submit(String owner, Idempotency key) {
     return world.tasks().submit(owner, "key-" + owner, World.request(), Optional.of(key));
+  }
+
+  private static Submitted submit(World world) {
+    return world.tasks().submit("ann", "key-ann", World.request(), Optional.of(KEY));
   }
 
   private static String id(Submitted outcome) {

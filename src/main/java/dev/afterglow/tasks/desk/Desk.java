@@ -140,7 +140,7 @@ public final class Desk implements Tasks {
     try {
       pictures.delete(taskId);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "a picture stays until a restart: " + taskId, e);
+      LOG.log(System.Logger.Level.WARNING, "a picture stays for now: " + taskId, e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,20 +58,18 @@ public final class Pictures {
     return Optional.of(new Picture(bytes, facts.format(), facts.width(), facts.height()));
   }
 
-  /** Deletes the picture of a task that has ended, if there is one. */
-  public void delete(String taskId) throws IOException {
-    Files.deleteIfExists(file(taskId));
+  /** Deletes a task's picture, if there is one. */
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
   }
 
-  /** Deletes what belongs to no unfinished task: what a crash left behind. */
-  public void sweep(Set<String> unfinished) throws IOException {
+  /** The names of all files here: task ids, and what a crash left of pictures being written. */
+  public Set<String> names() throws IOException {
+    Set<String> names = new HashSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        if (!unfinished.contains(String.valueOf(file.getFileName()))) {
-          Files.deleteIfExists(file);
-        }
-      }
+      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
     }
+    return names;
   }
 
   private Path file(String taskId) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +37,7 @@ public final class Runner {
   private final Steps steps;
   private final Tidying tidying;
   private final Upkeep upkeep;
+  private final PictureSweep pictureSweep;
   private final Errands errands = new Errands();
 
   /** Whose turn it was last at each engine. */
@@ -74,6 +74,7 @@ public final class Runner {
     this.claims = store.claims(caps);
     this.steps = new Steps(place, queries);
     this.tidying = new Tidying(place);
+    this.pictureSweep = new PictureSweep(pictures, queries, time);
     this.upkeep = new Upkeep(place, store.outdated(), router);
   }
 
@@ -90,14 +91,14 @@ public final class Runner {
         takeUp(task);
       }
     }
-    place.pictures().sweep(new HashSet<>(queries.withPictures()));
+    pictureSweep.atStart();
     recovered = true;
   }
 
   /**
    * Does everything that is due now, once. Blocks only for the database, not for engines.
    *
-   * @throws IOException if recovery cannot read the folder of pictures
+   * @throws IOException if the folder of pictures cannot be read
    */
   public synchronized void tick() throws IOException {
     if (!recovered) {
@@ -108,6 +109,7 @@ public final class Runner {
     }
     if (!draining) {
       upkeep.work();
+      pictureSweep.work();
       for (Engine engine : router.engines()) {
         claim(engine);
       }

@@ -35,8 +35,7 @@ final class Tidying {
         place.films().delete(task.id());
       }
     } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "the files of " + task.id() + " stay until a restart", e);
+      LOG.log(System.Logger.Level.WARNING, "the files of " + task.id() + " stay for now", e);
     }
   }
 }

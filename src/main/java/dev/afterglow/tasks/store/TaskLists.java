@@ -24,7 +24,7 @@ public final class TaskLists {
 
   private final Database database;
 
-  TaskLists(Database database) {
+  public TaskLists(Database database) {
     this.database = database;
   }
 

@@ -8,14 +8,14 @@ import java.sql.SQLException;
 import java.util.function.IntFunction;
 
 /** A database that fails when it is told to, in each of the ways in which databases fail. */
-final class FaultyDatabase implements Database {
+public final class FaultyDatabase implements Database {
   private final Database database;
   private IntFunction<Fault> plan = _ -> Fault.NONE;
   private int calls;
   private boolean dead;
 
   /** What happens to a call. */
-  enum Fault {
+  public enum Fault {
     NONE,
     /** Refused before anything was done. */
     BEFORE,
@@ -25,12 +25,13 @@ final class FaultyDatabase implements Database {
     AFTER
   }
 
-  FaultyDatabase(Database database) {
+  /** Without a plan it does not fail. */
+  public FaultyDatabase(Database database) {
     this.database = database;
   }
 
   /** From now on the calls, counted from 0, fail as this says. */
-  void plan(IntFunction<Fault> faults) {
+  public void plan(IntFunction<Fault> faults) {
     plan = faults;
     calls = 0;
   }

@@ -61,6 +61,7 @@ final class History {
   private final FaultyDatabase database;
   private final List<FickleEngine> engines;
   private final World world;
+  private boolean mortal;
 
   /** Ids that clients were given, with their owners. */
   private final Map<String, String> promised = new HashMap<>();
@@ -98,14 +99,13 @@ final class History {
 
   /** Runs with deaths at random checkpoints and these faults, and checks the end. */
   int run(IntFunction<FaultyDatabase.Fault> faults, boolean deaths) throws IOException {
-    if (deaths) {
-      world.checkpoints = this::maybeDie;
-      world.start();
-    }
+    mortal = deaths;
+    world.checkpoints = this::maybeDie;
+    world.start();
     database.plan(faults);
     for (int i = 0; i < 40; i++) {
       step();
-      if (database.isDead() || random.nextInt(deaths ? 25 : 1000) == 0) {
+      if (database.isDead() || (deaths && random.nextInt(25) == 0)) {
         restart();
       }
     }
@@ -127,7 +127,7 @@ final class History {
   }
 
   private void maybeDie(Checkpoint checkpoint) {
-    if (random.nextInt(30) == 0) {
+    if (mortal && random.nextInt(30) == 0) {
       database.die();
       throw new Death();
     }
@@ -210,8 +210,10 @@ final class History {
   /** The trouble is over; what is still open must end within a bounded time. */
   private void calmDown() throws IOException {
     database.plan(_ -> FaultyDatabase.Fault.NONE);
-    world.checkpoints = Checkpoint.Listener.NONE;
-    restart();
+    if (database.isDead() || (mortal && random.nextBoolean())) {
+      restart(); // and otherwise the same process must get over everything
+    }
+    mortal = false;
     engines.forEach(FickleEngine::calmDown);
     checkHolds();
     var end = world.clock.instant().plus(LONGEST_LIFE);
@@ -228,6 +230,9 @@ final class History {
   }
 
   private void checkEnd() throws IOException {
+    for (int hour = 0; hour < 3; hour++) {
+      world.pass(Duration.ofHours(1)); // what failures left is swept
+    }
     checkHolds();
     Set<String> known = new HashSet<>();
     for (String owner : OWNERS) {
