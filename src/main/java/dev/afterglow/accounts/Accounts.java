@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Database.Work;
+import dev.afterglow.sql.Fingerprint;
 import dev.afterglow.sql.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ public final class Accounts {
    * is allowed what its bearer wants is the key's own answer.
    */
   public Optional<Key> authenticate(String secret) {
-    String hash = Secrets.hash(secret);
+    String hash = Fingerprint.of(secret);
     long now = era.get();
     Known found = known.getIfPresent(hash);
     if (found != null && found.era() == now) {
@@ -153,7 +154,7 @@ public final class Accounts {
             now(),
             wish.expiresAt(),
             Optional.empty());
-    register.add(tx, key, Secrets.hash(secret));
+    register.add(tx, key, Fingerprint.of(secret));
     return new IssuedKey(key, secret);
   }
 

@@ -3,9 +3,9 @@ package dev.afterglow.accounts;
 import static dev.afterglow.sql.Statements.all;
 import static dev.afterglow.sql.Statements.change;
 import static dev.afterglow.sql.Statements.first;
+import static dev.afterglow.sql.Statements.optionalInstant;
 
 import dev.afterglow.net.Cidr;
-import dev.afterglow.sql.Statements;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -136,14 +135,6 @@ final class Register {
 
   private static List<String> words(String text) {
     return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
-  }
-
-  private static Optional<Instant> optionalInstant(ResultSet row, String column)
-      throws SQLException {
-    OptionalLong millis = Statements.optionalLong(row, column);
-    return millis.isPresent()
-        ? Optional.of(Instant.ofEpochMilli(millis.getAsLong()))
-        : Optional.empty();
   }
 
   private static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {

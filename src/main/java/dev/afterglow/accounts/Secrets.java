@@ -1,13 +1,9 @@
 package dev.afterglow.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** Makes and hashes what the bearer of a key sends. */
+/** Makes what the bearer of a key sends, and judges what the operator chose instead. */
 final class Secrets {
   private static final String PREFIX = "sk-";
   private static final String DIGITS =
@@ -42,17 +38,6 @@ final class Secrets {
               + " characters (expected: sk- and 20 to 200 letters, digits, - or _)");
     }
     return chosen;
-  }
-
-  /** SHA-256 in hexadecimal. It needs no salt and no stretching: a secret has 256 random bits. */
-  static String hash(String secret) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   static String prefix(String secret) {

@@ -2,7 +2,7 @@ package dev.afterglow.ledger;
 
 import static dev.afterglow.sql.Statements.all;
 import static dev.afterglow.sql.Statements.change;
-import static dev.afterglow.sql.Statements.first;
+import static dev.afterglow.sql.Statements.changeOne;
 
 import dev.afterglow.ledger.Entry.Kind;
 import java.sql.Connection;
@@ -14,63 +14,27 @@ import java.util.Optional;
 
 /** The append-only entries. The database itself refuses to change or delete one. */
 public final class Books {
+  private static final String COLUMNS =
+      "reference, kind, owner_id, key_id, amount_micros, reason, created_ms";
   private static final String INSERT =
-      "insert into entry"
-          + " (reference, kind, owner_id, key_id, amount_micros, reason, created_ms)"
-          + " values (?, ?, ?, ?, ?, ?, ?)";
+      "insert into entry (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?)";
+  private static final String SELECT = "select " + COLUMNS + " from entry";
 
   Books() {}
 
   void add(Connection tx, Entry entry) throws SQLException {
-    Ledger.one(insert(tx, INSERT, entry), "new entry");
+    changeOne(tx, INSERT, values(entry));
   }
 
   /** Adds the entry unless its reference is known; whether it was added. */
   boolean addOnce(Connection tx, Entry entry) throws SQLException {
-    return insert(tx, INSERT + " on conflict (reference, kind) do nothing", entry) == 1;
-  }
-
-  private static int insert(Connection tx, String sql, Entry entry) throws SQLException {
-    return change(
-        tx,
-        sql,
-        entry.reference(),
-        entry.kind().id(),
-        entry.ownerId(),
-        entry.keyId().orElse(null),
-        entry.amountMicros(),
-        entry.reason(),
-        entry.createdAt().toEpochMilli());
-  }
-
-  boolean known(Connection tx, String reference, Kind kind) throws SQLException {
-    return first(
-            tx,
-            row -> row.getInt(1),
-            "select 1 from entry where reference = ? and kind = ?",
-            reference,
-            kind.id())
-        .isPresent();
-  }
-
-  void used(Connection tx, String keyId, long micros) throws SQLException {
-    change(
-        tx,
-        "insert into key_used (key_id, used_micros) values (?, ?) on conflict (key_id)"
-            + " do update set used_micros = key_used.used_micros + excluded.used_micros",
-        keyId,
-        micros);
-  }
-
-  long usedBy(Connection tx, String keyId) throws SQLException {
-    return first(
-            tx, row -> row.getLong(1), "select used_micros from key_used where key_id = ?", keyId)
-        .orElse(0L);
+    return change(tx, INSERT + " on conflict (kind, reference) do nothing", values(entry)) == 1;
   }
 
   /**
    * An owner's entries in a time span, oldest first.
    *
+   * @param until not included
    * @param limit how many at the most
    */
   public List<Entry> of(Connection tx, String ownerId, Instant from, Instant until, int limit)
@@ -78,12 +42,39 @@ public final class Books {
     return all(
         tx,
         Books::read,
-        "select * from entry where owner_id = ? and created_ms >= ? and created_ms < ?"
+        SELECT
+            + " where owner_id = ? and created_ms >= ? and created_ms < ?"
             + " order by created_ms, reference limit ?",
         ownerId,
         from.toEpochMilli(),
         until.toEpochMilli(),
         limit);
+  }
+
+  /**
+   * An owner's newest entries, newest first.
+   *
+   * @param limit how many at the most
+   */
+  public List<Entry> newest(Connection tx, String ownerId, int limit) throws SQLException {
+    return all(
+        tx,
+        Books::read,
+        SELECT + " where owner_id = ? order by created_ms desc, reference desc limit ?",
+        ownerId,
+        limit);
+  }
+
+  private static Object[] values(Entry entry) {
+    return new Object[] {
+      entry.reference(),
+      entry.kind().id(),
+      entry.ownerId(),
+      entry.keyId().orElse(null),
+      entry.amountMicros(),
+      entry.reason(),
+      entry.createdAt().toEpochMilli()
+    };
   }
 
   private static Entry read(ResultSet row) throws SQLException {

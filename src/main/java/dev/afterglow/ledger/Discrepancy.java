@@ -3,7 +3,7 @@ package dev.afterglow.ledger;
 /**
  * A place where the books do not add up.
  *
- * @param about an owner id or a hold's reference
+ * @param about the id of an owner or a key
  * @param expectedMicros what the entries or holds add up to
  * @param foundMicros what the books say
  */
@@ -12,9 +12,9 @@ public record Discrepancy(Kind kind, String about, long expectedMicros, long fou
   public enum Kind {
     /** An owner's balance is not the sum of its entries. */
     BALANCE,
-    /** An owner's held amount is not the sum of its open holds. */
+    /** What an owner or a key holds is not the sum of its open holds. */
     HELD,
-    /** An owner's used amount is not the sum of its charges. */
+    /** What an owner or a key has used is not the sum of its charges. */
     USED,
     /** An owner has less than nothing at hand. */
     OVERDRAWN

@@ -1,13 +1,15 @@
 package dev.afterglow.ledger;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * One line of the books, never changed.
  *
- * @param reference what it stands for; unique together with the kind
+ * @param reference what it stands for; unique among entries of its kind
  * @param amountMicros positive for credits, negative for debits and charges
+ * @param reason why, in the words of whoever booked it
  */
 public record Entry(
     String reference,
@@ -17,10 +19,19 @@ public record Entry(
     long amountMicros,
     String reason,
     Instant createdAt) {
+  public Entry {
+    if (reference.isBlank()) {
+      throw new IllegalArgumentException("reference: blank (expected: what the entry stands for)");
+    }
+    if (amountMicros == 0 || amountMicros > 0 != (kind == Kind.CREDIT)) {
+      throw new IllegalArgumentException(
+          "amount: " + amountMicros + " micro-dollars (expected: the sign of a " + kind.id() + ")");
+    }
+  }
 
   /** Why money moved. */
   public enum Kind {
-    /** Given by the operator or a redeem code. */
+    /** Given by the operator or for a redeem code. */
     CREDIT("credit"),
     /** Taken back by the operator. */
     DEBIT("debit"),
@@ -39,12 +50,10 @@ public record Entry(
     }
 
     static Kind of(String id) {
-      for (Kind kind : values()) {
-        if (kind.id.equals(id)) {
-          return kind;
-        }
-      }
-      throw new IllegalStateException("entry kind: " + id);
+      return Arrays.stream(values())
+          .filter(kind -> kind.id.equals(id))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("entry kind: " + id));
     }
   }
 }

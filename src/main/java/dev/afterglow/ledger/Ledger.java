@@ -1,6 +1,7 @@
 package dev.afterglow.ledger;
 
 import static dev.afterglow.sql.Statements.change;
+import static dev.afterglow.sql.Statements.changeOne;
 import static dev.afterglow.sql.Statements.first;
 
 import dev.afterglow.ledger.Entry.Kind;
@@ -12,50 +13,48 @@ import java.util.Optional;
 
 /**
  * Owners' money. A hold sets the price of a task aside; it is settled (charged) or released exactly
- * once. All amounts are integer micro-dollars, and every method that takes a connection belongs to
- * the caller's transaction.
+ * once. All amounts are integer micro-dollars. Methods that take a connection belong to the
+ * caller's transaction.
  *
- * <p>Balances are decided by conditional updates alone: a row that did not change is a refusal, so
- * no lock has to be believed in.
+ * <p>Conditional updates decide: a row that did not change is a refusal, so no lock has to be
+ * believed in. An owner's balance row is changed first in every transaction, and thereby orders all
+ * that happens to that owner's money.
  */
 public final class Ledger {
   private final Database database;
-  private final SpendCaps caps = new SpendCaps();
+  private final KeySpend keys = new KeySpend();
   private final Books books = new Books();
 
   public Ledger(Database database) {
     this.database = database;
   }
 
-  /** A hold as it stands in the books. */
-  private record Hold(String ownerId, String keyId, long amountMicros, long createdMillis) {}
+  /** A hold as it stood. */
+  private record Hold(String ownerId, String keyId, long amountMicros, Instant createdAt) {}
 
   /**
    * Sets an amount aside for a task.
    *
+   * @param keyId the key that asked, always of the same owner
    * @param reference unique for ever, such as the task's id
-   * @param micros more than 0
+   * @param micros at least 1
    */
   public HoldOutcome hold(
       Connection tx, String ownerId, String keyId, String reference, long micros, Instant now)
       throws SQLException {
     positive("hold", micros);
-    Optional<HoldOutcome.CapReached> capped = caps.refusal(tx, keyId, micros, now);
-    if (capped.isPresent()) {
-      return capped.get();
-    }
-    int held =
-        change(
-            tx,
-            "update balance set held_micros = held_micros + ?"
-                + " where owner_id = ? and balance_micros - held_micros >= ?",
-            micros,
-            ownerId,
-            micros);
-    if (held != 1) {
+    if (!setAside(tx, ownerId, micros)) {
       return new HoldOutcome.Insufficient(micros, balance(tx, ownerId).availableMicros());
     }
-    change(
+    if (!keys.spend(tx, keyId, micros, now)) {
+      changeOne(
+          tx,
+          "update balance set held_micros = held_micros - ? where owner_id = ?",
+          micros,
+          ownerId);
+      return keys.refusal(tx, keyId, micros, now);
+    }
+    changeOne(
         tx,
         "insert into hold (reference, owner_id, key_id, amount_micros, created_ms)"
             + " values (?, ?, ?, ?, ?)",
@@ -64,8 +63,18 @@ public final class Ledger {
         keyId,
         micros,
         now.toEpochMilli());
-    caps.spend(tx, keyId, micros, now);
     return new HoldOutcome.Held();
+  }
+
+  private static boolean setAside(Connection tx, String ownerId, long micros) throws SQLException {
+    return change(
+            tx,
+            "update balance set held_micros = held_micros + ?"
+                + " where owner_id = ? and balance_micros - held_micros >= ?",
+            micros,
+            ownerId,
+            micros)
+        == 1;
   }
 
   /**
@@ -85,43 +94,28 @@ public final class Ledger {
 
   private Resolution resolve(Connection tx, String reference, long chargedMicros, Instant now)
       throws SQLException {
-    Optional<Hold> open = take(tx, reference);
-    if (open.isEmpty()) {
+    Optional<Hold> taken = take(tx, reference);
+    if (taken.isEmpty()) {
       return Resolution.ALREADY_RESOLVED;
     }
-    Hold hold = open.get();
+    Hold hold = taken.get();
     if (chargedMicros < 0 || chargedMicros > hold.amountMicros()) {
       throw new IllegalArgumentException(
-          "charge: " + chargedMicros + " (expected: 0 to " + hold.amountMicros() + ")");
+          "charge: %d micro-dollars (expected: 0 to %d)"
+              .formatted(chargedMicros, hold.amountMicros()));
     }
-    int changed =
-        change(
-            tx,
-            "update balance set held_micros = held_micros - ?, balance_micros = balance_micros - ?,"
-                + " used_micros = used_micros + ? where owner_id = ?",
-            hold.amountMicros(),
-            chargedMicros,
-            chargedMicros,
-            hold.ownerId());
-    one(changed, "balance of a hold");
-    if (chargedMicros > 0) {
-      books.add(
-          tx,
-          new Entry(
-              reference,
-              Kind.CHARGE,
-              hold.ownerId(),
-              Optional.of(hold.keyId()),
-              -chargedMicros,
-              "film",
-              now));
-      books.used(tx, hold.keyId(), chargedMicros);
-    }
-    caps.giveBack(
+    changeOne(
         tx,
-        hold.keyId(),
-        hold.amountMicros() - chargedMicros,
-        Instant.ofEpochMilli(hold.createdMillis()));
+        "update balance set held_micros = held_micros - ?, balance_micros = balance_micros - ?,"
+            + " used_micros = used_micros + ? where owner_id = ?",
+        hold.amountMicros(),
+        chargedMicros,
+        chargedMicros,
+        hold.ownerId());
+    keys.resolve(tx, hold.keyId(), hold.amountMicros(), chargedMicros, hold.createdAt());
+    if (chargedMicros > 0) {
+      books.add(tx, charge(reference, hold, chargedMicros, now));
+    }
     return Resolution.RESOLVED;
   }
 
@@ -131,66 +125,106 @@ public final class Ledger {
         tx,
         row ->
             new Hold(
-                row.getString("owner_id"),
-                row.getString("key_id"),
-                row.getLong("amount_micros"),
-                row.getLong("created_ms")),
-        "delete from hold where reference = ? returning owner_id, key_id, amount_micros, created_ms",
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                Instant.ofEpochMilli(row.getLong(4))),
+        "delete from hold where reference = ?"
+            + " returning owner_id, key_id, amount_micros, created_ms",
         reference);
+  }
+
+  private static Entry charge(String reference, Hold hold, long chargedMicros, Instant now) {
+    return new Entry(
+        reference,
+        Kind.CHARGE,
+        hold.ownerId(),
+        Optional.of(hold.keyId()),
+        -chargedMicros,
+        "film",
+        now);
   }
 
   /**
    * Gives an owner money, once for each reference.
    *
-   * @param micros more than 0
-   * @return false if this reference was booked before; nothing was changed then
-   * @throws ArithmeticException if the balance would leave the range of a long
+   * @param micros at least 1
+   * @return false if this reference was credited before; nothing was changed then
+   * @throws ArithmeticException if all that the owner ever had would not fit a long
    */
   public boolean credit(
       Connection tx, String ownerId, String reference, long micros, String reason, Instant now)
       throws SQLException {
     positive("credit", micros);
+    deposit(tx, ownerId, micros);
     Entry entry = new Entry(reference, Kind.CREDIT, ownerId, Optional.empty(), micros, reason, now);
-    if (!books.addOnce(tx, entry)) {
-      return false;
+    if (books.addOnce(tx, entry)) {
+      return true;
     }
-    long sum = Math.addExact(balance(tx, ownerId).balanceMicros(), micros);
+    move(tx, ownerId, -micros);
+    return false;
+  }
+
+  /** SQLite would turn a sum beyond a long into a rounded one, so the bound is in the condition. */
+  private static void deposit(Connection tx, String ownerId, long micros) throws SQLException {
     change(
         tx,
-        "insert into balance (owner_id, balance_micros, held_micros, used_micros) values (?, ?, 0, 0)"
-            + " on conflict (owner_id) do update set balance_micros = ?",
-        ownerId,
-        sum,
-        sum);
-    return true;
+        "insert into balance (owner_id, balance_micros, held_micros, used_micros)"
+            + " values (?, 0, 0, 0) on conflict (owner_id) do nothing",
+        ownerId);
+    int credited =
+        change(
+            tx,
+            "update balance set balance_micros = balance_micros + ?"
+                + " where owner_id = ? and balance_micros + used_micros <= ?",
+            micros,
+            ownerId,
+            Long.MAX_VALUE - micros);
+    if (credited != 1) {
+      throw new ArithmeticException("credit: " + micros + " micro-dollars exceed what can be kept");
+    }
   }
 
   /**
    * Takes money back from an owner, as far as it is not held.
    *
-   * @param micros more than 0
-   * @return whether it was taken; if not, less than that was available or the reference is known
+   * @param micros at least 1
+   * @return whether it was taken; if not, less than that was available or the reference was debited
+   *     before
    */
   public boolean debit(
       Connection tx, String ownerId, String reference, long micros, String reason, Instant now)
       throws SQLException {
     positive("debit", micros);
-    if (books.known(tx, reference, Kind.DEBIT)) {
+    if (!withdraw(tx, ownerId, micros)) {
       return false;
     }
-    int changed =
-        change(
+    Entry entry = new Entry(reference, Kind.DEBIT, ownerId, Optional.empty(), -micros, reason, now);
+    if (books.addOnce(tx, entry)) {
+      return true;
+    }
+    move(tx, ownerId, micros);
+    return false;
+  }
+
+  private static boolean withdraw(Connection tx, String ownerId, long micros) throws SQLException {
+    return change(
             tx,
             "update balance set balance_micros = balance_micros - ?"
                 + " where owner_id = ? and balance_micros - held_micros >= ?",
             micros,
             ownerId,
-            micros);
-    if (changed == 1) {
-      books.add(
-          tx, new Entry(reference, Kind.DEBIT, ownerId, Optional.empty(), -micros, reason, now));
-    }
-    return changed == 1;
+            micros)
+        == 1;
+  }
+
+  /** Takes back what this transaction has just done to a balance. */
+  private static void move(Connection tx, String ownerId, long micros) throws SQLException {
+    changeOne(
+        tx,
+        "update balance set balance_micros = balance_micros + ? where owner_id = ?",
+        micros,
+        ownerId);
   }
 
   /** An owner's money at this moment; all zero for one who never had any. */
@@ -202,11 +236,7 @@ public final class Ledger {
   public Balance balance(Connection tx, String ownerId) throws SQLException {
     return first(
             tx,
-            row ->
-                new Balance(
-                    row.getLong("balance_micros"),
-                    row.getLong("held_micros"),
-                    row.getLong("used_micros")),
+            row -> new Balance(row.getLong(1), row.getLong(2), row.getLong(3)),
             "select balance_micros, held_micros, used_micros from balance where owner_id = ?",
             ownerId)
         .orElse(Balance.NONE);
@@ -214,17 +244,17 @@ public final class Ledger {
 
   /** What a key has been charged in all, in micro-dollars. */
   public long usedByKey(String keyId) {
-    return database.read(tx -> books.usedBy(tx, keyId));
+    return database.read(tx -> keys.usedMicros(tx, keyId));
   }
 
-  /** Bounds what a key may spend, from now on. */
+  /** Bounds what a key may spend from now on; what it has spent counts. */
   public void cap(Connection tx, String keyId, SpendCap cap) throws SQLException {
-    caps.set(tx, keyId, cap);
+    keys.cap(tx, keyId, cap);
   }
 
-  /** The bounds of a key, with what counts against them today. */
+  /** The bounds of a key, with what counts against them. */
   public CapState capState(String keyId, Instant now) {
-    return database.read(tx -> caps.state(tx, keyId, now));
+    return database.read(tx -> keys.state(tx, keyId, now));
   }
 
   /** The books themselves. */
@@ -234,13 +264,8 @@ public final class Ledger {
 
   private static void positive(String what, long micros) {
     if (micros <= 0) {
-      throw new IllegalArgumentException(what + ": " + micros + " micro-dollars (expected: > 0)");
-    }
-  }
-
-  static void one(int rows, String what) {
-    if (rows != 1) {
-      throw new IllegalStateException(what + ": " + rows + " rows changed (expected: 1)");
+      throw new IllegalArgumentException(
+          what + ": " + micros + " micro-dollars (expected: at least 1)");
     }
   }
 }

@@ -4,6 +4,7 @@ import static dev.afterglow.sql.Statements.change;
 
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,14 @@ import java.util.stream.Collectors;
  */
 public final class Prices {
   private final Database database;
-  private volatile Map<String, Price> list;
+  private volatile Map<Sort, Price> list;
+
+  /** What is sold. */
+  private record Sort(String model, String resolution) {
+    static Sort of(Price price) {
+      return new Sort(price.model(), price.resolution());
+    }
+  }
 
   public Prices(Database database) {
     this.database = database;
@@ -30,21 +38,24 @@ public final class Prices {
    */
   public long priceMicros(String model, String resolution, int seconds) {
     Price price =
-        Optional.ofNullable(list.get(key(model, resolution)))
+        Optional.ofNullable(list.get(new Sort(model, resolution)))
             .orElseThrow(
                 () -> new IllegalArgumentException("no price for " + model + " at " + resolution));
+    if (seconds <= 0) {
+      throw new IllegalArgumentException("seconds: " + seconds + " (expected: at least 1)");
+    }
     return Math.multiplyExact(price.microsPerSecond(), seconds);
   }
 
-  /** Every price, by model and resolution. */
+  /** Every price, by model, the cheapest first. */
   public List<Price> all() {
     return list.values().stream()
-        .sorted((a, b) -> key(a.model(), a.resolution()).compareTo(key(b.model(), b.resolution())))
+        .sorted(Comparator.comparing(Price::model).thenComparingLong(Price::microsPerSecond))
         .toList();
   }
 
   /** Sets a price for the tasks accepted from now on. */
-  public void set(Price price) {
+  public synchronized void set(Price price) {
     database.write(tx ->
         change(
             tx,
@@ -57,7 +68,7 @@ public final class Prices {
     list = load();
   }
 
-  private Map<String, Price> load() {
+  private Map<Sort, Price> load() {
     List<Price> prices =
         database.read(tx ->
             Statements.all(
@@ -68,13 +79,6 @@ public final class Prices {
                         row.getString("resolution"),
                         row.getLong("micros_per_second")),
                 "select model, resolution, micros_per_second from price"));
-    return prices.stream()
-        .collect(
-            Collectors.toUnmodifiableMap(
-                price -> key(price.model(), price.resolution()), price -> price));
-  }
-
-  private static String key(String model, String resolution) {
-    return model + ' ' + resolution;
+    return prices.stream().collect(Collectors.toUnmodifiableMap(Sort::of, price -> price));
   }
 }

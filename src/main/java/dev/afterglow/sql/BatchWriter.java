@@ -48,6 +48,11 @@ final class BatchWriter implements AutoCloseable {
     return pending.await();
   }
 
+  /** How many works wait for the next batch. */
+  int waiting() {
+    return inbox.size();
+  }
+
   private void run() {
     List<Pending<?>> batch = inbox.take(BATCH_MAX);
     while (!batch.isEmpty()) {

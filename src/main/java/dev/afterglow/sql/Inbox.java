@@ -59,6 +59,15 @@ final class Inbox<E> {
     }
   }
 
+  int size() {
+    lock.lock();
+    try {
+      return queue.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void close() {
     lock.lock();
     try {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.net.Cidr;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.Fingerprint;
 import dev.afterglow.sql.Statements;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -145,7 +146,7 @@ abstract class AccountsContract {
     assertEquals(Optional.empty(), accounts.authenticate(secret.substring(0, 45)));
     assertEquals(Optional.empty(), accounts.authenticate(" " + secret));
     assertEquals(Optional.empty(), accounts.authenticate("SK-" + secret.substring(3)));
-    assertEquals(Optional.empty(), accounts.authenticate(Secrets.hash(secret)));
+    assertEquals(Optional.empty(), accounts.authenticate(Fingerprint.of(secret)));
   }
 
   @Test

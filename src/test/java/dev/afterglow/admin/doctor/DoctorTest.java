@@ -60,9 +60,11 @@ final class DoctorTest {
   void anUnfinishedTaskHoldsItsPrice() {
     sql("delete from hold where reference = ?", RUNNING);
     sql("update balance set held_micros = 0");
+    sql("update key_spend set held_micros = 0");
     finds(Kind.TASK_WITHOUT_HOLD, RUNNING, "800000", "0");
     sql("insert into hold values (?, 'o1', 'k1', 5, 0)", RUNNING);
     sql("update balance set held_micros = 5");
+    sql("update key_spend set held_micros = 5");
     finds(Kind.TASK_WITHOUT_HOLD, RUNNING, "800000", "5");
   }
 
@@ -70,6 +72,7 @@ final class DoctorTest {
   void aHoldBelongsToAnUnfinishedTask() {
     sql("insert into hold values (?, 'o1', 'k1', 7, 0)", DONE);
     sql("update balance set held_micros = held_micros + 7");
+    sql("update key_spend set held_micros = held_micros + 7");
     finds(Kind.HOLD_WITHOUT_TASK, DONE, "0", "7");
   }
 
@@ -80,6 +83,7 @@ final class DoctorTest {
     sql("update task set charged_micros = ? where id = ?", PRICE, DONE);
     sql("insert into entry values ('lost', 'charge', 'o1', 'k1', -9, 'film', 0)");
     sql("update balance set balance_micros = balance_micros - 9, used_micros = used_micros + 9");
+    sql("update key_spend set used_micros = used_micros + 9");
     finds(Kind.CHARGE_WITHOUT_TASK, "lost", "0", "9");
   }
 

@@ -1,0 +1,10 @@
+package dev.afterglow.ledger;
+
+/** What became of the wish to redeem a code. */
+public sealed interface Redeemed {
+  /** The owner has been credited. */
+  record Credited(long amountMicros) implements Redeemed {}
+
+  /** There is no such code, or it has expired, or somebody had it before: which, is not told. */
+  record Refused() implements Redeemed {}
+}

@@ -1,0 +1,14 @@
+package dev.afterglow.ledger;
+
+import dev.afterglow.sql.Database;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteRedeemCodesTest extends RedeemCodesContract {
+  @TempDir Path directory;
+
+  @Override
+  Database open() {
+    return Database.sqlite(directory.resolve("afterglow.db"));
+  }
+}

@@ -1,0 +1,219 @@
+package dev.afterglow.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.afterglow.sql.FaultyConnection.Commit;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The writer over a connection that fails. */
+final class BatchWriterTest {
+  private static final int WORKS = 6;
+
+  @TempDir Path directory;
+  private FaultyConnection faults;
+  private SqliteConnection connection;
+  private BatchWriter writer;
+
+  @BeforeEach
+  void open() throws SQLException {
+    connection = new SqliteConnection(directory.resolve("test.db").toString(), new Properties());
+    faults = new FaultyConnection(connection);
+    writer = new BatchWriter(faults.connection());
+    writer.write(tx -> Statements.change(tx, "create table note (id integer primary key)"));
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    writer.close();
+    connection.close();
+  }
+
+  private static int insert(Connection tx, int id) throws SQLException {
+    return Statements.change(tx, "insert into note (id) values (?)", id);
+  }
+
+  private List<Integer> ids() {
+    return writer.write(
+        tx -> Statements.all(tx, row -> row.getInt(1), "select id from note order by id"));
+  }
+
+  /** Runs works 0 to 5 as one batch, and says for each which failure it got, or "kept". */
+  private List<String> batch(Runnable fault) throws Exception {
+    try (ExecutorService callers = Executors.newFixedThreadPool(WORKS + 1)) {
+      CountDownLatch writerBusy = new CountDownLatch(1);
+      CountDownLatch queued = new CountDownLatch(1);
+      Future<Boolean> holder =
+          callers.submit(() ->
+              writer.write(_ -> {
+                writerBusy.countDown();
+                return passed(queued);
+              }));
+      writerBusy.await();
+      List<Future<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < WORKS; i++) {
+        int id = i;
+        calls.add(callers.submit(() -> writer.write(tx -> insert(tx, id))));
+      }
+      while (writer.waiting() < WORKS) {
+        Thread.onSpinWait();
+      }
+      fault.run();
+      queued.countDown();
+      holder.get();
+      List<String> outcomes = new ArrayList<>();
+      for (Future<Integer> call : calls) {
+        outcomes.add(outcome(call));
+      }
+      return outcomes;
+    }
+  }
+
+  private static boolean passed(CountDownLatch latch) {
+    try {
+      latch.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String outcome(Future<Integer> call) throws InterruptedException {
+    try {
+      assertEquals(1, call.get());
+      return "kept";
+    } catch (ExecutionException e) {
+      return e.getCause().getClass().getSimpleName();
+    }
+  }
+
+  @Test
+  void waitingWorksShareOneCommit() throws Exception {
+    int before = faults.runs();
+    assertEquals(List.of("kept", "kept", "kept", "kept", "kept", "kept"), batch(() -> {}));
+    int holderRuns = 2;
+    assertEquals(holderRuns + 2 + WORKS, faults.runs() - before, "begin, the works, commit");
+  }
+
+  /**
+   * The batch takes 8 statements, and with savepoints 20. For every n: whoever was told of success
+   * is on disk, whoever was told of failure is not.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void statementThatFailsOnceNeverMakesAnAnswerWrong(int n) throws Exception {
+    // The statement before the batch is the commit of the work that held the writer.
+    Runnable fault = () -> faults.failAt(1 + n);
+    List<String> outcomes = batch(fault);
+    List<Integer> kept = ids();
+    for (int id = 0; id < WORKS; id++) {
+      switch (outcomes.get(id)) {
+        case "kept" -> assertTrue(kept.contains(id), () -> outcomes + " " + kept);
+        case "DatabaseFailure" -> assertFalse(kept.contains(id), () -> outcomes + " " + kept);
+        default -> assertEquals("OutcomeUnknown", outcomes.get(id));
+      }
+    }
+    boolean commit = n == 2 + WORKS;
+    assertEquals(commit, outcomes.contains("OutcomeUnknown"), outcomes::toString);
+    assertEquals(commit ? List.of() : List.of(0, 1, 2, 3, 4, 5), kept, "run again, all succeed");
+  }
+
+  /** The second attempt fails too, wherever: then each work runs alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 19, 20})
+  void secondAttemptMayFailToo(int n) throws Exception {
+    List<String> outcomes =
+        batch(() -> {
+          faults.failAt(2); // begin
+          faults.failAt(2 + n);
+        });
+    List<Integer> kept = ids();
+    for (int id = 0; id < WORKS; id++) {
+      boolean isKept = kept.contains(id);
+      assertEquals(isKept, outcomes.get(id).equals("kept"), () -> outcomes + " " + kept);
+    }
+  }
+
+  @Test
+  void commitThatTookEffectAndThrewIsUnknownAndNotRepeated() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    faults.nextCommit(Commit.SUCCEEDS_AND_THROWS);
+    assertThrows(
+        OutcomeUnknown.class,
+        () ->
+            writer.write(tx -> {
+              runs.incrementAndGet();
+              return insert(tx, 1);
+            }));
+    assertEquals(1, runs.get());
+    assertEquals(List.of(1), ids());
+    writer.write(tx -> insert(tx, 2));
+    assertEquals(List.of(1, 2), ids());
+  }
+
+  @Test
+  void commitThatFailedIsUnknownAndTheWriterGoesOn() {
+    faults.nextCommit(Commit.FAILS);
+    assertThrows(OutcomeUnknown.class, () -> writer.write(tx -> insert(tx, 1)));
+    assertEquals(List.of(), ids());
+    writer.write(tx -> insert(tx, 2));
+    assertEquals(List.of(2), ids());
+  }
+
+  @Test
+  void errorInAWorkDoesNotEndTheWriter() {
+    AssertionError error = new AssertionError("out of everything");
+    Error thrown =
+        assertThrows(
+            AssertionError.class,
+            () ->
+                writer.write(tx -> {
+                  insert(tx, 1);
+                  throw error;
+                }));
+    assertEquals(error, thrown);
+    assertEquals(List.of(), ids());
+  }
+
+  @Test
+  void acceptedWorksAreDoneBeforeClosing() throws Exception {
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> calls = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        int id = i;
+        calls.add(callers.submit(() -> writer.write(tx -> insert(tx, id))));
+      }
+      writer.close();
+      long kept = 0;
+      for (Future<Integer> call : calls) {
+        String outcome = outcome(call);
+        assertNotEquals("OutcomeUnknown", outcome);
+        kept += outcome.equals("kept") ? 1 : 0;
+      }
+      assertEquals(
+          kept,
+          Statements.first(connection, row -> row.getLong(1), "select count(*) from note")
+              .orElseThrow());
+    }
+  }
+}
