@@ -61,6 +61,11 @@ public final class ApiError extends RuntimeException {
     return of(Kind.CONFLICT, Text.of(key, arguments));
   }
 
+  /** 413: a body of more than this many bytes. */
+  public static ApiError tooLarge(long mostBytes) {
+    return of(Kind.TOO_LARGE, Text.of("request.body.limit", mostBytes));
+  }
+
   /** 429: too much, with the whole seconds after which one more is welcome. */
   public static ApiError tooMany(long retryAfterSeconds, Text detail) {
     return of(Kind.RATE_LIMIT, detail).retryAfter(retryAfterSeconds);

@@ -16,11 +16,6 @@ final class BodyStream extends InputStream {
     this.maxBytes = maxBytes;
   }
 
-  /** 413 for a body beyond this bound. */
-  static ApiError tooLarge(long maxBytes) {
-    return ApiError.of(Kind.TOO_LARGE, Text.of("request.body.limit", maxBytes));
-  }
-
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -34,14 +29,14 @@ final class BodyStream extends InputStream {
       read = in.read(target, offset, length);
     } catch (RequestException e) {
       throw e.status().code() == Kind.TOO_LARGE.status()
-          ? tooLarge(maxBytes)
+          ? ApiError.tooLarge(maxBytes)
           : ApiError.invalid("request.malformed");
     } catch (RuntimeException | IOException e) {
       throw new CloseConnectionException("the body did not arrive", e);
     }
     bytes += Math.max(0, read);
     if (bytes > maxBytes) {
-      throw tooLarge(maxBytes);
+      throw ApiError.tooLarge(maxBytes);
     }
     return read;
   }

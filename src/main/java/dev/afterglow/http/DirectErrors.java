@@ -67,7 +67,7 @@ final class DirectErrors implements DirectHandler {
           Text.of("request.headers.limit", limits.headerBytes(), limits.headerFields()));
     }
     return switch (status) {
-      case 413 -> BodyStream.tooLarge(limits.bodyBytes());
+      case 413 -> ApiError.tooLarge(limits.bodyBytes());
       case 414 ->
           ApiError.of(
               Kind.ADDRESS_TOO_LONG, Text.of("request.target.limit", limits.prologueBytes()));

@@ -36,11 +36,15 @@ public interface Exchange {
   List<String> headers(String name);
 
   /**
-   * The whole body; empty if there is none.
+   * The whole body; empty if there is none. Few bodies of more than {@value
+   * Route#DEFAULT_BODY_BYTES} bytes are in memory at once; further ones wait, and then are refused.
    *
-   * @throws ApiError 413 beyond the route's bound
+   * @throws ApiError 413 beyond the route's bound, 503 if there is no room
    */
   byte[] body();
+
+  /** How many bytes {@link #body()} or {@link #json()} have read. */
+  long bodyBytes();
 
   /**
    * The body as a stream, for bodies that should not lie in memory. Ends with an {@link ApiError}

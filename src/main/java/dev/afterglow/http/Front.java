@@ -21,6 +21,7 @@ final class Front {
   private final RequestIds ids;
   private final Requests requests;
   private final LongSupplier nanoTime;
+  private final LargeBodies largeBodies;
 
   Front(
       RouteTable routes,
@@ -38,6 +39,7 @@ final class Front {
     this.ids = ids;
     this.requests = requests;
     this.nanoTime = nanoTime;
+    this.largeBodies = new LargeBodies(settings.limits().largeBodies());
   }
 
   /** What is known of a request while it is at work; filled in as it becomes known. */
@@ -105,7 +107,7 @@ final class Front {
 
   private Answer answer(Case current) {
     try {
-      return Rendered.of(handle(current));
+      return handle(current);
     } catch (CloseConnectionException e) {
       throw e; // nobody is there to be answered
     } catch (Throwable thrown) {
@@ -136,18 +138,22 @@ final class Front {
     current.route = Optional.of(route);
     Passage passage = gate.admit(visitor(request, route));
     current.passage = Optional.of(passage);
-    return route
-        .handler()
-        .handle(
-            new ServerExchange(
-                request,
-                target,
-                route,
-                passage,
-                current.language(),
-                messages,
-                settings.publicUrl(),
-                current.id));
+    try (ServerExchange exchange = exchange(current, target, route, passage)) {
+      return Rendered.of(route.handler().handle(exchange));
+    }
+  }
+
+  private ServerExchange exchange(Case current, Target target, Route route, Passage passage) {
+    return new ServerExchange(
+        current.request,
+        target,
+        route,
+        passage,
+        current.language(),
+        messages,
+        settings.publicUrl(),
+        current.id,
+        largeBodies);
   }
 
   private static Target target(HttpPrologue prologue) {

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param headerBytes all header fields together; more is 431
  * @param headerFields the number of header fields; more is 431
  * @param bodyBytes the largest body of any route; more is 413
+ * @param largeBodies bodies of more than {@value Route#DEFAULT_BODY_BYTES} bytes in memory at once
  * @param connections open connections; further ones wait in the kernel's queue
  * @param requests requests at work at once; further ones are 503
  * @param headTime from a request's first byte to the end of its header fields
@@ -22,6 +23,7 @@ public record HttpLimits(
     int headerBytes,
     int headerFields,
     long bodyBytes,
+    int largeBodies,
     int connections,
     int requests,
     Duration headTime,
@@ -36,6 +38,7 @@ public record HttpLimits(
           16_384,
           100,
           24L << 20,
+          3,
           8_192,
           2_048,
           Duration.ofSeconds(10),
@@ -49,6 +52,7 @@ public record HttpLimits(
     positive("headerBytes", headerBytes);
     positive("headerFields", headerFields);
     positive("bodyBytes", bodyBytes);
+    positive("largeBodies", largeBodies);
     positive("connections", connections);
     positive("requests", requests);
     positive("bodyBytesPerSecond", bodyBytesPerSecond);

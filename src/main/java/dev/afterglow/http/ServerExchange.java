@@ -2,6 +2,7 @@ package dev.afterglow.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** An {@link Exchange} over a request of Helidon's. */
-final class ServerExchange implements Exchange {
+final class ServerExchange implements Exchange, AutoCloseable {
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
 
@@ -26,6 +27,9 @@ final class ServerExchange implements Exchange {
   private final Messages messages;
   private final Optional<URI> publicUrl;
   private final String requestId;
+  private final LargeBodies largeBodies;
+  private boolean large;
+  private long bodyBytes;
 
   ServerExchange(
       ServerRequest request,
@@ -35,7 +39,8 @@ final class ServerExchange implements Exchange {
       Language language,
       Messages messages,
       Optional<URI> publicUrl,
-      String requestId) {
+      String requestId,
+      LargeBodies largeBodies) {
     this.request = request;
     this.target = target;
     this.route = route;
@@ -45,6 +50,7 @@ final class ServerExchange implements Exchange {
     this.messages = messages;
     this.publicUrl = publicUrl;
     this.requestId = requestId;
+    this.largeBodies = largeBodies;
   }
 
   @Override
@@ -96,9 +102,40 @@ final class ServerExchange implements Exchange {
   @Override
   public byte[] body() {
     try (InputStream stream = bodyStream()) {
-      return stream.readAllBytes();
+      int small = (int) Math.min(route.maxBodyBytes(), Route.DEFAULT_BODY_BYTES);
+      byte[] head = stream.readNBytes(small);
+      byte[] whole = head.length < small ? head : whole(head, stream);
+      bodyBytes = whole.length;
+      return whole;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] whole(byte[] head, InputStream rest) throws IOException {
+    int next = rest.read();
+    if (next < 0) {
+      return head;
+    }
+    largeBodies.enter();
+    large = true;
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(4 * head.length);
+    whole.writeBytes(head);
+    whole.write(next);
+    rest.transferTo(whole);
+    return whole.toByteArray();
+  }
+
+  @Override
+  public long bodyBytes() {
+    return bodyBytes;
+  }
+
+  /** Gives up its place among the large bodies. */
+  @Override
+  public void close() {
+    if (large) {
+      largeBodies.leave();
     }
   }
 
@@ -108,7 +145,7 @@ final class ServerExchange implements Exchange {
       return InputStream.nullInputStream();
     }
     if (request.headers().contentLength().orElse(0) > route.maxBodyBytes()) {
-      throw BodyStream.tooLarge(route.maxBodyBytes());
+      throw ApiError.tooLarge(route.maxBodyBytes());
     }
     Line.current().allowBody(route.maxBodyBytes());
     return new BodyStream(request.content().inputStream(), route.maxBodyBytes());

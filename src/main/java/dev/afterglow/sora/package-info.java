@@ -1,5 +1,6 @@
 /**
- * The dialect of the contract: {@code /v1/videos/generations}, {@code /v1/tasks}, models, balance.
+ * The dialect of the contract: films are asked for at {@code /v1/videos/generations} and looked up
+ * at {@code /v1/tasks}. {@link dev.afterglow.sora.SoraRoutes} has all of its routes.
  */
 @NullMarked
 package dev.afterglow.sora;

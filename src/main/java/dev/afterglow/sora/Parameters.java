@@ -1,0 +1,72 @@
+package dev.afterglow.sora;
+
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Shown;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Query parameters taken by name and type. An empty one counts as absent. */
+final class Parameters {
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
+
+  private final Exchange exchange;
+
+  Parameters(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  Optional<String> text(String name) {
+    return exchange.query(name).map(String::strip).filter(value -> !value.isEmpty());
+  }
+
+  /** A list with commas between its words. */
+  List<String> words(String name) {
+    return text(name).stream()
+        .flatMap(value -> Arrays.stream(value.split(",")))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  /** One of these words, the first if there is none. */
+  String choice(String name, List<String> accepted) {
+    String value = text(name).orElse(accepted.getFirst());
+    if (!accepted.contains(value)) {
+      throw ApiError.invalid("field.value", name, Shown.of(value), Body.list(accepted));
+    }
+    return value;
+  }
+
+  /** A whole number of at least 1; one that no int can hold becomes the largest. */
+  Optional<Integer> positive(String name) {
+    return text(name)
+        .map(
+            value -> {
+              if (!WHOLE.matcher(value).matches() || Long.parseLong(value) < 1) {
+                throw ApiError.invalid("field.positive", name, Shown.of(value));
+              }
+              return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value));
+            });
+  }
+
+  /** Unix seconds, or a time as RFC 3339 writes it. */
+  Optional<Instant> time(String name) {
+    return text(name)
+        .map(
+            value -> {
+              try {
+                return WHOLE.matcher(value).matches()
+                    ? Instant.ofEpochSecond(Long.parseLong(value))
+                    : OffsetDateTime.parse(value).toInstant();
+              } catch (DateTimeException _) {
+                throw ApiError.invalid("field.time", name, Shown.of(value));
+              }
+            });
+  }
+}
