@@ -1,5 +1,6 @@
 package dev.afterglow.images;
 
+import dev.afterglow.engines.Picture;
 import dev.afterglow.media.headers.ImageFormat;
 
 /**
@@ -10,4 +11,15 @@ import dev.afterglow.media.headers.ImageFormat;
  * @param height in pixels as displayed, EXIF orientation applied
  */
 @SuppressWarnings("ArrayRecordComponent") // one owner, never compared
-public record ReferenceImage(byte[] bytes, ImageFormat format, int width, int height) {}
+public record ReferenceImage(byte[] bytes, ImageFormat format, int width, int height) {
+  /** The same image in the engines' words. */
+  public Picture picture() {
+    Picture.Format named =
+        switch (format) {
+          case JPEG -> Picture.Format.JPEG;
+          case PNG -> Picture.Format.PNG;
+          case WEBP -> Picture.Format.WEBP;
+        };
+    return new Picture(bytes, named, width, height);
+  }
+}

@@ -42,16 +42,15 @@ final class Body {
   /** An integer written as one: neither {@code 8.0} nor {@code "8"}. */
   Optional<Integer> integer(String name, List<Integer> accepted) {
     return member(name)
-        .map(
-            value -> {
-              if (!value.isIntegralNumber()) {
-                throw ApiError.invalid("field.integer", name, shown(value), list(accepted));
-              }
-              if (!value.canConvertToInt() || !accepted.contains(value.intValue())) {
-                throw ApiError.invalid("field.value", name, shown(value), list(accepted));
-              }
-              return value.intValue();
-            });
+        .map(value -> {
+          if (!value.isIntegralNumber()) {
+            throw ApiError.invalid("field.integer", name, shown(value), list(accepted));
+          }
+          if (!value.canConvertToInt() || !accepted.contains(value.intValue())) {
+            throw ApiError.invalid("field.value", name, shown(value), list(accepted));
+          }
+          return value.intValue();
+        });
   }
 
   /** A string in a place of its own, such as {@code image_urls[0]}. */

@@ -1,6 +1,5 @@
 package dev.afterglow.sora;
 
-import dev.afterglow.engines.Picture;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
@@ -82,7 +81,7 @@ final class Generations {
         outcome ->
             switch (outcome) {
               case Outcome.Taken(ReferenceImage image) ->
-                  submit(exchange, wish.request(Optional.of(picture(image))), idempotency);
+                  submit(exchange, wish.request(Optional.of(image.picture())), idempotency);
               case Outcome.Refused(Outcome.Fault fault) -> throw refusal(fault);
             });
   }
@@ -91,16 +90,6 @@ final class Generations {
       Exchange exchange, GenerateRequest request, Optional<Idempotency> idempotency) {
     return tasks.submit(
         exchange.caller().ownerId(), exchange.caller().keyId(), request, idempotency);
-  }
-
-  private static Picture picture(ReferenceImage image) {
-    Picture.Format format =
-        switch (image.format()) {
-          case JPEG -> Picture.Format.JPEG;
-          case PNG -> Picture.Format.PNG;
-          case WEBP -> Picture.Format.WEBP;
-        };
-    return new Picture(image.bytes(), format, image.width(), image.height());
   }
 
   private static ApiError refusal(Outcome.Fault fault) {

@@ -21,8 +21,7 @@ final class InputSchema {
         "resolution",
         choice("string", model.resolutions().stream().map(Resolution::id).toList(), "720p"));
     properties.put(
-        "aspect_ratio",
-        choice("string", List.of("16:9", "9:16", "landscape", "portrait"), "16:9"));
+        "aspect_ratio", choice("string", List.of("16:9", "9:16", "landscape", "portrait"), "16:9"));
     properties.put("image_urls", pictures());
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");

@@ -99,10 +99,9 @@ final class Models {
 
   private boolean made(Model model, Resolution resolution) {
     return Shape.SECONDS.stream()
-        .flatMap(
-            seconds ->
-                Stream.of(Orientation.values())
-                    .map(orientation -> new Shape(resolution, orientation, seconds)))
+        .flatMap(seconds ->
+            Stream.of(Orientation.values())
+                .map(orientation -> new Shape(resolution, orientation, seconds)))
         .anyMatch(shape -> router.choose(model, shape, false).isPresent());
   }
 

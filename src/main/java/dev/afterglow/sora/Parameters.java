@@ -46,27 +46,25 @@ final class Parameters {
   /** A whole number of at least 1; one that no int can hold becomes the largest. */
   Optional<Integer> positive(String name) {
     return text(name)
-        .map(
-            value -> {
-              if (!WHOLE.matcher(value).matches() || Long.parseLong(value) < 1) {
-                throw ApiError.invalid("field.positive", name, Shown.of(value));
-              }
-              return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value));
-            });
+        .map(value -> {
+          if (!WHOLE.matcher(value).matches() || Long.parseLong(value) < 1) {
+            throw ApiError.invalid("field.positive", name, Shown.of(value));
+          }
+          return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value));
+        });
   }
 
   /** Unix seconds, or a time as RFC 3339 writes it. */
   Optional<Instant> time(String name) {
     return text(name)
-        .map(
-            value -> {
-              try {
-                return WHOLE.matcher(value).matches()
-                    ? Instant.ofEpochSecond(Long.parseLong(value))
-                    : OffsetDateTime.parse(value).toInstant();
-              } catch (DateTimeException _) {
-                throw ApiError.invalid("field.time", name, Shown.of(value));
-              }
-            });
+        .map(value -> {
+          try {
+            return WHOLE.matcher(value).matches()
+                ? Instant.ofEpochSecond(Long.parseLong(value))
+                : OffsetDateTime.parse(value).toInstant();
+          } catch (DateTimeException _) {
+            throw ApiError.invalid("field.time", name, Shown.of(value));
+          }
+        });
   }
 }

@@ -34,8 +34,7 @@ final class TaskLookups {
   /** {@code GET /v1/tasks/{id}}. */
   Answer one(Exchange exchange) {
     String id = taskId(exchange);
-    Task task =
-        tasks.find(exchange.caller().ownerId(), id).orElseThrow(ApiError::notFound);
+    Task task = tasks.find(exchange.caller().ownerId(), id).orElseThrow(ApiError::notFound);
     Map<String, Object> shown = view.show(task, exchange);
     tasks.ahead(task).ifPresent(ahead -> shown.put("queue_position", ahead + 1));
     return Answer.json(Wrapped.of(shown));
@@ -84,8 +83,7 @@ final class TaskLookups {
         parameters.time("end"),
         parameters.text("after").map(TaskLookups::cursor),
         parameters.choice("order", List.of("desc", "asc")).equals("desc"),
-        Math.min(
-            parameters.positive("limit").orElse(DEFAULT_PAGE), TaskQuery.LARGEST_PAGE));
+        Math.min(parameters.positive("limit").orElse(DEFAULT_PAGE), TaskQuery.LARGEST_PAGE));
   }
 
   private static Set<Stage> stages(Parameters parameters) {
@@ -93,16 +91,15 @@ final class TaskLookups {
     for (String word : parameters.words("status")) {
       wanted.add(
           TaskView.status(word)
-              .orElseThrow(
-                  () ->
-                      ApiError.invalid(
-                          "field.value",
-                          "status",
-                          Shown.of(word),
-                          Body.list(
-                              List.of(TaskView.Status.values()).stream()
-                                  .map(TaskView.Status::wire)
-                                  .toList()))));
+              .orElseThrow(() ->
+                  ApiError.invalid(
+                      "field.value",
+                      "status",
+                      Shown.of(word),
+                      Body.list(
+                          List.of(TaskView.Status.values()).stream()
+                              .map(TaskView.Status::wire)
+                              .toList()))));
     }
     Set<Stage> stages = EnumSet.noneOf(Stage.class);
     for (Stage stage : Stage.values()) {

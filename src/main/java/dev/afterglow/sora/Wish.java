@@ -53,8 +53,7 @@ record Wish(
     Resolution resolution = resolution(body, model);
     Optional<String> picture = picture(body);
     // With a picture the contract ignores the aspect ratio: whatever it says, it says nothing.
-    Orientation orientation =
-        picture.isPresent() ? Orientation.LANDSCAPE : orientation(body);
+    Orientation orientation = picture.isPresent() ? Orientation.LANDSCAPE : orientation(body);
     return new Wish(model, prompt, seconds, resolution, orientation, picture);
   }
 
@@ -70,8 +69,7 @@ record Wish(
   }
 
   private static String prompt(Body body) {
-    String prompt =
-        body.string("prompt").orElseThrow(() -> ApiError.invalid("prompt.missing"));
+    String prompt = body.string("prompt").orElseThrow(() -> ApiError.invalid("prompt.missing"));
     if (prompt.isBlank()) {
       throw ApiError.invalid("prompt.blank");
     }
@@ -94,22 +92,20 @@ record Wish(
     String name = body.string("resolution").orElse(Resolution.P720.id());
     return Resolution.of(name)
         .filter(model.resolutions()::contains)
-        .orElseThrow(
-            () ->
-                ApiError.invalid(
-                    "resolution.value",
-                    Shown.of(name),
-                    model.id(),
-                    Body.list(model.resolutions().stream().map(Resolution::id).toList())));
+        .orElseThrow(() ->
+            ApiError.invalid(
+                "resolution.value",
+                Shown.of(name),
+                model.id(),
+                Body.list(model.resolutions().stream().map(Resolution::id).toList())));
   }
 
   private static Orientation orientation(Body body) {
     String name = body.string("aspect_ratio").orElse("16:9");
     return Optional.ofNullable(ASPECT_RATIOS.get(name))
-        .orElseThrow(
-            () ->
-                ApiError.invalid(
-                    "field.value", "aspect_ratio", Shown.of(name), Body.list(ASPECT_RATIO_NAMES)));
+        .orElseThrow(() ->
+            ApiError.invalid(
+                "field.value", "aspect_ratio", Shown.of(name), Body.list(ASPECT_RATIO_NAMES)));
   }
 
   /** An array of at most one; a bare string stands for an array of one. */
