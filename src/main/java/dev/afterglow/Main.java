@@ -1,10 +1,73 @@
 package dev.afterglow;
 
+import dev.afterglow.cli.generate.GenerateCommand;
+import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
 /** The command line. */
+@Command(
+    name = "afterglow",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   private Main() {}
 
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println("afterglow");
+    Surroundings around = Surroundings.real();
+    System.exit(commandLine(around, Terminal.real()).execute(args));
+  }
+
+  /** Every command, ready to be executed. */
+  static CommandLine commandLine(Surroundings around, Terminal terminal) {
+    ProgramTexts texts = ProgramTexts.in(around.language());
+    CommandLine program =
+        new CommandLine(new Main())
+            .addSubcommand(new ServeCommand(around, terminal))
+            .addSubcommand(generate(around, terminal))
+            .addSubcommand(new CheckConfigCommand(around, terminal))
+            .addSubcommand(new PreviewSheetCommand(terminal))
+            .addSubcommand(new VersionCommand(terminal))
+            .addSubcommand(new HelpCommand());
+    program.setResourceBundle(texts.bundle());
+    program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    program.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    program
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+    return program;
+  }
+
+  private static GenerateCommand generate(Surroundings around, Terminal terminal) {
+    Optional<String> key = Optional.ofNullable(around.environment().get("AFTERGLOW_KEY"));
+    return new GenerateCommand(
+        (config, data, language) -> Start.own(around, config, data, language),
+        terminal,
+        new GenerateCommand.Habits(around.language(), key),
+        around.nanoTime(),
+        around.random());
+  }
+
+  /** The release that runs. */
+  static String release() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("(unpackaged)");
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"afterglow " + release()};
+    }
   }
 }

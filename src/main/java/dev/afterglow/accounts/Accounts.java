@@ -25,7 +25,10 @@ import java.util.random.RandomGenerator;
 public final class Accounts {
   static final String OWNER_PREFIX = "own_";
   private static final String KEY_PREFIX = "key_";
-  private static final String LOCAL = "local";
+
+  /** The name of the owner that an empty database gets. */
+  public static final String LOCAL = "local";
+
   private static final int REMEMBERED = 10_000;
 
   private final Database database;
@@ -182,21 +185,26 @@ public final class Accounts {
   }
 
   /**
-   * On a database without owners, makes the owner {@code local} with one key; otherwise does
-   * nothing. Belongs to the caller's transaction, so that the first credit comes with it or not at
-   * all.
-   *
-   * @param chosen the key's secret; one is made if there is none
-   * @throws IllegalArgumentException if the chosen secret could be guessed or not be sent
+   * On a database without owners, makes the owner {@code local}; otherwise does nothing. Belongs to
+   * the caller's transaction, so that the first credit comes with it or not at all.
    */
-  public Optional<IssuedKey> bootstrap(Connection tx, Optional<String> chosen) throws SQLException {
-    String secret = chosen.map(Secrets::checked).orElseGet(secrets::next);
+  public Optional<Owner> firstOwner(Connection tx) throws SQLException {
     if (!register.owners(tx).isEmpty()) {
       return Optional.empty();
     }
-    Owner owner = createOwner(tx, new NewOwner(LOCAL, Optional.empty(), Owner.Language.CHINESE));
-    NewKey wish = new NewKey(owner.id(), LOCAL, Scope.EVERYTHING, Optional.empty());
-    return Optional.of(createKey(tx, wish, secret));
+    return Optional.of(
+        createOwner(tx, new NewOwner(LOCAL, Optional.empty(), Owner.Language.CHINESE)));
+  }
+
+  /**
+   * Makes a key with a secret that the operator has chosen.
+   *
+   * @throws IllegalArgumentException if the secret could be guessed or not be sent, or if there is
+   *     no such owner
+   */
+  public IssuedKey createKey(NewKey wish, String chosen) {
+    String secret = Secrets.checked(chosen);
+    return database.write(tx -> createKey(tx, wish, secret));
   }
 
   private <T> T change(Work<T> work) {

@@ -1,6 +1,7 @@
 package dev.afterglow.config;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ final class Kinds {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(|K|M|G|T)iB|0");
   private static final Pattern USD = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
+  private static final Pattern OCTAL_OR_ZONE = Pattern.compile("(^|\\.)0\\d|%");
   private static final int MICROS_DIGITS = 6;
 
   private Kinds() {}
@@ -156,12 +158,17 @@ final class Kinds {
     return url;
   }
 
+  /** Like {@code 10.0.0.0/8}: no host bits, no zone, no octets that look octal. */
   private static String network(String text) {
+    require(!OCTAL_OR_ZONE.matcher(text).find());
     String[] parts = text.split("/", -1);
     require(parts.length <= 2);
-    int bits = InetAddress.ofLiteral(parts[0]).getAddress().length * Byte.SIZE;
+    byte[] address = InetAddress.ofLiteral(parts[0]).getAddress();
     if (parts.length == 2) {
-      within(0, bits, Long.parseLong(parts[1]));
+      int bits = address.length * Byte.SIZE;
+      int prefix = (int) within(0, bits, Long.parseLong(parts[1]));
+      BigInteger hosts = BigInteger.ONE.shiftLeft(bits - prefix).subtract(BigInteger.ONE);
+      require(new BigInteger(1, address).and(hosts).signum() == 0);
     }
     return text;
   }

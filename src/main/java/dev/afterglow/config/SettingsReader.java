@@ -17,8 +17,8 @@ public final class SettingsReader {
   /** The file that is read when none is named and this one is there. */
   static final String FILE = "afterglow.yaml";
 
-  /** Variables of the launcher, and no settings. */
-  private static final List<String> LAUNCHER = List.of("AFTERGLOW_JAVA_OPTS");
+  /** Variables of the launcher and of clients, and no settings. */
+  private static final List<String> OTHERS = List.of("AFTERGLOW_JAVA_OPTS", "AFTERGLOW_KEY");
 
   private final Map<String, String> environment;
   private final Path workingDirectory;
@@ -58,7 +58,7 @@ public final class SettingsReader {
         problems.add(new Problem.Unreadable(file.get().toString(), String.valueOf(e.getMessage())));
       }
     }
-    sources.addEnvironment(environment, LAUNCHER);
+    sources.addEnvironment(environment, OTHERS);
     options.forEach((name, value) -> sources.add(List.of(new Given("command line", name, value))));
     problems.addAll(sources.problems());
     return new Gathered(sources.strongest(), problems);

@@ -255,29 +255,32 @@ abstract class AccountsContract {
   }
 
   @Test
-  void laterStartMakesNothing() {
-    Optional<IssuedKey> none =
-        database.write(tx -> accounts.bootstrap(tx, Optional.of("sk-" + "a".repeat(43))));
-    assertEquals(Optional.empty(), none, "there is an owner already");
+  void laterStartMakesNoOwner() {
+    assertEquals(Optional.empty(), database.write(accounts::firstOwner));
   }
 
   @Test
-  void guessableBootstrapKeyIsRefused() {
-    for (String chosen : List.of("", "sk-", "sk-test", "secret", "sk-" + "a".repeat(19) + " ")) {
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> database.write(tx -> accounts.bootstrap(tx, Optional.of(chosen))));
-    }
-  }
-
-  @Test
-  void firstStartMakesTheLocalOwnerWithTheChosenKey() {
+  void firstStartMakesTheLocalOwnerOnce() {
     database.write(tx -> Statements.change(tx, "delete from owner"));
+    assertEquals("local", database.write(accounts::firstOwner).orElseThrow().name());
+    assertEquals(Optional.empty(), database.write(accounts::firstOwner));
+  }
+
+  @Test
+  void guessableChosenSecretIsRefused() {
+    NewKey wish = new NewKey(owner.id(), "chosen", Scope.EVERYTHING, Optional.empty());
+    for (String chosen : List.of("", "sk-", "sk-test", "secret", "sk-" + "a".repeat(19) + " ")) {
+      assertThrows(IllegalArgumentException.class, () -> accounts.createKey(wish, chosen));
+    }
+    assertEquals(0, accounts.keys().size());
+  }
+
+  @Test
+  void chosenSecretIsTheKeys() {
+    NewKey wish = new NewKey(owner.id(), "chosen", Scope.EVERYTHING, Optional.empty());
     String chosen = "sk-chosen_by-the-operator-0123456789";
-    IssuedKey issued =
-        database.write(tx -> accounts.bootstrap(tx, Optional.of(chosen))).orElseThrow();
+    IssuedKey issued = accounts.createKey(wish, chosen);
     assertEquals(chosen, issued.secret());
-    assertEquals("local", accounts.authenticate(chosen).orElseThrow().owner().name());
-    assertEquals(Optional.empty(), database.write(tx -> accounts.bootstrap(tx, Optional.empty())));
+    assertEquals(issued.key().id(), accounts.authenticate(chosen).orElseThrow().id());
   }
 }

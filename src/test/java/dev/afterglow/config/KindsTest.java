@@ -53,7 +53,17 @@ final class KindsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"example.com", "10.0.0.0/33", "10.0.0.0/-1", "::1/129", "1.2.3.4/", "1.2.3.4,"})
+      strings = {
+        "example.com",
+        "10.0.0.0/33",
+        "10.0.0.0/-1",
+        "::1/129",
+        "1.2.3.4/",
+        "1.2.3.4,",
+        "10.0.0.1/8",
+        "010.0.0.0/8",
+        "fe80::1%eth0"
+      })
   void otherNetworksAreRefused(String text) {
     refused(Kinds.networks(), text);
   }

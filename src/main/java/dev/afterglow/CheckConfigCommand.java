@@ -1,0 +1,40 @@
+package dev.afterglow;
+
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.SettingsReader;
+import dev.afterglow.config.SettingsRefused;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells every setting, or everything that is wrong with the settings. */
+@Command(name = "check-config")
+final class CheckConfigCommand implements Callable<Integer> {
+  private final Surroundings around;
+  private final Terminal terminal;
+
+  @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
+  private @Nullable Path config;
+
+  CheckConfigCommand(Surroundings around, Terminal terminal) {
+    this.around = around;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      new SettingsReader(around.environment(), around.workingDirectory())
+          .describe(Optional.ofNullable(config))
+          .forEach(terminal::say);
+      return ExitCode.DONE;
+    } catch (SettingsRefused e) {
+      e.lines(around.language()).forEach(terminal::complain);
+      return ExitCode.USAGE;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.afterglow;
+
+import dev.afterglow.accounts.Accounts;
+import dev.afterglow.ledger.Ledger;
+import dev.afterglow.ledger.Prices;
+import dev.afterglow.sql.Database;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What stands without a network: the books and the accounts of one data directory. A server builds
+ * on it; the operator's commands use it alone where no server runs.
+ */
+record Foundation(
+    DataDirectory directory, Database database, Accounts accounts, Ledger ledger, Prices prices)
+    implements AutoCloseable {
+
+  /**
+   * Opens a data directory for this process alone.
+   *
+   * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
+   */
+  static Foundation open(Path root, Surroundings around) throws IOException {
+    DataDirectory directory = DataDirectory.open(root);
+    Database database = Database.sqlite(directory.database());
+    return new Foundation(
+        directory,
+        database,
+        new Accounts(database, around.time(), around.random()),
+        new Ledger(database),
+        new Prices(database));
+  }
+
+  FirstStart firstStart(Surroundings around) {
+    return new FirstStart(database, accounts, ledger, around.time());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.afterglow;
+
+import dev.afterglow.accounts.Key;
+import dev.afterglow.http.Access;
+import dev.afterglow.http.Caller;
+import dev.afterglow.http.Gate;
+import dev.afterglow.http.Passage;
+import dev.afterglow.http.Visitor;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets {@code afterglow generate} into the server of its own process: by a word that lives in the
+ * memory of this process alone, only from this machine, and in the name of a key whose secret
+ * nobody has. Everybody else is the next gate's matter.
+ */
+final class LocalPass implements Gate {
+  private static final int WORD_BYTES = 32;
+
+  private final Gate next;
+  private final Caller caller;
+  private final String word;
+
+  LocalPass(Gate next, Key key, SecureRandom random) {
+    this.next = next;
+    this.caller = new Caller(key.ownerId(), key.id(), Optional.empty(), Optional.empty());
+    byte[] bytes = new byte[WORD_BYTES];
+    random.nextBytes(bytes);
+    this.word = "sk-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** What to send as a bearer token. */
+  String word() {
+    return word;
+  }
+
+  @Override
+  public Passage admit(Visitor visitor) {
+    return asksForKey(visitor.access()) && isOurs(visitor.peer(), visitor.authorization())
+        ? Passage.of(caller)
+        : next.admit(visitor);
+  }
+
+  private static boolean asksForKey(Access access) {
+    return switch (access) {
+      case READ, GENERATE -> true;
+      case OPEN, LINK -> false;
+    };
+  }
+
+  private boolean isOurs(InetAddress peer, List<String> authorization) {
+    return peer.isLoopbackAddress()
+        && authorization.size() == 1
+        && MessageDigest.isEqual(
+            authorization.getFirst().getBytes(StandardCharsets.UTF_8),
+            ("Bearer " + word).getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.afterglow;
+
+import dev.afterglow.accounts.IssuedKey;
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves until it is told to stop. */
+@Command(name = "serve")
+final class ServeCommand implements Callable<Integer> {
+  private static final String EXAMPLE = "{\"model\": \"sora-2\", \"prompt\": \"瀑布倾泻而下形成彩虹\"}";
+
+  private final Surroundings around;
+  private final Terminal terminal;
+
+  @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
+  private @Nullable Path config;
+
+  @Option(names = "--host", paramLabel = "HOST", descriptionKey = "serve.host")
+  private @Nullable String host;
+
+  @Option(names = "--port", paramLabel = "PORT", descriptionKey = "serve.port")
+  private @Nullable String port;
+
+  @Option(names = "--data", paramLabel = "DIR", descriptionKey = "option.data")
+  private @Nullable Path data;
+
+  ServeCommand(Surroundings around, Terminal terminal) {
+    this.around = around;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ProgramTexts texts = ProgramTexts.in(around.language());
+    try {
+      Settings settings =
+          Start.settings(around, Optional.ofNullable(config), options(), around.language());
+      Logs.configure(settings.logLevel());
+      serve(Start.server(settings, around, "serve.in-use", texts), settings, texts);
+      return ExitCode.DONE;
+    } catch (StartRefused e) {
+      e.lines().forEach(terminal::complain);
+      return ExitCode.USAGE;
+    }
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new HashMap<>();
+    if (host != null) {
+      options.put("server.host", host);
+    }
+    if (port != null) {
+      options.put("server.port", port);
+    }
+    if (data != null) {
+      options.put("data.directory", data.toString());
+    }
+    return options;
+  }
+
+  private void serve(Server server, Settings settings, ProgramTexts texts)
+      throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              server.drain(settings.listen().drain());
+              stopped.countDown();
+            }));
+    Optional<IssuedKey> first = server.firstKey();
+    if (first.isPresent() && settings.bootstrap().key().isEmpty()) {
+      terminal.complain(texts.text("serve.first", first.get().secret(), server.address(), EXAMPLE));
+    }
+    terminal.say("afterglow is listening on " + server.address());
+    stopped.await();
+  }
+}

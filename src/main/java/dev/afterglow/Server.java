@@ -1,0 +1,97 @@
+package dev.afterglow;
+
+import dev.afterglow.accounts.IssuedKey;
+import dev.afterglow.config.Settings;
+import dev.afterglow.http.Listener;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A running server: every part, made in order by constructor calls. This and what it opens are the
+ * one place where parts meet.
+ */
+final class Server implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+  private final Settings settings;
+  private final Opened opened;
+  private final FirstStart firstStart;
+  private final Workshop workshop;
+  private final FrontDoor door;
+  private boolean stopped;
+
+  private Server(
+      Settings settings, Opened opened, FirstStart firstStart, Workshop workshop, FrontDoor door) {
+    this.settings = settings;
+    this.opened = opened;
+    this.firstStart = firstStart;
+    this.workshop = workshop;
+    this.door = door;
+  }
+
+  /**
+   * Starts a server. When this returns it listens and works on what an earlier process left.
+   *
+   * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds the data directory
+   * @throws IOException if a file of the data directory cannot be used
+   * @throws java.io.UncheckedIOException if the address cannot be listened on
+   */
+  static Server start(Settings settings, Surroundings around) throws IOException {
+    Opened opened = new Opened();
+    try {
+      Foundation base = opened.add(Foundation.open(settings.storage().directory(), around));
+      FirstStart firstStart = base.firstStart(around);
+      firstStart.owner(settings.bootstrap().creditMicros());
+      Workshop workshop = opened.add(Workshop.open(base, settings, around));
+      FrontDoor door = opened.add(FrontDoor.open(base, workshop, settings, around));
+      workshop.start();
+      return new Server(settings, opened, firstStart, workshop, door);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:8080}. */
+  URI address() {
+    String host = settings.listen().host();
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + door.listener().port());
+  }
+
+  /** The bearer token by which this process alone may ask its own server. */
+  String localWord() {
+    return door.localPass().word();
+  }
+
+  /** Makes the first key of an empty data directory; empty if there has been one before. */
+  Optional<IssuedKey> firstKey() {
+    return firstStart.key(settings.bootstrap());
+  }
+
+  /**
+   * Stops: refuses new requests, lets open ones and the steps of tasks finish, and closes the data
+   * directory. Tasks under way go on after the next start. Repeatable.
+   */
+  synchronized void drain(Duration patience) {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    Listener listener = door.listener();
+    boolean answered = listener.drain(patience);
+    boolean stepped = workshop.drain(patience);
+    if (!answered || !stepped) {
+      LOG.log(System.Logger.Level.WARNING, "stopped with work under way; it goes on next time");
+    }
+    opened.close();
+  }
+
+  /** Stops without waiting long. */
+  @Override
+  public void close() {
+    drain(Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.afterglow;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a process finds around it. The real ones are named here and nowhere else; a test brings its
+ * own.
+ *
+ * @param nanoTime elapsed nanoseconds that never run backwards
+ * @param random unpredictable
+ */
+record Surroundings(
+    InstantSource time,
+    LongSupplier nanoTime,
+    SecureRandom random,
+    Map<String, String> environment,
+    Path workingDirectory) {
+
+  static Surroundings real() {
+    return new Surroundings(
+        InstantSource.system(),
+        System::nanoTime,
+        new SecureRandom(),
+        System.getenv(),
+        Path.of("").toAbsolutePath());
+  }
+
+  /** {@code zh} if the user's locale is Chinese, otherwise {@code en}. */
+  String language() {
+    for (String variable : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+      String locale = environment.getOrDefault(variable, "");
+      if (!locale.isEmpty()) {
+        return locale.startsWith("zh") ? "zh" : "en";
+      }
+    }
+    return "en";
+  }
+}

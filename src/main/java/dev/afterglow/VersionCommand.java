@@ -1,0 +1,28 @@
+package dev.afterglow;
+
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Says which release runs, and on what. */
+@Command(name = "version")
+final class VersionCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  VersionCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    terminal.say(
+        "afterglow %s (Java %s, %s %s)"
+            .formatted(
+                Main.release(),
+                Runtime.version(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch")));
+    return ExitCode.DONE;
+  }
+}

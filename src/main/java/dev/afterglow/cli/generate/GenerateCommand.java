@@ -1,0 +1,143 @@
+package dev.afterglow.cli.generate;
+
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.client.FilmClient;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Makes one film: with a server of its own in this process, or with one that runs elsewhere. */
+@Command(name = "generate")
+public final class GenerateCommand implements Callable<Integer> {
+  private static final Duration NEAR = Duration.ofMillis(300);
+  private static final Duration FAR = Duration.ofSeconds(2);
+
+  private final OwnServer ownServer;
+  private final Terminal terminal;
+  private final Habits habits;
+  private final LongSupplier nanoTime;
+  private final RandomGenerator random;
+
+  @Mixin private GenerateOptions options = new GenerateOptions();
+
+  /**
+   * What holds for options that are not given.
+   *
+   * @param language {@code zh} or {@code en}
+   * @param key the API key for {@code --server}
+   */
+  public record Habits(String language, Optional<String> key) {}
+
+  public GenerateCommand(
+      OwnServer ownServer,
+      Terminal terminal,
+      Habits habits,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
+    this.ownServer = ownServer;
+    this.terminal = terminal;
+    this.habits = habits;
+    this.nanoTime = nanoTime;
+    this.random = random;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ProgramTexts texts = ProgramTexts.in(language());
+    Optional<String> fault = fault(texts);
+    if (fault.isPresent()) {
+      terminal.complain(fault.get());
+      return ExitCode.USAGE;
+    }
+    try {
+      return options.server().isPresent() ? elsewhere(texts) : here(texts);
+    } catch (StartRefused e) {
+      e.lines().forEach(terminal::complain);
+      return ExitCode.USAGE;
+    }
+  }
+
+  private String language() {
+    return options.language().orElse(habits.language());
+  }
+
+  private Optional<String> key() {
+    return options.key().or(habits::key);
+  }
+
+  /** What makes a start useless, found before anything is begun. */
+  private Optional<String> fault(ProgramTexts texts) {
+    Optional<String> wrong = options.fault();
+    if (wrong.isPresent()) {
+      return wrong.map(texts::text);
+    }
+    if (options.output().filter(file -> !Files.isDirectory(folder(file))).isPresent()) {
+      return Optional.of(texts.text("generate.folder"));
+    }
+    if (options.imageFile().filter(file -> !Files.isRegularFile(file)).isPresent()) {
+      return Optional.of(texts.text("generate.image.missing", options.image().orElseThrow()));
+    }
+    return options.server().isPresent() && key().isEmpty()
+        ? Optional.of(texts.text("generate.keyless"))
+        : Optional.empty();
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? file : folder;
+  }
+
+  private int elsewhere(ProgramTexts texts) throws InterruptedException {
+    String address = options.server().orElseThrow().replaceAll("/+$", "");
+    try (FilmClient client = new FilmClient(URI.create(address), key().orElseThrow(), language())) {
+      return interruptible(
+          generation(client, texts, FAR),
+          id -> texts.text("generate.elsewhere", id, address),
+          () -> {});
+    }
+  }
+
+  private int here(ProgramTexts texts) throws StartRefused, InterruptedException {
+    try (OwnServer.Session server = ownServer.start(options.config(), options.data(), language());
+        FilmClient client = new FilmClient(server.address(), server.word(), language())) {
+      return interruptible(
+          generation(client, texts, NEAR),
+          id -> texts.text("generate.stopped", id, server.data()),
+          server::close);
+    }
+  }
+
+  private Generation generation(FilmClient client, ProgramTexts texts, Duration pause) {
+    Follower follower = new Follower(client, texts, nanoTime, pause);
+    return new Generation(client, follower, options, terminal, texts, nanoTime, random);
+  }
+
+  /** Runs, and on Ctrl-C says what becomes of the unfinished task, then lets go. */
+  private int interruptible(Generation generation, UnaryOperator<String> farewell, Runnable letGo)
+      throws InterruptedException {
+    Thread onInterrupt =
+        new Thread(() -> {
+          generation.unfinished().map(farewell).ifPresent(terminal::interrupt);
+          letGo.run();
+        });
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    int code = generation.run();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException _) {
+      onInterrupt.join(); // the process is ending already
+    }
+    return code;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.afterglow.cli.generate;
+
+import dev.afterglow.cli.terminal.StartRefused;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Starts a server in this process, on a free port of the loopback address, for one film. */
+@FunctionalInterface
+public interface OwnServer {
+  /**
+   * @param config the file of settings, if not the usual one
+   * @param data the data directory, if not that of the settings
+   * @throws StartRefused if it cannot start, in words of that language
+   */
+  Session start(Optional<Path> config, Optional<Path> data, String language) throws StartRefused;
+
+  /** A server that runs until it is closed; tasks under way go on after the next start. */
+  interface Session extends AutoCloseable {
+    /** Where it listens. */
+    URI address();
+
+    /** The bearer token that it takes from this process alone. */
+    String word();
+
+    /** Its data directory. */
+    Path data();
+
+    @Override
+    void close();
+  }
+}
