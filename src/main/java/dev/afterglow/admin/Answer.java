@@ -11,7 +11,12 @@ public sealed interface Answer {
    *
    * @param result a JSON object, in snake case; money in micro-dollars, times in ISO 8601
    */
-  record Done(JsonNode result) implements Answer {}
+  record Done(JsonNode result) implements Answer {
+    /** A result written as JSON. */
+    public static Done of(Object result) {
+      return new Done(Orders.JSON.valueToTree(result));
+    }
+  }
 
   /**
    * It was not carried out, and nothing changed.
@@ -33,9 +38,9 @@ public sealed interface Answer {
   enum Reason {
     /** Not an order, or fields that do not fit it. */
     UNREADABLE(400),
-    /** A value out of its bounds: the field, the value, what is accepted. */
+    /** A value that is not accepted: the sentence that says which, and what is. */
     BAD_VALUE(400),
-    /** No owner of this id. */
+    /** No owner of this id or name. */
     NO_SUCH_OWNER(404),
     /** No key of this id. */
     NO_SUCH_KEY(404),
