@@ -4,6 +4,7 @@ import dev.afterglow.engines.preview.air.Birds;
 import dev.afterglow.engines.preview.air.Rainbow;
 import dev.afterglow.engines.preview.city.City;
 import dev.afterglow.engines.preview.clouds.CloudSea;
+import dev.afterglow.engines.preview.deep.Underwater;
 import dev.afterglow.engines.preview.desert.Desert;
 import dev.afterglow.engines.preview.draw.Family;
 import dev.afterglow.engines.preview.falls.Waterfall;
@@ -14,6 +15,7 @@ import dev.afterglow.engines.preview.flow.FlowingLight;
 import dev.afterglow.engines.preview.land.Mountains;
 import dev.afterglow.engines.preview.meadow.Grassland;
 import dev.afterglow.engines.preview.sea.Ocean;
+import dev.afterglow.engines.preview.space.Cosmos;
 import dev.afterglow.engines.preview.water.Lake;
 import dev.afterglow.engines.preview.water.River;
 import dev.afterglow.engines.preview.weather.Falling;
@@ -32,6 +34,8 @@ final class Families {
           new Ocean(),
           new City(),
           new CloudSea(),
+          new Underwater(),
+          new Cosmos(),
           new Campfire(),
           new Waterfall(),
           new Lake(),
