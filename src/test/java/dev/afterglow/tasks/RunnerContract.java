@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,8 +166,10 @@ abstract class RunnerContract {
     Task first = world.accepted("ann");
     world.tick();
     assertEquals(Stage.WAITING, world.find(first).stage());
+    world.pass(Duration.ofSeconds(25));
+    assertEquals(world.clock.instant().plusSeconds(5), world.runner().nextDue());
     world.accepted("ann");
-    world.pass(Duration.ofSeconds(29));
+    world.pass(Duration.ofSeconds(4));
     assertEquals(1, engine.submissions().size());
     world.pass(Duration.ofSeconds(1));
     world.finish();
@@ -419,6 +424,36 @@ abstract class RunnerContract {
     world.assertMoney("ann", CREDIT - World.PRICE);
     world.finish();
     world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void ofManyThreadsThatEndATaskOneDoes() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      Task task = world.accepted("ann");
+      while (world.find(task).stage() != Stage.STORING) {
+        world.pass(POLL);
+      }
+      Task seen = world.find(task);
+      var endings = world.store().endings();
+      List<Callable<Optional<Task>>> ends = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        ends.add(() -> endings.completed(seen, 10));
+        ends.add(() -> endings.failed(seen, FailureReason.ENGINE_FAILED));
+        ends.add(() -> endings.cancelled(seen));
+      }
+      int ended = 0;
+      try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        for (Future<Optional<Task>> end : executor.invokeAll(ends)) {
+          ended += end.get().isPresent() ? 1 : 0;
+        }
+      }
+      assertEquals(1, ended);
+      assertEquals(0, world.ledger.balance("ann").heldMicros());
+      world.assertBooks();
+      world.finish();
+    }
+    assertEquals(10, world.tally.completed() + world.tally.failed() + world.tally.cancelled());
+    world.assertMoney("ann", CREDIT - world.tally.completed() * World.PRICE);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * Carries tasks from the line to the film. Each {@link #tick} takes waiting tasks up where engines
@@ -121,9 +122,10 @@ public final class Runner {
 
   /** When the next tick has something to do, as far as is known now. */
   public synchronized Instant nextDue() {
-    Instant upkeepDue = upkeep.due();
-    Optional<Instant> stepDue = errands.nextDue();
-    return stepDue.isPresent() && stepDue.get().isBefore(upkeepDue) ? stepDue.get() : upkeepDue;
+    Instant now = time.instant();
+    Stream<Instant> respitesOver = respites.values().stream().filter(now::isBefore);
+    return Stream.concat(errands.nextDue().stream(), respitesOver)
+        .reduce(upkeep.due(), Runner::earlier);
   }
 
   /** How many tasks are under way. */
@@ -186,6 +188,10 @@ public final class Runner {
       tidying.after(errand);
     }
     stepTaken.run();
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private static Instant later(Instant a, Instant b) {

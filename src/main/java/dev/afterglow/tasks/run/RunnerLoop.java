@@ -80,7 +80,7 @@ public final class RunnerLoop {
     try {
       runner.tick();
       return runner.nextDue();
-    } catch (IOException | RuntimeException fault) {
+    } catch (IOException | RuntimeException | Error fault) {
       LOG.log(System.Logger.Level.ERROR, "the runner could not go on and will try again", fault);
       return time.instant().plus(AFTER_A_FAULT);
     }
