@@ -10,6 +10,8 @@ import dev.afterglow.limits.LimitRates;
 import dev.afterglow.limits.Limits;
 import dev.afterglow.limits.ProxyTrust;
 import dev.afterglow.net.Cidr;
+import dev.afterglow.sora.SoraRoutes;
+import dev.afterglow.sora.UploadRoutes;
 import dev.afterglow.videos.LinkKeys;
 import dev.afterglow.videos.Links;
 import dev.afterglow.videos.VideoRoutes;
@@ -19,11 +21,22 @@ import java.util.List;
 
 /** What stands towards the network: the gate, the dialects' routes and the listener. */
 record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseable {
-  static FrontDoor open(Foundation base, Workshop workshop, Settings settings, Surroundings around)
+  static FrontDoor open(
+      Foundation base, Workshop workshop, Intake intake, Settings settings, Surroundings around)
       throws IOException {
     Links links =
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
     List<Route> routes = new ArrayList<>(new VideoRoutes(workshop.films(), links).routes());
+    routes.addAll(UploadRoutes.of(intake.uploads()));
+    routes.addAll(
+        SoraRoutes.of(
+            workshop.tasks(),
+            intake.images(),
+            links,
+            base.ledger(),
+            base.prices(),
+            workshop.router(),
+            around.time()));
     LocalPass gate =
         new LocalPass(
             new KeyGate(base.accounts(), limits(settings.limits(), around), proxies(settings)),
@@ -34,7 +47,8 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             listening(settings.listen()),
             routes,
             gate,
-            Messages.load("/dev/afterglow/gate/messages"),
+            Messages.load(
+                "/dev/afterglow/gate/messages", SoraRoutes.MESSAGES, UploadRoutes.MESSAGES),
             around.random(),
             around.nanoTime());
     return new FrontDoor(listener, gate);

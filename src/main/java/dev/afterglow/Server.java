@@ -45,7 +45,8 @@ final class Server implements AutoCloseable {
       FirstStart firstStart = base.firstStart(around);
       firstStart.owner(settings.bootstrap().creditMicros());
       Workshop workshop = opened.add(Workshop.open(base, settings, around));
-      FrontDoor door = opened.add(FrontDoor.open(base, workshop, settings, around));
+      Intake intake = opened.add(Intake.open(base, settings.images(), around));
+      FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, settings, around));
       workshop.start();
       return new Server(settings, opened, firstStart, workshop, door);
     } catch (IOException | RuntimeException e) {
