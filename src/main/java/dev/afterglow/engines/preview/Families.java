@@ -12,6 +12,7 @@ import dev.afterglow.engines.preview.fire.Campfire;
 import dev.afterglow.engines.preview.fire.Fireworks;
 import dev.afterglow.engines.preview.fire.Lanterns;
 import dev.afterglow.engines.preview.flow.FlowingLight;
+import dev.afterglow.engines.preview.forest.Forest;
 import dev.afterglow.engines.preview.land.Mountains;
 import dev.afterglow.engines.preview.meadow.Grassland;
 import dev.afterglow.engines.preview.sea.Ocean;
@@ -41,6 +42,7 @@ final class Families {
           new Lake(),
           new River(),
           new Grassland(),
+          new Forest(),
           new Desert(),
           // what may appear in many places
           new Lanterns(),

@@ -32,6 +32,13 @@ public record Light(
     float cover,
     float thickness) {
 
+  /** The same sky, but other light and haze below it, as under trees. */
+  public Light under(Rgb otherKey, Rgb otherFill, Rgb otherHaze) {
+    return new Light(
+        otherKey, otherFill, otherHaze, zenith, middle, horizon, glow, sunX, sunY, night, cover,
+        thickness);
+  }
+
   /** How much of the haze lies before something, given what it is on a clear day. */
   public float hazed(float clear) {
     return 1 - (float) Math.pow(1 - Curves.clamp(clear), thickness);

@@ -57,6 +57,15 @@ record Alps(
     return total;
   }
 
+  /** How likely a tree is at a place. */
+  float wooded(float x, float z, float height) {
+    float scale = 1 / (summit * 0.02f);
+    float patch = Noise.sum(x * scale, z * scale, 4);
+    float grain = Noise.sum(x * scale * 7, z * scale * 7 + 3, 3);
+    return Curves.smooth(-0.12f, 0.10f, patch + 0.4f * grain)
+        * Curves.smooth(snow * 0.66f, snow * 0.5f, height);
+  }
+
   @Override
   public void cover(Spot spot) {
     float scale = 1 / (summit * 0.02f);
@@ -76,8 +85,11 @@ record Alps(
     float line = snow * (0.62f + 0.10f * patch);
     float level = Curves.smooth(0.50f, 0.74f, spot.up() + 0.20f * patch);
     float grass = Curves.smooth(line * 1.25f, line * 0.85f, spot.height()) * level;
+    // where single trees stand, the ground between them is only a little darker
+    float painted = 0.30f + 0.65f * Curves.smooth(900, 2400, spot.z());
     float woods =
-        Curves.smooth(line, line * 0.72f, spot.height())
+        painted
+            * Curves.smooth(line, line * 0.72f, spot.height())
             * Curves.smooth(-0.25f, 0.05f, patch + 0.4f * grain);
     boolean autumn = season == Season.AUTUMN;
     spot.mix(autumn ? 0.42f : 0.25f, 0.36f, 0.15f, grass * 0.9f);
@@ -87,7 +99,7 @@ record Alps(
         (0.09f + 0.42f * gold) * leaf,
         (0.17f + 0.11f * gold) * leaf,
         (0.085f - 0.03f * gold) * leaf,
-        woods * 0.95f);
+        woods);
   }
 
   private void snow(Spot spot, float patch, float grain) {

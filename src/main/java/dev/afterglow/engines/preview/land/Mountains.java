@@ -26,9 +26,12 @@ public final class Mountains implements Family {
             white ? 1050 : 1900,
             0.12f,
             stage.scene().season());
-    Terrain terrain = new Terrain(stage, alps, 260, 11000, false);
+    Terrain terrain = new Terrain(stage, alps, 105, 11000, false);
+    Woods slopes = new Woods(stage, terrain, "slopes", 1600, 900, 2400, 24, alps::wooded);
+    Woods firs = new Woods(stage, terrain, "firs", 620, 240, 980, 23, alps::wooded);
     stage.add(Plane.FAR, terrain.bake(0.22f, 4300, 13000));
-    stage.add(Plane.MIDDLE, terrain.bake(0.45f, 1700, 4900));
-    stage.add(Plane.NEAR, terrain.bake(0.9f, 350, 2300));
+    stage.add(Plane.MIDDLE, terrain.bake(0.42f, 2100, 4900));
+    stage.add(Plane.NEAR, terrain.bake(0.7f, 860, 2500, slopes::paint));
+    stage.add(Plane.NEAR, terrain.bake(1.1f, 215, 1000, firs::paint));
   }
 }

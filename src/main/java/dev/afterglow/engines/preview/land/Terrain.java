@@ -35,8 +35,13 @@ public final class Terrain {
    * @param wet whether ground below height 0 is under water and left out
    */
   public Terrain(Stage stage, Ground ground, float eye, float clarity, boolean wet) {
+    this(stage, stage.light(), ground, eye, clarity, wet);
+  }
+
+  /** A landscape in a light of its own, as under trees. */
+  public Terrain(Stage stage, Light light, Ground ground, float eye, float clarity, boolean wet) {
     this.stage = stage;
-    this.light = stage.light();
+    this.light = light;
     this.ground = ground;
     this.eye = eye;
     this.clarity = clarity;

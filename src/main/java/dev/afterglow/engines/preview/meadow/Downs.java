@@ -58,10 +58,16 @@ record Downs(float offset, Season season, List<Rgb> flowers) implements Ground {
     for (int i = 0; i < flowers.size(); i++) {
       float drift = Noise.sum(spot.x() / 75 + 31 * i + offset, spot.z() / 110 + 7 * i, 3);
       float near = Curves.smooth(14, 60, spot.z());
-      float dense = Curves.smooth(0.02f, 0.24f, drift + 0.16f * grain) * (0.25f + 0.55f * near);
+      float dense =
+          Curves.smooth(0.02f, 0.24f, drift + 0.16f * grain)
+              * (0.12f + 0.55f * near)
+              * Curves.smooth(10, 40, spot.z());
       Rgb colour = flowers.get(i);
       spot.mix(
-          colour.red(), colour.green(), colour.blue(), dense * Curves.smooth(-0.1f, 0.25f, grain));
+          colour.red(),
+          colour.green(),
+          colour.blue(),
+          dense * (0.4f + 0.6f * Curves.smooth(-0.2f, 0.35f, grain)));
     }
   }
 }

@@ -3,13 +3,16 @@ package dev.afterglow.engines.preview.meadow;
 import dev.afterglow.engines.preview.draw.Family;
 import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Rgb;
+import dev.afterglow.engines.preview.draw.Sheet;
 import dev.afterglow.engines.preview.draw.Stage;
+import dev.afterglow.engines.preview.land.Broadleaf;
 import dev.afterglow.engines.preview.land.Massif;
 import dev.afterglow.engines.preview.land.Terrain;
 import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Grassland to the horizon, grass and flowers at the viewer's feet. */
 public final class Grassland implements Family {
@@ -29,7 +32,7 @@ public final class Grassland implements Family {
     Downs downs = new Downs(stage.offset("downs"), scene.season(), many ? colours : List.of());
     Terrain terrain = new Terrain(stage, downs, 9, 4200, false);
     stage.add(Plane.MIDDLE, terrain.bake(0.35f, 520, 4200));
-    stage.add(Plane.NEAR, terrain.bake(0.8f, 14, 600));
+    stage.add(Plane.NEAR, terrain.bake(0.8f, 14, 600, sheet -> trees(stage, terrain, sheet)));
     Grass grass = new Grass(stage, colours);
     float bottom = stage.space().bottom();
     int flowers = many ? 260 : 26;
@@ -42,5 +45,28 @@ public final class Grassland implements Family {
     stage.add(
         Plane.FRONT,
         grass.grow(new Grass.Strip(2.2f, bottom + 46, 150, 700, flowers / 4), "front grass"));
+  }
+
+  /** A few trees far away, and one close enough to be the picture's mark. */
+  private static void trees(Stage stage, Terrain terrain, Sheet sheet) {
+    SplittableRandom random = stage.random("meadow trees");
+    Broadleaf broadleaf = new Broadleaf(stage.light(), stage.scene().season());
+    float side = stage.light().sunX() < 0 ? 1 : -1;
+    float wide = stage.space().half() / Terrain.FOCAL;
+    int far = 9 + random.nextInt(6);
+    for (int i = 0; i <= far; i++) {
+      boolean mark = i == far;
+      float z = mark ? 78 : 520 - 360f * i / far;
+      float aside = mark ? 0.48f * side : (float) random.nextDouble(-1, 1);
+      float metres = mark ? 17 : 9 + 6 * (float) random.nextDouble();
+      float x = aside * wide * z;
+      float ground = terrain.height(x, z);
+      if (mark || terrain.visible(x, z, ground + metres * 0.3f, 20)) {
+        float foot = sheet.row(terrain.screenY(ground - 0.3f, z));
+        float top = sheet.row(terrain.screenY(ground + metres, z));
+        float column = sheet.column(terrain.screenX(x, z));
+        broadleaf.paint(sheet, random, column, foot, foot - top, terrain.haze(z));
+      }
+    }
   }
 }

@@ -7,27 +7,19 @@ import dev.afterglow.engines.preview.draw.Light;
 import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Row;
 import dev.afterglow.engines.preview.draw.Stage;
-import dev.afterglow.engines.preview.scene.Element;
-import dev.afterglow.engines.preview.scene.TimeOfDay;
 
-/** The colour of the air from the zenith to the horizon, and the sun in it. */
+/** The colour of the air from the zenith to the horizon, and the glow around the sun. */
 final class Firmament implements Layer {
   static final float DEPTH = 0.08f;
 
   private final Light light;
   private final float horizon;
-  private final boolean disc;
   private final float sink;
-  private final float radius;
 
   Firmament(Stage stage) {
     light = stage.light();
     horizon = stage.horizon();
-    TimeOfDay time = stage.scene().time();
-    boolean low = time == TimeOfDay.SUNSET || time == TimeOfDay.DAWN;
-    disc = light.cover() < 0.8f && light.night() < 0.5f && (low || stage.scene().has(Element.SUN));
-    sink = time == TimeOfDay.SUNSET ? 16 : time == TimeOfDay.DAWN ? -16 : 0;
-    radius = low ? 27 : 22;
+    sink = Sun.sink(stage.scene().time());
   }
 
   @Override
@@ -56,24 +48,6 @@ final class Firmament implements Layer {
       red[base + x] = colour.red() + (glow.red() - colour.red() * 0.62f) * part;
       green[base + x] = colour.green() + (glow.green() - colour.green() * 0.62f) * part;
       blue[base + x] = colour.blue() + (glow.blue() - colour.blue() * 0.62f) * part;
-    }
-    if (disc) {
-      disc(row, left, step, (float) Math.sqrt(down2));
-    }
-  }
-
-  private void disc(Row row, float left, float step, float down) {
-    if (down > radius + 2) {
-      return;
-    }
-    for (int x = row.from(); x <= row.to(); x++) {
-      float across = left + x * step;
-      float distance = (float) Math.sqrt(across * across + down * down);
-      float part = Curves.smooth(radius + 1.4f, radius - 1.4f, distance);
-      if (part > 0) {
-        Rgb glow = light.glow();
-        row.cover(x, 0.9f + glow.red(), 0.75f + glow.green(), 0.45f + glow.blue(), part);
-      }
     }
   }
 

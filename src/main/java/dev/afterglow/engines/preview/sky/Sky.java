@@ -22,5 +22,6 @@ public final class Sky {
       stage.add(Plane.SKY, new Moon(stage));
     }
     stage.add(Plane.SKY, new Clouds(stage));
+    stage.add(Plane.SKY, new Sun(stage));
   }
 }

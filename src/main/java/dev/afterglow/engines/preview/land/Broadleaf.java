@@ -1,0 +1,123 @@
+package dev.afterglow.engines.preview.land;
+
+import dev.afterglow.engines.preview.draw.Curves;
+import dev.afterglow.engines.preview.draw.Light;
+import dev.afterglow.engines.preview.draw.Noise;
+import dev.afterglow.engines.preview.draw.Rgb;
+import dev.afterglow.engines.preview.draw.Sheet;
+import dev.afterglow.engines.preview.scene.Season;
+import java.util.SplittableRandom;
+
+/** A broad-leaved tree that stands alone: a trunk that forks, and a crown of many leaves. */
+public final class Broadleaf {
+  private static final int FORKS = 10;
+
+  private final Light light;
+  private final Season season;
+  private final float side;
+
+  /** Trees in this light and season. */
+  public Broadleaf(Light light, Season season) {
+    this.light = light;
+    this.season = season;
+    side = light.sunX() < 0 ? -1 : 1;
+  }
+
+  /**
+   * Paints one tree.
+   *
+   * @param column where its trunk stands
+   * @param foot the row of its root
+   * @param tall height in pixels
+   * @param hazed how much haze lies before it
+   */
+  public void paint(
+      Sheet sheet, SplittableRandom random, float column, float foot, float tall, float hazed) {
+    float fork = foot - tall * 0.34f;
+    limb(sheet, column, foot, column, fork, tall * 0.034f, tall * 0.026f, hazed);
+    int leaves = (int) Math.clamp(tall * tall * 0.11f, 90, 2600);
+    float size = Math.max(0.9f, tall * 0.014f);
+    for (int i = 0; i < FORKS; i++) {
+      float turn = (i - (FORKS - 1) / 2f) / FORKS * 2.7f;
+      float length = tall * (0.20f + 0.34f * (float) random.nextDouble());
+      float x = column + (float) Math.sin(turn) * length * 1.05f;
+      float y = fork - (float) Math.cos(turn) * length * 0.86f;
+      limb(sheet, column, fork, x, y, tall * 0.018f, tall * 0.005f, hazed);
+      if (season != Season.WINTER) {
+        cluster(sheet, random, x, y, tall * 0.20f, leaves / FORKS, size, column, fork, tall, hazed);
+      }
+    }
+  }
+
+  private void limb(
+      Sheet sheet, float x0, float y0, float x1, float y1, float thick, float thin, float hazed) {
+    int steps = (int) Math.max(2, Math.hypot(x1 - x0, y1 - y0));
+    for (int i = 0; i <= steps; i++) {
+      float part = (float) i / steps;
+      float wide = Math.max(0.5f, Curves.mix(thick, thin, part));
+      float x = Curves.mix(x0, x1, part) + wide * Noise.at(part * 4, x1 * 0.1f);
+      int row = Math.round(Curves.mix(y0, y1, part));
+      for (int column = (int) (x - wide - 1); column <= x + wide + 1; column++) {
+        float across = (column - x) / wide;
+        float covered = Curves.clamp(wide + 0.5f - Math.abs(column - x));
+        float facing = Curves.clamp(0.3f + 0.6f * side * across);
+        sheet.lit(column, row, light, 0.25f, 0.19f, 0.14f, facing, 0.6f, hazed, covered);
+      }
+    }
+  }
+
+  private void cluster(
+      Sheet sheet,
+      SplittableRandom random,
+      float x,
+      float y,
+      float radius,
+      int leaves,
+      float size,
+      float crownX,
+      float crownY,
+      float tall,
+      float hazed) {
+    for (int i = 0; i < leaves; i++) {
+      double angle = random.nextDouble(Math.TAU);
+      float out = (float) Math.sqrt(random.nextDouble()) * radius;
+      float column = x + (float) Math.cos(angle) * out * 1.2f;
+      float row = y + (float) Math.sin(angle) * out * 0.8f;
+      float turned =
+          (side * (column - crownX) + (crownY - tall * 0.2f - row) * 1.3f) / (tall * 0.5f);
+      float own = (side * (column - x) - (row - y) * 1.3f) / radius;
+      float lit = Curves.clamp(0.42f + 0.28f * turned + 0.26f * own);
+      leaf(sheet, column, row, size, colour((float) random.nextDouble()), lit, hazed);
+    }
+  }
+
+  private Rgb colour(float chance) {
+    float tone = 0.75f + 0.5f * chance;
+    return switch (season) {
+      case SPRING -> new Rgb(0.33f * tone, 0.50f * tone, 0.13f * tone);
+      case SUMMER, WINTER -> new Rgb(0.20f * tone, 0.36f * tone, 0.09f * tone);
+      case AUTUMN -> new Rgb(0.72f * tone, (0.28f + 0.22f * chance) * tone, 0.07f * tone);
+    };
+  }
+
+  private void leaf(
+      Sheet sheet, float column, float row, float size, Rgb colour, float lit, float hazed) {
+    int reach = (int) Math.ceil(size) + 1;
+    for (int dy = -reach; dy <= reach; dy++) {
+      for (int dx = -reach; dx <= reach; dx++) {
+        float covered = Curves.clamp(size + 0.5f - (float) Math.sqrt(dx * dx + dy * dy * 1.6f));
+        sheet.lit(
+            Math.round(column) + dx,
+            Math.round(row) + dy,
+            light,
+            colour.red(),
+            colour.green(),
+            colour.blue(),
+            0.06f + 1.1f * lit,
+            0.35f + 0.5f * lit,
+            hazed,
+            covered);
+      }
+    }
+  }
+}
