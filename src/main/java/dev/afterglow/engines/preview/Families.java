@@ -15,6 +15,10 @@ import dev.afterglow.engines.preview.flow.FlowingLight;
 import dev.afterglow.engines.preview.forest.Forest;
 import dev.afterglow.engines.preview.land.Mountains;
 import dev.afterglow.engines.preview.meadow.Grassland;
+import dev.afterglow.engines.preview.night.Aurora;
+import dev.afterglow.engines.preview.night.DarkLand;
+import dev.afterglow.engines.preview.night.Meteors;
+import dev.afterglow.engines.preview.night.MilkyWay;
 import dev.afterglow.engines.preview.sea.Ocean;
 import dev.afterglow.engines.preview.space.Cosmos;
 import dev.afterglow.engines.preview.water.Lake;
@@ -28,10 +32,14 @@ final class Families {
   static final List<Family> ALL =
       List.of(
           // what is in the sky of any place
+          new MilkyWay(),
+          new Aurora(),
+          new Meteors(),
           new Fireworks(),
           // places
           new FlowingLight(),
           new Mountains(),
+          new DarkLand(),
           new Ocean(),
           new City(),
           new CloudSea(),

@@ -96,7 +96,7 @@ public final class Daylight {
               rgb(0.008, 0.018, 0.058),
               rgb(0.028, 0.058, 0.140),
               rgb(0.085, 0.140, 0.250),
-              rgb(0.40, 0.50, 0.66),
+              Sky.moonlit(scene) ? rgb(0.40, 0.50, 0.66) : rgb(0.035, 0.065, 0.13),
               half * 0.42f * side,
               horizon * 0.24f,
               1,

@@ -18,10 +18,17 @@ public final class Sky {
     if (stage.light().night() > 0.5f && open) {
       stage.add(Plane.SKY, new Stars(stage));
     }
-    if (open && (scene.has(Element.MOON) || stage.light().night() > 0.9f)) {
+    boolean night = stage.light().night() > 0.9f;
+    if (open && (scene.has(Element.MOON) || (night && moonlit(scene)))) {
       stage.add(Plane.SKY, new Moon(stage));
     }
     stage.add(Plane.SKY, new Clouds(stage));
     stage.add(Plane.SKY, new Sun(stage));
+  }
+
+  /** Whether the moon lights a night of this scene; by its light fainter lights are not seen. */
+  static boolean moonlit(Scene scene) {
+    return scene.has(Element.MOON)
+        || !(scene.has(Element.GALAXY) || scene.has(Element.AURORA) || scene.has(Element.METEORS));
   }
 }
