@@ -1,9 +1,13 @@
 package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
+import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.admin.office.Office;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
+import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.TimeOrderedIds;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -29,6 +33,25 @@ record Foundation(
         new Accounts(database, around.time(), around.random()),
         new Ledger(database),
         new Prices(database));
+  }
+
+  /** Where the operator's orders are carried out. */
+  Office office(Surroundings around) {
+    TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
+    return new Office(
+        database,
+        accounts,
+        ledger,
+        prices,
+        new RedeemCodes(database, ledger, around.time(), around.random()),
+        doctor(around),
+        around.time(),
+        ids);
+  }
+
+  /** Compares ledger, tasks and files. */
+  Doctor doctor(Surroundings around) {
+    return new Doctor(database, directory.videos(), around.time());
   }
 
   FirstStart firstStart(Surroundings around) {

@@ -22,8 +22,36 @@ import java.util.List;
 /** What stands towards the network: the gate, the dialects' routes and the listener. */
 record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseable {
   static FrontDoor open(
-      Foundation base, Workshop workshop, Intake intake, Settings settings, Surroundings around)
+      Foundation base,
+      Workshop workshop,
+      Intake intake,
+      Observation seen,
+      Settings settings,
+      Surroundings around)
       throws IOException {
+    LocalPass gate =
+        new LocalPass(
+            new KeyGate(base.accounts(), limits(settings.limits(), around), proxies(settings)),
+            base.firstStart(around).ownKey(),
+            around.random());
+    List<Route> routes =
+        new ArrayList<>(
+            seen.metrics().metered(api(base, workshop, intake, around), around.nanoTime()));
+    routes.addAll(seen.routes());
+    Listener listener =
+        Listener.start(
+            listening(settings.listen()),
+            routes,
+            seen.metrics().metered(gate),
+            Messages.load(
+                "/dev/afterglow/gate/messages", SoraRoutes.MESSAGES, UploadRoutes.MESSAGES),
+            around.random(),
+            around.nanoTime());
+    return new FrontDoor(listener, gate);
+  }
+
+  private static List<Route> api(
+      Foundation base, Workshop workshop, Intake intake, Surroundings around) throws IOException {
     Links links =
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
     List<Route> routes = new ArrayList<>(new VideoRoutes(workshop.films(), links).routes());
@@ -37,21 +65,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             base.prices(),
             workshop.router(),
             around.time()));
-    LocalPass gate =
-        new LocalPass(
-            new KeyGate(base.accounts(), limits(settings.limits(), around), proxies(settings)),
-            base.firstStart(around).ownKey(),
-            around.random());
-    Listener listener =
-        Listener.start(
-            listening(settings.listen()),
-            routes,
-            gate,
-            Messages.load(
-                "/dev/afterglow/gate/messages", SoraRoutes.MESSAGES, UploadRoutes.MESSAGES),
-            around.random(),
-            around.nanoTime());
-    return new FrontDoor(listener, gate);
+    return routes;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.afterglow;
 
+import dev.afterglow.cli.DataDirectoryDesk;
+import dev.afterglow.cli.OperatorCommands;
 import dev.afterglow.cli.generate.GenerateCommand;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +40,12 @@ public final class Main {
             .addSubcommand(new PreviewSheetCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new HelpCommand());
+    new OperatorCommands(
+            new DataDirectoryDesk(around.time(), around.random()),
+            Path.of("data"),
+            around.language(),
+            around.time())
+        .addTo(program);
     program.setResourceBundle(texts.bundle());
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     program.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

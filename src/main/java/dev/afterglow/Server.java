@@ -1,6 +1,7 @@
 package dev.afterglow;
 
 import dev.afterglow.accounts.IssuedKey;
+import dev.afterglow.admin.AdminListener;
 import dev.afterglow.config.Settings;
 import dev.afterglow.http.Listener;
 import java.io.IOException;
@@ -46,7 +47,10 @@ final class Server implements AutoCloseable {
       firstStart.owner(settings.bootstrap().creditMicros());
       Workshop workshop = opened.add(Workshop.open(base, settings, around));
       Intake intake = opened.add(Intake.open(base, settings.images(), around));
-      FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, settings, around));
+      Observation seen = opened.add(Observation.open(base, workshop, settings, around));
+      FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, seen, settings, around));
+      opened.add(
+          AdminListener.start(base.office(around), base.directory().root(), around.random()));
       workshop.start();
       return new Server(settings, opened, firstStart, workshop, door);
     } catch (IOException | RuntimeException e) {

@@ -71,7 +71,7 @@ public record Settings(
   /**
    * Who may read the metrics.
    *
-   * @param token a bearer token; empty lets only this machine read them
+   * @param token a bearer token; without one there are no metrics
    */
   public record Metrics(Optional<Secret> token) {}
 

@@ -84,7 +84,7 @@ abstract class AccountsContract {
     assertEquals(scope, key.scope());
     assertEquals(Optional.of(end), key.expiresAt());
     assertEquals(Optional.of(key), accounts.authenticate(issued.secret()), "remembered");
-    assertEquals(List.of(key), List.of(accounts.keys(owner.id()).getFirst()));
+    assertTrue(accounts.keys(owner.id()).contains(key));
     assertEquals(2, accounts.keys().size());
     assertEquals(Optional.of(key), accounts.key(key.id()));
   }

@@ -1,0 +1,73 @@
+package dev.afterglow.ops;
+
+import dev.afterglow.http.Answer;
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Gate;
+import dev.afterglow.http.Handler;
+import dev.afterglow.http.Route;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Times requests by route and status. A route's pattern is the label, never a request's path. */
+final class RequestMeter {
+  private static final int FAULT = 500;
+
+  private final MeterRegistry registry;
+  private final LongSupplier nanoTime;
+
+  RequestMeter(MeterRegistry registry, LongSupplier nanoTime) {
+    this.registry = registry;
+    this.nanoTime = nanoTime;
+  }
+
+  Route metered(Route route) {
+    Handler handler = route.handler();
+    return new Route(
+        route.method(),
+        route.path(),
+        route.access(),
+        exchange -> timed(route, handler, exchange),
+        route.maxBodyBytes(),
+        route.dialect());
+  }
+
+  static Gate metered(Gate gate, MeterRegistry registry) {
+    return visitor -> {
+      try {
+        return gate.admit(visitor);
+      } catch (ApiError e) {
+        registry
+            .counter("afterglow.http.refused", "status", Integer.toString(e.kind().status()))
+            .increment();
+        throw e;
+      }
+    };
+  }
+
+  private Answer timed(Route route, Handler handler, Exchange exchange) throws Exception {
+    long start = nanoTime.getAsLong();
+    int status = FAULT;
+    try {
+      Answer answer = handler.handle(exchange);
+      status = answer.status();
+      return answer;
+    } catch (ApiError e) {
+      status = e.kind().status();
+      throw e;
+    } finally {
+      timer(route, status).record(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private Timer timer(Route route, int status) {
+    return Timer.builder("afterglow.http.requests")
+        .description("Requests that passed the gate, until their answer began")
+        .tag("method", route.method().toString())
+        .tag("route", route.path().toString())
+        .tag("status", Integer.toString(status))
+        .register(registry);
+  }
+}
