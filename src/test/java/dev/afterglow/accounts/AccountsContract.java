@@ -119,6 +119,19 @@ abstract class AccountsContract {
     assertEquals(64 + issued.key().prefix().length(), columns.getFirst().length());
   }
 
+  /** What reaches the database is the hash, also of what is no key at all. */
+  @Test
+  void secretIsHashedBeforeAnyQuery() {
+    IssuedKey issued = issue();
+    RecordingDatabase recording = new RecordingDatabase(database);
+    accounts = new Accounts(recording, time::get, new SecureRandom());
+    for (String secret : List.of(issued.secret(), "sk-' OR '1'='1", "sk-wrong")) {
+      accounts.authenticate(secret);
+      assertTrue(recording.said().stream().anyMatch(Fingerprint.of(secret)::equals));
+      assertTrue(recording.said().stream().noneMatch(text -> text.contains(secret)));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
