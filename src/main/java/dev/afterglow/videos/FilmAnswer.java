@@ -46,7 +46,8 @@ record FilmAnswer(int status, Map<String, String> headers, long first, long byte
     headers.put("ETag", validators.entityTag());
     headers.put("Last-Modified", validators.lastModified());
     headers.put("Cache-Control", "private");
-    headers.put("Content-Security-Policy", "sandbox; default-src 'none'");
+    // media-src: a browser that opens the film itself puts it into a page of its own making.
+    headers.put("Content-Security-Policy", "sandbox; default-src 'none'; media-src 'self'");
     headers.put("Cross-Origin-Resource-Policy", "cross-origin");
     headers.put(
         "Access-Control-Expose-Headers",

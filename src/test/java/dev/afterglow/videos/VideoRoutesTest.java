@@ -73,7 +73,8 @@ class VideoRoutesTest {
     assertHeader(answer, "Content-Disposition", "inline; filename=\"" + TASK + ".mp4\"");
     assertHeader(answer, "Accept-Ranges", "bytes");
     assertHeader(answer, "X-Content-Type-Options", "nosniff");
-    assertHeader(answer, "Content-Security-Policy", "sandbox; default-src 'none'");
+    assertHeader(
+        answer, "Content-Security-Policy", "sandbox; default-src 'none'; media-src 'self'");
     assertHeader(answer, "Cross-Origin-Resource-Policy", "cross-origin");
     assertHeader(answer, "Cache-Control", "private");
     assertHeader(answer, "Referrer-Policy", "no-referrer");
