@@ -39,6 +39,7 @@ public final class Main {
             .addSubcommand(new CheckConfigCommand(around, terminal))
             .addSubcommand(new PreviewSheetCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))
+            .addSubcommand(new RehearseCommand(around))
             .addSubcommand(new HelpCommand());
     new OperatorCommands(
             new DataDirectoryDesk(around.time(), around.random()),
