@@ -19,6 +19,7 @@ import dev.afterglow.engines.preview.night.Aurora;
 import dev.afterglow.engines.preview.night.DarkLand;
 import dev.afterglow.engines.preview.night.Meteors;
 import dev.afterglow.engines.preview.night.MilkyWay;
+import dev.afterglow.engines.preview.sea.Beach;
 import dev.afterglow.engines.preview.sea.Ocean;
 import dev.afterglow.engines.preview.space.Cosmos;
 import dev.afterglow.engines.preview.water.Lake;
@@ -41,6 +42,7 @@ final class Families {
           new Mountains(),
           new DarkLand(),
           new Ocean(),
+          new Beach(),
           new City(),
           new CloudSea(),
           new Underwater(),

@@ -70,6 +70,24 @@ record Conditions(
     };
   }
 
+  /** The same sea before a beach: lower, bluer, seen from a dune by an eye that stays. */
+  Conditions ashore() {
+    Rgb light = new Rgb(0.02f, 0.22f, 0.29f);
+    return new Conditions(
+        0.6f * height,
+        wind,
+        ripple,
+        calm,
+        0.5f * foam,
+        6.4f,
+        focal,
+        0,
+        light,
+        shallow,
+        froth,
+        distance);
+  }
+
   private static boolean calm(Scene scene) {
     return scene.mood() == Mood.CALM || !scene.has(Element.WAVES);
   }

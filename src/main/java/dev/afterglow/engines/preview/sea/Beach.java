@@ -1,0 +1,22 @@
+package dev.afterglow.engines.preview.sea;
+
+import dev.afterglow.engines.preview.draw.Family;
+import dev.afterglow.engines.preview.draw.Plane;
+import dev.afterglow.engines.preview.draw.Stage;
+import dev.afterglow.engines.preview.scene.Place;
+import dev.afterglow.engines.preview.scene.Scene;
+
+/** A beach: the sea, and waves that run up the sand. */
+public final class Beach implements Family {
+  @Override
+  public boolean appears(Scene scene) {
+    return scene.place() == Place.BEACH;
+  }
+
+  @Override
+  public void build(Stage stage) {
+    Conditions conditions = Conditions.of(stage).ashore();
+    stage.add(Plane.WATER, new Sea(stage, conditions));
+    stage.add(Plane.WATER, new Shore(stage, conditions));
+  }
+}
