@@ -38,7 +38,7 @@ record Floor(float offset, Season season) implements Ground {
             0.52f * tone, 0.24f * tone, 0.06f * tone, Curves.smooth(-0.2f, 0.2f, grain) * 0.9f);
         spot.mix(0.62f * tone, 0.44f * tone, 0.10f * tone, Curves.smooth(0.1f, 0.3f, patch) * 0.6f);
       }
-      case WINTER -> spot.mix(0.86f, 0.90f, 0.97f, Curves.smooth(-0.35f, 0.05f, patch) * 0.92f);
+      case WINTER -> spot.mix(0.74f, 0.78f, 0.86f, Curves.smooth(-0.35f, 0.05f, patch) * 0.92f);
     }
     float dirt = path(spot.x(), spot.z()) * (season == Season.WINTER ? 0.3f : 0.85f);
     spot.mix(0.33f * tone, 0.25f * tone, 0.16f * tone, dirt);

@@ -33,7 +33,7 @@ record Look(
   static Look of(Scene scene) {
     Look base =
         scene.dark()
-            ? new Look(1, 0.12f, 1.16f, 0.55f, 0.45f, 0.13f, Rgb.BLACK, Rgb.WHITE)
+            ? new Look(1.12f, 0.12f, 1.16f, 0.55f, 0.45f, 0.13f, Rgb.BLACK, Rgb.WHITE)
             : new Look(1, 0.11f, 1.14f, 0.36f, 0.74f, 0.12f, Rgb.BLACK, Rgb.WHITE);
     Look felt = base.felt(scene.mood());
     Rgb shadow = centred(Rgb.of(scene.palette().at(0)));

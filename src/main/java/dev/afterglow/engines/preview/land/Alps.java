@@ -1,6 +1,7 @@
 package dev.afterglow.engines.preview.land;
 
 import dev.afterglow.engines.preview.draw.Curves;
+import dev.afterglow.engines.preview.draw.Light;
 import dev.afterglow.engines.preview.draw.Noise;
 import dev.afterglow.engines.preview.scene.Season;
 
@@ -13,21 +14,46 @@ import dev.afterglow.engines.preview.scene.Season;
  * @param summit distance in metres at which the highest peaks stand
  * @param snow height in metres above which snow lies
  * @param valley where the valley runs, in metres aside for each metre of distance
+ * @param gap how far the valley opens: 0 for a wall of peaks behind it, 1 for a view to the horizon
  */
 record Alps(
-    float offset, float peak, float start, float summit, float snow, float valley, Season season)
+    float offset,
+    float peak,
+    float start,
+    float summit,
+    float snow,
+    float valley,
+    float gap,
+    Season season)
     implements Ground {
+
+  /** Where the valley of a scene runs: under a low sun, so that it is seen. */
+  static float valley(Light light, float otherwise) {
+    return lowSun(light) ? light.sunX() / Terrain.FOCAL : otherwise;
+  }
+
+  /** How far it opens. */
+  static float gap(Light light) {
+    return lowSun(light) ? 1 : 0;
+  }
+
+  private static boolean lowSun(Light light) {
+    return light.night() > 0.1f && light.night() < 0.9f;
+  }
 
   @Override
   public float height(float x, float z, float detail) {
     float rise = Curves.smooth(start, summit, z);
     float aside = Math.abs(x / z - valley);
-    float opening = 0.20f + 0.80f * Curves.smooth(0.02f, 0.62f, aside);
+    float low = 0.20f - 0.15f * gap;
+    float opening = low + (1 - low) * Curves.smooth(0.02f, 0.62f - 0.1f * gap, aside);
     float scale = 1 / (summit * 0.52f);
     float u = x * scale + offset;
     float v = z * scale * 0.9f + offset * 0.7f;
     float crests = crests(u, v, detail * scale);
-    float shape = 0.30f + 0.70f * Curves.mix(opening, 1, Curves.smooth(0.55f, 1.0f, rise) * 0.62f);
+    float least = 0.30f - 0.22f * gap;
+    float closed = Curves.smooth(0.55f, 1.0f, rise) * 0.62f * (1 - gap);
+    float shape = least + (1 - least) * Curves.mix(opening, 1, closed);
     float high = peak * rise * shape * (0.20f + 1.05f * crests);
     float foot = start * 0.05f * Curves.smooth(start * 0.5f, start * 1.6f, z);
     return high + foot * Noise.sum(x / start * 2.1f + offset, z / start * 2.1f, 4) - start * 0.012f;
@@ -103,9 +129,9 @@ record Alps(
   }
 
   private void snow(Spot spot, float patch, float grain) {
-    float line = season == Season.WINTER ? snow * 0.28f : snow;
+    float line = season == Season.WINTER ? snow * 0.04f : snow;
     float steep = Curves.smooth(0.30f, 0.56f, spot.up() + 0.14f * grain);
     float cold = Curves.smooth(line * 0.80f, line * 1.12f, spot.height() + line * 0.30f * patch);
-    spot.mix(0.90f, 0.93f, 0.98f, cold * (0.10f + 0.90f * steep));
+    spot.mix(0.84f, 0.87f, 0.93f, cold * (0.10f + 0.90f * steep));
   }
 }

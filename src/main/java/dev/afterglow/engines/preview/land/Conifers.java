@@ -29,36 +29,39 @@ public final class Conifers {
    * @param hazed how much haze lies before it
    */
   public void paint(Sheet sheet, float column, float foot, float tall, float tone, float hazed) {
-    float tiers = Math.clamp(tall / 11, 5, 26) * (0.8f + 0.4f * tone);
+    float tiers = Math.clamp(tall / 9, 5, 30) * (0.8f + 0.4f * tone);
     float lean = (tone - 0.5f) * 0.05f * tall;
     float spread = tall * (0.17f + 0.07f * tone);
     for (int down = 0; down < tall; down++) {
       int row = Math.round(foot - tall) + down;
-      if (row < 0 || row >= sheet.height()) {
-        continue;
+      if (row >= 0 && row < sheet.height()) {
+        float v = down / tall;
+        float wide = spread * (float) Math.pow(v, 0.85) + 0.6f;
+        float middle = column + lean * (1 - v);
+        paintRow(sheet, row, middle, wide, v * tiers + tone * 3, tone, hazed);
       }
-      float v = down / tall;
-      float tier = (v * tiers + tone * 3) % 1;
-      float ragged =
-          0.82f + 0.5f * Noise.at(tone * 91, row * 0.45f) + 0.12f * Noise.at(tone * 57, v * 9);
-      float wide = spread * (float) Math.pow(v, 0.85) * (0.50f + 0.58f * tier) * ragged + 0.45f;
-      float middle = column + lean * (1 - v);
-      paintRow(sheet, row, middle, wide, tier, tone, hazed);
     }
   }
 
+  /** Branches hang: the farther out, the higher the tier they belong to. */
   private void paintRow(
       Sheet sheet, int row, float middle, float wide, float tier, float tone, float hazed) {
     for (int x = (int) (middle - wide - 2); x <= middle + wide + 2; x++) {
       float across = (x - middle) / wide;
+      float out = Math.abs(across);
       float needles = Noise.at(x * 0.55f, row * 0.6f);
-      float covered = Curves.clamp((1 - Math.abs(across)) * wide + 0.5f + 1.5f * needles);
+      float place = tier - 0.75f * out + 0.22f * needles;
+      float whole = (float) Math.floor(place);
+      float low = place - whole;
+      float length = 0.86f + 0.42f * Noise.at(whole * 1.37f + tone * 60, across < 0 ? 3.3f : 8.7f);
+      float reach = (0.34f + 0.66f * low) * length;
+      float covered = Curves.clamp((reach - out) * wide + 0.5f + 0.9f * needles);
       if (covered <= 0) {
         continue;
       }
       float turned = Curves.clamp(0.5f + across * side * 0.75f);
-      float facing = (0.12f + 0.95f * turned) * (1 - 0.45f * tier) + 0.3f * needles;
-      float snow = white ? Curves.smooth(0.62f, 0.30f, tier + 0.4f * needles) * 0.85f : 0;
+      float facing = (0.12f + 0.95f * turned) * (0.62f + 0.5f * low) + 0.3f * needles;
+      float snow = white ? Curves.smooth(0.35f, 0.75f, low + 0.4f * needles) * 0.85f : 0;
       float bright = 0.88f + 0.3f * tone;
       sheet.lit(
           x,
@@ -68,7 +71,7 @@ public final class Conifers {
           Curves.mix((0.25f + 0.04f * tone) * bright, 0.90f, snow),
           Curves.mix(0.125f * bright, 0.96f, snow),
           Math.max(0.03f, facing),
-          0.55f - 0.2f * tier,
+          0.35f + 0.3f * low,
           hazed,
           covered);
     }

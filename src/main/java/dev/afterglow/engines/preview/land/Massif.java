@@ -18,7 +18,8 @@ public final class Massif {
             1400,
             8200,
             1350,
-            0.06f,
+            Alps.valley(stage.light(), 0.06f),
+            Alps.gap(stage.light()),
             stage.scene().season());
     Terrain terrain = new Terrain(stage, alps, 40, 8500, false);
     stage.add(Plane.FAR, terrain.bake(farDepth, 4800, 12500));

@@ -24,7 +24,8 @@ public final class Mountains implements Family {
             900,
             7600,
             white ? 1050 : 1900,
-            0.12f,
+            Alps.valley(stage.light(), 0.12f),
+            Alps.gap(stage.light()),
             stage.scene().season());
     Terrain terrain = new Terrain(stage, alps, 105, 11000, false);
     Woods slopes = new Woods(stage, terrain, "slopes", 1600, 900, 2400, 24, alps::wooded);

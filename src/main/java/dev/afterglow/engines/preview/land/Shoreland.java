@@ -51,7 +51,7 @@ public record Shoreland(Shape water, float steep, float offset, Season season) i
     spot.times(1 - 0.45f * damp);
     if (season == Season.WINTER) {
       spot.mix(
-          0.90f, 0.93f, 0.98f, Curves.smooth(0.5f, 0.8f, spot.up() + 0.3f * patch) * (1 - damp));
+          0.74f, 0.78f, 0.85f, Curves.smooth(0.5f, 0.8f, spot.up() + 0.3f * patch) * (1 - damp));
     }
     spot.shine(0.35f * (1 - stones));
   }

@@ -35,7 +35,7 @@ record Downs(float offset, Season season, List<Rgb> flowers) implements Ground {
     spot.shine(0.5f);
     bloom(spot, grain);
     if (season == Season.WINTER) {
-      spot.mix(0.88f, 0.92f, 0.98f, 0.85f * Curves.smooth(-0.35f, 0.05f, patch + 0.4f * grain));
+      spot.mix(0.74f, 0.78f, 0.85f, 0.85f * Curves.smooth(-0.35f, 0.05f, patch + 0.4f * grain));
     }
     float woods =
         Curves.smooth(0.16f, 0.24f, Noise.sum(spot.x() / 170 + 9, spot.z() / 150 + offset, 5));

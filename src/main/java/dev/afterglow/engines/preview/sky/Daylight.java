@@ -59,7 +59,7 @@ public final class Daylight {
               low + 0.04f * horizon,
               0.12f,
               0.40f,
-              1.35f);
+              1.15f);
       case SUNSET ->
           new Light(
               rgb(1.22, 0.70, 0.38),
@@ -73,7 +73,7 @@ public final class Daylight {
               low,
               0.22f,
               0.46f,
-              1.15f);
+              0.8f);
       case DUSK ->
           new Light(
               rgb(0.30, 0.33, 0.52),

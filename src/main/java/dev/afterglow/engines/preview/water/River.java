@@ -4,12 +4,14 @@ import dev.afterglow.engines.preview.draw.Family;
 import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.draw.Still;
+import dev.afterglow.engines.preview.land.Boulders;
 import dev.afterglow.engines.preview.land.Massif;
 import dev.afterglow.engines.preview.land.Shoreland;
 import dev.afterglow.engines.preview.land.Terrain;
 import dev.afterglow.engines.preview.land.Woods;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
+import java.util.SplittableRandom;
 
 /** A river that winds through a valley toward the viewer. */
 public final class River implements Family {
@@ -46,6 +48,23 @@ public final class River implements Family {
     stage.add(Plane.WATER, new Water(stage, terrain.screenY(0, 420), Water.Look.RIVER, 0));
     stage.add(Plane.SHORE, far);
     stage.add(Plane.SHORE, near);
+    stage.add(Plane.FRONT, stones(stage));
+  }
+
+  /** Stones in the stream at the viewer's feet. */
+  private static Still stones(Stage stage) throws InterruptedException {
+    SplittableRandom random = stage.random("stream stones");
+    Boulders boulders = new Boulders(stage, 0.45f, 0);
+    float half = stage.space().half();
+    float bottom = stage.space().bottom();
+    for (int i = 0; i < 26; i++) {
+      float side = random.nextBoolean() ? 1 : -1;
+      float edge = 1.06f - (float) Math.pow(random.nextDouble(), 1.6) * 0.62f;
+      float radius = 7 + (float) random.nextDouble() * 34 * edge * edge;
+      float y = bottom + 26 - edge * edge * 84 * (float) random.nextDouble();
+      boulders.add(side * half * edge, y, radius);
+    }
+    return stage.bake(1.8f, sheet -> boulders.paint(sheet, bottom * 2));
   }
 
   private static Still bank(

@@ -77,7 +77,8 @@ public final class Water implements Layer {
     clear = look.clear().times(lit);
     foam = light.on(Rgb.WHITE, 0.56f, 0.86f, 0);
     // a high sun is not mirrored toward the viewer
-    path = 0.9f * look.glitter() * Curves.smooth(0.62f, 0.35f, 1 - light.sunY() / line);
+    float low = Curves.smooth(0.62f, 0.35f, 1 - light.sunY() / line);
+    path = 0.9f * look.glitter() * Math.max(low, 0.8f * Curves.smooth(0.9f, 1, light.night()));
     glint = light.glow().mix(light.key(), 0.3f);
   }
 
