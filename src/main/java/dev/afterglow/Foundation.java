@@ -16,7 +16,12 @@ import java.nio.file.Path;
  * on it; the operator's commands use it alone where no server runs.
  */
 record Foundation(
-    DataDirectory directory, Database database, Accounts accounts, Ledger ledger, Prices prices)
+    DataDirectory directory,
+    Database database,
+    Accounts accounts,
+    Ledger ledger,
+    Prices prices,
+    RedeemCodes codes)
     implements AutoCloseable {
 
   /**
@@ -27,12 +32,14 @@ record Foundation(
   static Foundation open(Path root, Surroundings around) throws IOException {
     DataDirectory directory = DataDirectory.open(root);
     Database database = Database.sqlite(directory.database());
+    Ledger ledger = new Ledger(database);
     return new Foundation(
         directory,
         database,
         new Accounts(database, around.time(), around.random()),
-        new Ledger(database),
-        new Prices(database));
+        ledger,
+        new Prices(database),
+        new RedeemCodes(database, ledger, around.time(), around.random()));
   }
 
   /** Where the operator's orders are carried out. */
@@ -43,7 +50,7 @@ record Foundation(
         accounts,
         ledger,
         prices,
-        new RedeemCodes(database, ledger, around.time(), around.random()),
+        codes,
         doctor(around),
         around.time(),
         ids);

@@ -10,6 +10,7 @@ import dev.afterglow.limits.LimitRates;
 import dev.afterglow.limits.Limits;
 import dev.afterglow.limits.ProxyTrust;
 import dev.afterglow.net.Cidr;
+import dev.afterglow.sora.RedeemRoutes;
 import dev.afterglow.sora.SoraRoutes;
 import dev.afterglow.sora.UploadRoutes;
 import dev.afterglow.videos.LinkKeys;
@@ -56,6 +57,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
     List<Route> routes = new ArrayList<>(new VideoRoutes(workshop.films(), links).routes());
     routes.addAll(UploadRoutes.of(intake.uploads()));
+    routes.addAll(RedeemRoutes.of(base.codes(), base.ledger()));
     routes.addAll(
         SoraRoutes.of(
             workshop.tasks(),

@@ -1,13 +1,11 @@
 package dev.afterglow;
 
-import dev.afterglow.cli.DataDirectoryDesk;
 import dev.afterglow.cli.OperatorCommands;
 import dev.afterglow.cli.generate.GenerateCommand;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,13 +39,8 @@ public final class Main {
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new RehearseCommand(around))
             .addSubcommand(new HelpCommand());
-    new OperatorCommands(
-            new DataDirectoryDesk(around.time(), around.random()),
-            Path.of("data"),
-            around.language(),
-            around.time())
-        .addTo(program);
     program.setResourceBundle(texts.bundle());
+    new OperatorCommands(new OperatorDesk(around), around.language(), around.time()).addTo(program);
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     program.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     program

@@ -2,6 +2,7 @@ package dev.afterglow.cli;
 
 import dev.afterglow.admin.BooksOrder;
 import dev.afterglow.admin.Order;
+import dev.afterglow.cli.terminal.ExitCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class BooksCommands {
 
     @Override
     String shown(JsonNode result, Texts texts) {
-      return exitCode(result) == DONE
+      return exitCode(result) == ExitCode.DONE
           ? texts.text("doctor.healthy", counts(result.path("checked"))) + "\n"
           : super.shown(result, texts);
     }
@@ -44,7 +45,7 @@ final class BooksCommands {
 
     @Override
     int exitCode(JsonNode result) {
-      return result.path("discrepancies").isEmpty() ? DONE : REFUSED;
+      return result.path("discrepancies").isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
   }
 

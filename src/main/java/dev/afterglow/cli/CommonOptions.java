@@ -2,6 +2,8 @@ package dev.afterglow.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command of the operator understands. */
@@ -10,13 +12,15 @@ final class CommonOptions {
   private boolean json;
 
   @Option(names = "--data", paramLabel = "DIR", descriptionKey = "option.data")
-  private Path dataDirectory;
+  private @Nullable Path data;
 
-  @Option(names = "--lang", paramLabel = "LANG", descriptionKey = "option.lang")
+  @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
+  private @Nullable Path config;
+
+  @Option(names = "--lang", paramLabel = "zh|en", descriptionKey = "option.lang")
   private Language language;
 
-  CommonOptions(Path dataDirectory, String language) {
-    this.dataDirectory = dataDirectory;
+  CommonOptions(String language) {
     this.language = Language.of(language);
   }
 
@@ -24,8 +28,12 @@ final class CommonOptions {
     return json;
   }
 
-  Path dataDirectory() {
-    return dataDirectory;
+  Optional<Path> data() {
+    return Optional.ofNullable(data);
+  }
+
+  Optional<Path> config() {
+    return Optional.ofNullable(config);
   }
 
   /** {@code zh} or {@code en}. */

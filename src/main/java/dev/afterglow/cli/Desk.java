@@ -1,8 +1,9 @@
 package dev.afterglow.cli;
 
 import dev.afterglow.admin.Operator;
-import java.io.IOException;
+import dev.afterglow.cli.terminal.StartRefused;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a command finds whoever carries out its order. */
 @FunctionalInterface
@@ -10,13 +11,17 @@ public interface Desk {
   /**
    * The server that holds the data directory, or this process where none runs.
    *
-   * @throws IOException if the directory can be neither reached nor opened
+   * @param config the configuration file, if not the usual one
+   * @param data the data directory, if not the configured one
+   * @param language {@code zh} or {@code en}, of what is said against it
+   * @throws StartRefused if the settings are wrong, or the directory can be neither reached nor
+   *     opened
    */
-  Clerk open(Path dataDirectory) throws IOException;
+  Clerk open(Optional<Path> config, Optional<Path> data, String language) throws StartRefused;
 
   /** An operator for the time of one command. */
   interface Clerk extends Operator, AutoCloseable {
     @Override
-    void close() throws IOException;
+    void close();
   }
 }

@@ -1,6 +1,5 @@
 package dev.afterglow.cli;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -12,18 +11,15 @@ import picocli.CommandLine.TypeConversionException;
 /** Adds the operator's commands to the program's command line. */
 public final class OperatorCommands {
   private final Desk desk;
-  private final Path dataDirectory;
   private final String language;
   private final Texts texts;
   private final InstantSource clock;
 
   /**
-   * @param dataDirectory where commands look that are not told
    * @param language {@code zh} or {@code en}, of help and of commands that are not told
    */
-  public OperatorCommands(Desk desk, Path dataDirectory, String language, InstantSource clock) {
+  public OperatorCommands(Desk desk, String language, InstantSource clock) {
     this.desk = desk;
-    this.dataDirectory = dataDirectory;
     this.language = language;
     this.texts = Texts.in(language);
     this.clock = clock;
@@ -90,6 +86,6 @@ public final class OperatorCommands {
   }
 
   private CommonOptions options() {
-    return new CommonOptions(dataDirectory, language);
+    return new CommonOptions(language);
   }
 }

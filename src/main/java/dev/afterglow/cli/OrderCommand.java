@@ -5,7 +5,8 @@ import dev.afterglow.admin.Answer.Done;
 import dev.afterglow.admin.Answer.Reason;
 import dev.afterglow.admin.Answer.Refused;
 import dev.afterglow.admin.Order;
-import java.io.IOException;
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.StartRefused;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -18,16 +19,12 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A command that gives one order and shows the answer. Exit codes: 0 done, 1 refused or failed, 2
- * wrong usage.
+ * A command that gives one order and shows the answer. Exit codes are those of {@link ExitCode}; a
+ * refused order has failed.
  */
 abstract class OrderCommand implements Callable<Integer> {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-  static final int DONE = 0;
-  static final int REFUSED = 1;
-  static final int WRONG_USAGE = 2;
 
   private final Desk desk;
 
@@ -54,17 +51,20 @@ abstract class OrderCommand implements Callable<Integer> {
 
   /** The exit code of an order that was carried out. */
   int exitCode(JsonNode result) {
-    return DONE;
+    return ExitCode.DONE;
   }
 
   @Override
   public final Integer call() {
     Texts texts = Texts.in(options.language());
-    try (Desk.Clerk clerk = desk.open(options.dataDirectory())) {
+    try (Desk.Clerk clerk = desk.open(options.config(), options.data(), options.language())) {
       return show(clerk.carryOut(order()), texts);
-    } catch (IOException | UncheckedIOException e) {
-      err().println(texts.text("unreachable", List.of(String.valueOf(e.getMessage()))));
-      return REFUSED;
+    } catch (StartRefused e) {
+      e.lines().forEach(err()::println);
+      return ExitCode.USAGE;
+    } catch (UncheckedIOException e) {
+      err().println(texts.text("unanswered", List.of(String.valueOf(e.getMessage()))));
+      return ExitCode.FAILED;
     }
   }
 
@@ -77,7 +77,7 @@ abstract class OrderCommand implements Callable<Integer> {
       }
       case Refused refused -> {
         err().println(texts.text("refused." + refused.reason().wire(), refused.details()));
-        yield refused.reason() == Reason.BAD_VALUE ? WRONG_USAGE : REFUSED;
+        yield refused.reason() == Reason.BAD_VALUE ? ExitCode.USAGE : ExitCode.FAILED;
       }
     };
   }

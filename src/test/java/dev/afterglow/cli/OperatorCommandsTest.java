@@ -14,7 +14,7 @@ import dev.afterglow.admin.KeyOrder;
 import dev.afterglow.admin.Order;
 import dev.afterglow.admin.OwnerOrder;
 import dev.afterglow.admin.PriceOrder;
-import java.io.IOException;
+import dev.afterglow.cli.terminal.StartRefused;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ final class OperatorCommandsTest {
       InstantSource.fixed(Instant.parse("2026-11-22T00:00:00Z"));
 
   private final List<Order> orders = new ArrayList<>();
-  private final List<Path> opened = new ArrayList<>();
+  private final List<Optional<Path>> opened = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Answer answer = new Done(json("{}"));
@@ -75,7 +75,9 @@ final class OperatorCommandsTest {
             new BooksOrder.Tasks(Optional.empty(), Optional.of("failed"), 5),
             new BooksOrder.Examine()),
         orders);
-    assertEquals(List.of(Path.of("default-data")), opened.stream().distinct().toList());
+    assertEquals(List.of(Optional.empty()), opened.stream().distinct().toList());
+    run("owner list --data elsewhere");
+    assertEquals(Optional.of(Path.of("elsewhere")), opened.getLast());
   }
 
   @Test
@@ -168,8 +170,8 @@ final class OperatorCommandsTest {
   }
 
   @Test
-  void anUnusableDirectoryIsExitCodeOne() {
-    assertEquals(1, run("owner list --data broken"));
+  void anUnusableDirectoryIsExitCodeTwo() {
+    assertEquals(2, run("owner list --data broken"));
     assertTrue(err.toString().contains("held by another program"), err.toString());
   }
 
@@ -195,15 +197,16 @@ final class OperatorCommandsTest {
 
   private CommandLine program(String language) {
     CommandLine program = new CommandLine(CommandSpec.create().name("afterglow"));
-    new OperatorCommands(this::open, Path.of("default-data"), language, CLOCK).addTo(program);
+    new OperatorCommands(this::open, language, CLOCK).addTo(program);
     return program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
   }
 
-  private Desk.Clerk open(Path dataDirectory) throws IOException {
-    if (dataDirectory.endsWith("broken")) {
-      throw new IOException("held by another program");
+  private Desk.Clerk open(Optional<Path> config, Optional<Path> data, String language)
+      throws StartRefused {
+    if (data.filter(directory -> directory.endsWith("broken")).isPresent()) {
+      throw new StartRefused(List.of("held by another program"));
     }
-    opened.add(dataDirectory);
+    opened.add(data);
     return new Desk.Clerk() {
       @Override
       public Answer carryOut(Order order) {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,18 +138,6 @@ final class DoctorTest {
     finds(Kind.STRANGER, "notes.txt", "-", "notes.txt");
     Files.delete(stranger);
     assertEquals(List.of(), doctor.examine().findings());
-  }
-
-  @Test
-  void theMetricIsTheNumberOfFindings() {
-    try (Rounds rounds = new Rounds(doctor)) {
-      assertEquals(OptionalInt.empty(), rounds.discrepancies());
-      rounds.examine();
-      assertEquals(OptionalInt.of(0), rounds.discrepancies());
-      sql("insert into waiting values ('o1', 2)");
-      rounds.examine();
-      assertEquals(OptionalInt.of(1), rounds.discrepancies());
-    }
   }
 
   private void finds(Kind kind, String subject, String expected, String found) {

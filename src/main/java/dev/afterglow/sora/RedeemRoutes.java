@@ -1,4 +1,4 @@
-package dev.afterglow.sora.redeem;
+package dev.afterglow.sora;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.afterglow.http.Access;
@@ -16,28 +16,29 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * {@code POST /v1/redeem} with {@code {"code":"..."}}: credits the key's owner with what the code
- * is worth and answers {@code {"success":true,"credited":5.0,"remain_balance":12.5}}, in US
- * dollars. Needs a key that may spend; one that may only read changes nothing.
+ * is worth and answers {@code {"success":true,"credited":5,"remain_balance":12.5}}, in US dollars.
+ * Needs a key that may spend; one that may only read changes nothing.
  */
-public final class RedeemRoute {
+public final class RedeemRoutes {
   private static final int LARGEST_BODY_BYTES = 1_024;
   private static final int LONGEST_CODE = 100;
-  private static final int MICRO_DECIMALS = 6;
 
   private final RedeemCodes codes;
   private final Ledger ledger;
 
-  public RedeemRoute(RedeemCodes codes, Ledger ledger) {
+  private RedeemRoutes(RedeemCodes codes, Ledger ledger) {
     this.codes = codes;
     this.ledger = ledger;
   }
 
   /** The route, with and without {@code /v1}, as balance has it. */
-  public List<Route> routes() {
-    return List.of(
-        new Route(Method.POST, "/v1/redeem", Access.GENERATE, this::redeem)
-            .upTo(LARGEST_BODY_BYTES),
-        new Route(Method.POST, "/redeem", Access.GENERATE, this::redeem).upTo(LARGEST_BODY_BYTES));
+  public static List<Route> of(RedeemCodes codes, Ledger ledger) {
+    RedeemRoutes routes = new RedeemRoutes(codes, ledger);
+    return List.of(routes.at("/v1/redeem"), routes.at("/redeem"));
+  }
+
+  private Route at(String path) {
+    return new Route(Method.POST, path, Access.GENERATE, this::redeem).upTo(LARGEST_BODY_BYTES);
   }
 
   private Answer redeem(Exchange exchange) {
@@ -47,8 +48,8 @@ public final class RedeemRoute {
           Answer.json(
               new Receipt(
                   true,
-                  usd(credited.amountMicros()),
-                  usd(ledger.balance(owner).availableMicros())));
+                  Money.dollars(credited.amountMicros()),
+                  Money.dollars(ledger.balance(owner).availableMicros())));
       case Redeemed.Refused _ -> throw ApiError.invalid("redeem.refused");
     };
   }
@@ -62,11 +63,6 @@ public final class RedeemRoute {
       throw ApiError.invalid("redeem.refused");
     }
     return code.stringValue();
-  }
-
-  private static BigDecimal usd(long micros) {
-    BigDecimal exact = BigDecimal.valueOf(micros, MICRO_DECIMALS).stripTrailingZeros();
-    return exact.setScale(Math.max(1, exact.scale()));
   }
 
   private record Receipt(

@@ -1,4 +1,4 @@
-package dev.afterglow.sora.redeem;
+package dev.afterglow.sora;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class RedeemRouteTest {
+final class RedeemRoutesTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
 
@@ -61,8 +61,8 @@ final class RedeemRouteTest {
         new TestServer(
             HttpLimits.DEFAULT,
             new KeyGate(accounts, new Limits(LimitRates.DEFAULT, () -> 0), ProxyTrust.NONE),
-            Messages.load("/dev/afterglow/gate/messages", "/dev/afterglow/sora/redeem/messages"),
-            new RedeemRoute(codes, ledger).routes());
+            Messages.load("/dev/afterglow/gate/messages", SoraRoutes.MESSAGES),
+            RedeemRoutes.of(codes, ledger));
   }
 
   @AfterEach
