@@ -46,14 +46,7 @@ record Foundation(
   Office office(Surroundings around) {
     TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
     return new Office(
-        database,
-        accounts,
-        ledger,
-        prices,
-        codes,
-        doctor(around),
-        around.time(),
-        ids);
+        database, accounts, ledger, prices, codes, doctor(around), around.time(), ids);
   }
 
   /** Compares ledger, tasks and files. */

@@ -20,8 +20,9 @@ public final class BookWatch implements AutoCloseable {
    * @param pause between two examinations; the first follows the start after as long
    */
   public BookWatch(IntSupplier examination, Duration pause) {
-    clock.scheduleWithFixedDelay(
-        () -> examine(examination), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        clock.scheduleWithFixedDelay(
+            () -> examine(examination), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What the last examination found; not a number before the first, and after one that failed. */
