@@ -20,6 +20,7 @@ import dev.afterglow.engines.preview.night.DarkLand;
 import dev.afterglow.engines.preview.night.Meteors;
 import dev.afterglow.engines.preview.night.MilkyWay;
 import dev.afterglow.engines.preview.sea.Beach;
+import dev.afterglow.engines.preview.sea.Boats;
 import dev.afterglow.engines.preview.sea.Ocean;
 import dev.afterglow.engines.preview.space.Cosmos;
 import dev.afterglow.engines.preview.water.Lake;
@@ -55,6 +56,7 @@ final class Families {
           new Forest(),
           new Desert(),
           // what may appear in many places
+          new Boats(),
           new Lanterns(),
           new Rainbow(),
           new Birds(),
