@@ -1,0 +1,157 @@
+package dev.afterglow;
+
+import dev.afterglow.config.Settings;
+import dev.afterglow.engines.Model;
+import dev.afterglow.engines.Orientation;
+import dev.afterglow.engines.Resolution;
+import dev.afterglow.engines.Shape;
+import dev.afterglow.tasks.GenerateRequest;
+import dev.afterglow.tasks.Submitted;
+import dev.afterglow.tasks.Tasks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * The server of {@code bench/api}: all of the real one but its runner, so that accepted tasks wait
+ * and no film takes processor time. First it gives its owner a history, then it either serves or
+ * measures the same submits without HTTP.
+ */
+final class ApiBench {
+  private static final String KEY = "sk-bench_0123456789_0123456789";
+  private static final int FILLERS = 256;
+  private static final int KNOWN_IDS = 2_000;
+
+  private final Tasks tasks;
+  private final String ownerId;
+  private final String keyId;
+
+  private ApiBench(Foundation base, Tasks tasks) {
+    this.tasks = tasks;
+    this.keyId = base.accounts().authenticate(KEY).orElseThrow().id();
+    this.ownerId = base.accounts().authenticate(KEY).orElseThrow().ownerId();
+  }
+
+  /** Arguments: data directory, tasks of history, and {@code serve} or {@code direct SECONDS}. */
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[0]);
+    Surroundings around = Surroundings.real();
+    Settings settings = settings(directory, around);
+    Logs.configure(settings.logLevel());
+    try (Foundation base = Foundation.open(directory, around);
+        Workshop workshop = Workshop.open(base, settings, around);
+        Intake intake = Intake.open(base, settings.images(), around);
+        Observation seen = Observation.open(base, workshop, settings, around)) {
+      FirstStart first = base.firstStart(around);
+      first.owner(settings.bootstrap().creditMicros());
+      first.key(settings.bootstrap());
+      ApiBench bench = new ApiBench(base, workshop.tasks());
+      List<String> ids = bench.fill(Integer.parseInt(arguments[1]));
+      Files.write(directory.resolve("ids.txt"), ids);
+      if (arguments[2].equals("direct")) {
+        for (int callers : new int[] {64, 1, 64, 512}) {
+          bench.measure(callers, Integer.parseInt(arguments[3]));
+        }
+        return;
+      }
+      try (FrontDoor door = FrontDoor.open(base, workshop, intake, seen, settings, around)) {
+        System.out.println("ready " + door.listener().port());
+        System.in.read();
+      }
+    }
+  }
+
+  private static Settings settings(Path directory, Surroundings around) throws Exception {
+    return Start.settings(
+        around,
+        Optional.empty(),
+        Map.of(
+            "data.directory", directory.toString(),
+            "server.port", "0",
+            "bootstrap.key", KEY,
+            "bootstrap.credit", "1000000",
+            "tasks.waiting-per-owner", "1000000",
+            "tasks.waiting-in-all", "10000000",
+            "limits.per-key", "10000000",
+            "limits.per-owner", "10000000"),
+        "en");
+  }
+
+  private String submit() {
+    GenerateRequest request =
+        new GenerateRequest(
+            Model.SORA_2,
+            "瀑布倾泻而下形成彩虹",
+            new Shape(Resolution.P720, Orientation.LANDSCAPE, 4),
+            Optional.empty(),
+            OptionalLong.empty());
+    return switch (tasks.submit(ownerId, keyId, request, Optional.empty())) {
+      case Submitted.Accepted accepted -> accepted.task().id();
+      case Submitted other -> throw new IllegalStateException("not accepted: " + other);
+    };
+  }
+
+  /** Submits and cancels tasks, and answers ids from all over that history. */
+  private List<String> fill(int count) throws Exception {
+    ConcurrentLinkedQueue<String> kept = new ConcurrentLinkedQueue<>();
+    AtomicLong next = new AtomicLong();
+    int every = Math.max(1, count / KNOWN_IDS);
+    callers(
+        FILLERS,
+        () -> {
+          for (long n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
+            String id = submit();
+            tasks.cancel(ownerId, id);
+            if (n % every == 0) {
+              kept.add(id);
+            }
+          }
+        });
+    return List.copyOf(kept);
+  }
+
+  private void measure(int callers, int seconds) throws Exception {
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    long processor = processorNanos();
+    ConcurrentLinkedQueue<Long> took = new ConcurrentLinkedQueue<>();
+    callers(
+        callers,
+        () -> {
+          for (long start = System.nanoTime(); start < end; start = System.nanoTime()) {
+            submit();
+            took.add(System.nanoTime() - start);
+          }
+        });
+    long[] sorted = took.stream().mapToLong(Long::longValue).sorted().toArray();
+    System.out.printf(
+        "direct, %d callers: %.0f submits/s, p50 %.2f ms, p99 %.2f ms, processor %.3f ms each%n",
+        callers,
+        (double) sorted.length / seconds,
+        sorted[sorted.length / 2] / 1e6,
+        sorted[(int) (sorted.length * 0.99)] / 1e6,
+        (processorNanos() - processor) / 1e6 / sorted.length);
+  }
+
+  private static void callers(int count, Runnable each) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<? extends Future<?>> running =
+          IntStream.range(0, count).mapToObj(_ -> threads.submit(each)).toList();
+      for (Future<?> thread : running) {
+        thread.get();
+      }
+    }
+  }
+
+  private static long processorNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+  }
+}
