@@ -49,10 +49,14 @@ class ImageToVideoTest {
     HttpServer site = site(image);
     Map<String, String> options =
         Map.of(
-            "server.port", "0",
-            "data.directory", folder.resolve("data").toString(),
-            "images.allowed-networks", "127.0.0.0/8",
-            "images.allowed-ports", Integer.toString(site.getAddress().getPort()));
+            "server.port",
+            "0",
+            "data.directory",
+            folder.resolve("data").toString(),
+            "images.allowed-networks",
+            "127.0.0.0/8",
+            "images.allowed-ports",
+            Integer.toString(site.getAddress().getPort()));
     var settings = new SettingsReader(Map.of(), folder).read(Optional.empty(), options);
     try (Server server = Server.start(settings, Surroundings.real())) {
       String key = server.firstKey().orElseThrow().secret();
