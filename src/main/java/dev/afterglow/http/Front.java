@@ -1,7 +1,10 @@
 package dev.afterglow.http;
 
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -51,6 +54,7 @@ final class Front {
     private Optional<Route> route = Optional.empty();
     private Optional<Passage> passage = Optional.empty();
     private boolean shared;
+    private boolean broken;
 
     Case(ServerRequest request) {
       this.request = request;
@@ -84,7 +88,7 @@ final class Front {
       if (current.shared) {
         sending.fields(Sharing.fields());
       }
-      if (requests.closed()) {
+      if (current.broken || requests.closed()) {
         sending.lastOne();
       }
       boolean closes = sending.send(answer);
@@ -111,6 +115,7 @@ final class Front {
     } catch (CloseConnectionException e) {
       throw e; // nobody is there to be answered
     } catch (Throwable thrown) {
+      current.broken = thrown instanceof RequestException;
       return Rendered.of(faults.answer(thrown, current.dialect(), current.language(), current.id));
     }
   }
@@ -119,6 +124,7 @@ final class Front {
     ServerRequest request = current.request;
     current.asked =
         request.headers().first(HeaderNames.ACCEPT_LANGUAGE).flatMap(Languages::accepted);
+    requireNames(request);
     Target target = target(request.prologue());
     current.asked =
         target.query().getOrDefault("language", List.of()).stream()
@@ -161,6 +167,18 @@ final class Front {
       throw ApiError.invalid("request.path");
     }
     return Target.of(prologue.uriPath().rawPath(), prologue.query().rawValue());
+  }
+
+  /** Helidon lets a line pass that starts with a colon. */
+  private static void requireNames(ServerRequest request) {
+    for (Header header : request.headers()) {
+      if (header.name().isEmpty()) {
+        throw RequestException.builder()
+            .type(EventType.BAD_REQUEST)
+            .message("a header without a name")
+            .build();
+      }
+    }
   }
 
   private ApiError tooManyHeaders() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -59,13 +60,20 @@ final class Json {
       }
       return value;
     } catch (JacksonException e) {
-      throw ApiError.invalid(
-          "json.malformed", e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      throw malformed(e);
     }
   }
 
   static byte[] write(Object value) {
     return MAPPER.writeValueAsBytes(value);
+  }
+
+  @SuppressWarnings("NullAway") // Jackson knows no place where a bound of its own is passed
+  private static ApiError malformed(JacksonException thrown) {
+    TokenStreamLocation place = thrown.getLocation();
+    return place == null
+        ? ApiError.invalid("json.bounds", DEEPEST, LONGEST_NUMBER)
+        : ApiError.invalid("json.malformed", place.getLineNr(), place.getColumnNr());
   }
 
   private static String decode(byte[] body) {

@@ -41,7 +41,7 @@ final class Line implements ConnectionContext {
   private final ConnectionContext inner;
   private final HttpLimits limits;
   private final LongSupplier nanoTime;
-  private final DataReader reader = DataReader.create(this::read);
+  private final StrictReader reader = new StrictReader(this::read);
   private final DataWriter writer;
 
   private Phase phase = Phase.BETWEEN;
@@ -49,6 +49,7 @@ final class Line implements ConnectionContext {
   private long phaseBytes;
   private long bodyAllowance = FRAMING_BYTES;
   private boolean lingers;
+  private boolean bodiless;
   private volatile long deadline = NEVER;
 
   Line(ConnectionContext inner, HttpLimits limits, LongSupplier nanoTime) {
@@ -107,6 +108,15 @@ final class Line implements ConnectionContext {
     lingers = status == 413 || status == 414 || status == 431;
   }
 
+  /** Notes whether the answer being sent is one that never has a body. */
+  void bodiless(boolean now) {
+    bodiless = now;
+  }
+
+  boolean bodiless() {
+    return bodiless;
+  }
+
   /** Reads and forgets what the client still sends, until it closes or the time is over. */
   void linger(Duration longest) {
     enter(Phase.BODY);
@@ -137,6 +147,7 @@ final class Line implements ConnectionContext {
 
   private void enter(Phase next) {
     phase = next;
+    reader.inBody(next == Phase.BODY);
     phaseBegan = nanoTime.getAsLong();
     phaseBytes = 0;
   }

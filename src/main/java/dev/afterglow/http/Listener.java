@@ -117,6 +117,7 @@ public final class Listener implements AutoCloseable {
                 .validatePath(false) // Target is stricter
                 .continueImmediately(false)
                 .sendKeepAliveHeader(false)
+                .addSendListener(new Bodiless())
                 .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
                 .build())
         .build();

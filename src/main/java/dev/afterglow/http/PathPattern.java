@@ -17,6 +17,8 @@ public final class PathPattern {
   private static final Pattern TEXT = Pattern.compile("[A-Za-z0-9._~-]+");
   private static final Pattern VARIABLE = Pattern.compile("\\{[a-z][a-zA-Z0-9]*}");
 
+  private static final String ROOT = "/";
+
   private final String pattern;
   private final List<String> segments;
 
@@ -40,7 +42,7 @@ public final class PathPattern {
           throw new IllegalArgumentException(pattern + ": " + segment + " stands twice");
         }
         variables.add(segment);
-      } else if (!TEXT.matcher(segment).matches() && segments.size() > 1) {
+      } else if (!TEXT.matcher(segment).matches() && !pattern.equals(ROOT)) {
         throw new IllegalArgumentException(pattern + ": " + segment + " is not a segment");
       }
     }

@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ public record Route(
   public static final long DEFAULT_BODY_BYTES = 1 << 20;
 
   public Route {
+    Objects.requireNonNull(access, "a route declares whom it lets in");
     if (maxBodyBytes < 0) {
       throw new IllegalArgumentException("maxBodyBytes: " + maxBodyBytes + " (expected: >= 0)");
     }

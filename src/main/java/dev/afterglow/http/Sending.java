@@ -67,7 +67,7 @@ final class Sending {
       }
       response.status(Status.create(answer.status()));
       body(answer, request.prologue().method().text().equals("HEAD"));
-      if (unread) {
+      if (unread && !lastOne) {
         Line.current().linger(LINGER);
       }
       return closes;

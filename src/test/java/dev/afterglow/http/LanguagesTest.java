@@ -1,0 +1,85 @@
+package dev.afterglow.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LanguagesTest {
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // query, Accept-Language, owner's, answer's
+        "-,       -,                       -,  zh",
+        "-,       -,                       EN, en",
+        "-,       'en-GB,en;q=0.9',        -,  en",
+        "-,       'de,en;q=0.5,zh;q=0.4',  -,  en",
+        "-,       'zh-TW,en;q=0.9',        EN, zh",
+        "-,       'de,fr;q=0.5',           EN, en",
+        "-,       'en;q=0',                -,  zh",
+        "-,       *,                       -,  zh",
+        "-,       ';;;=,',                 -,  zh",
+        "en,      zh,                      ZH, en",
+        "zh,      en,                      EN, zh",
+        "EN,      -,                       -,  en",
+        "'+en+',  -,                       -,  en",
+        "ja,      zh,                      ZH, en",
+        "zh-CN,   en,                      -,  en",
+        "zh-CN,   -,                       -,  zh",
+        "klingon, -,                       EN, en",
+        "'',      -,                       EN, en",
+      })
+  void theRequestDecidesThenTheOwnerThenTheDialect(
+      String query, String accept, Language owner, String answered) throws Exception {
+    Route route = new Route(Method.GET, "/a", Access.READ, e -> Answer.json(e.language().code()));
+    Caller caller = new Caller("o", "k", Optional.ofNullable(owner), Optional.empty());
+    try (TestServer server =
+        new TestServer(
+            HttpLimits.DEFAULT, _ -> Passage.of(caller), Messages.load(), List.of(route))) {
+      String target = query == null ? "/a" : "/a?language=" + query;
+      assertEquals(
+          "\"" + answered + "\"",
+          server
+              .send(target, r -> accept == null ? r : r.header("Accept-Language", accept))
+              .body());
+    }
+  }
+
+  @Test
+  void argumentsAreNotTakenForPlaces() {
+    Messages messages = Messages.load();
+    assertEquals(
+        "Content-Type is {0} $1 \\; send application/json (UTF-8)",
+        messages.text(Language.EN, Text.of("json.type", "{0} $1 \\")));
+    assertThrows(
+        IllegalArgumentException.class, () -> messages.text(Language.EN, Text.of("no.such")));
+    assertThrows(IllegalArgumentException.class, () -> Messages.load("/no/such/catalogue"));
+  }
+
+  @Test
+  void whatIsShownBackIsShortAndPlain() {
+    Map<String, String> shown =
+        Map.of(
+            "plain",
+            "plain",
+            "a\r\nb",
+            "a\uFFFD\uFFFDb",
+            "\u001b[31m",
+            "\uFFFD[31m",
+            "\u202Eevil",
+            "\uFFFDevil",
+            "\ud800",
+            "\uFFFD",
+            "瀑布😀",
+            "瀑布😀",
+            "x".repeat(61),
+            "x".repeat(60) + "…");
+    shown.forEach((text, expected) -> assertEquals(expected, Shown.of(text)));
+  }
+}
