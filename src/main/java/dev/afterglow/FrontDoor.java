@@ -66,6 +66,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             base.ledger(),
             base.prices(),
             workshop.router(),
+            workshop.store().spendings(),
             around.time()));
     return routes;
   }

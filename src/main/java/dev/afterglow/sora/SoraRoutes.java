@@ -9,6 +9,7 @@ import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.tasks.store.Spendings;
 import dev.afterglow.videos.Links;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,10 +35,12 @@ public final class SoraRoutes {
       Ledger ledger,
       Prices prices,
       Router router,
+      Spendings spendings,
       InstantSource time) {
     Generations generations = new Generations(tasks, images);
     TaskLookups lookups = new TaskLookups(tasks, links);
     Balances balances = new Balances(ledger, time);
+    Usage usage = new Usage(spendings, time);
     Models models = new Models(router, prices);
     List<Route> routes = new ArrayList<>();
     routes.add(
@@ -52,6 +55,7 @@ public final class SoraRoutes {
     routes.add(read("/v1/models/{model}/schema", models::schemaOf));
     for (String prefix : List.of("/v1", "")) {
       routes.add(read(prefix + "/balance", balances::ofKey));
+      routes.add(read(prefix + "/usage", usage::answer));
       routes.add(read(prefix + "/user/balance", balances::ofOwner));
     }
     return List.copyOf(routes);

@@ -80,6 +80,7 @@ final class Shop implements AutoCloseable {
                 world.ledger,
                 new Prices(database),
                 new Router(List.of(engine)),
+                world.store().spendings(),
                 world.clock));
   }
 

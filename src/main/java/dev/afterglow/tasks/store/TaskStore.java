@@ -56,6 +56,11 @@ public record TaskStore(
     return new TaskLists(database);
   }
 
+  /** What owners have been charged. */
+  public Spendings spendings() {
+    return new Spendings(database);
+  }
+
   TaskWriter writer() {
     return new TaskWriter(filmLife);
   }

@@ -1,0 +1,126 @@
+package dev.afterglow.sora;
+
+import dev.afterglow.engines.Model;
+import dev.afterglow.http.Answer;
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Shown;
+import dev.afterglow.tasks.Spending;
+import dev.afterglow.tasks.store.Spendings;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * {@code GET /v1/usage?start=&end=&model=&group_by=&tz=&scope=}: what was charged for films that
+ * were completed in a span of time, by the day of completion.
+ */
+final class Usage {
+  private static final Duration LONGEST_SPAN = Duration.ofDays(31);
+  private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
+  private static final String DEFAULT_ZONE = "Asia/Shanghai";
+  private static final int MICRO_DECIMALS = 6;
+
+  private final Spendings spendings;
+  private final InstantSource time;
+
+  Usage(Spendings spendings, InstantSource time) {
+    this.spendings = spendings;
+    this.time = time;
+  }
+
+  /** What one line of the answer stands for; both are empty for the total. */
+  private record Group(String date, String model) implements Comparable<Group> {
+    @Override
+    public int compareTo(Group other) {
+      int byDate = date.compareTo(other.date);
+      return byDate != 0 ? byDate : model.compareTo(other.model);
+    }
+  }
+
+  /** Films and what they were charged. */
+  private record Sum(long films, long micros) {
+    Sum plus(Sum other) {
+      return new Sum(Math.addExact(films, other.films), Math.addExact(micros, other.micros));
+    }
+  }
+
+  Answer answer(Exchange exchange) {
+    Parameters parameters = new Parameters(exchange);
+    Instant until = parameters.time("end").orElseGet(time::instant);
+    Instant from = parameters.time("start").orElseGet(() -> until.minus(DEFAULT_SPAN));
+    if (!from.isBefore(until) || Duration.between(from, until).compareTo(LONGEST_SPAN) > 0) {
+      throw ApiError.invalid("usage.span", LONGEST_SPAN.toDays());
+    }
+    Set<Model> models =
+        parameters.words("model").stream().map(Models::named).collect(Collectors.toSet());
+    String groupBy =
+        parameters.choice("group_by", List.of("none", "model", "date", "model,date", "date,model"));
+    String scope = parameters.choice("scope", List.of("key", "account"));
+    ZoneId zone = zone(parameters);
+    Optional<String> key =
+        scope.equals("key") ? Optional.of(exchange.caller().keyId()) : Optional.empty();
+    Map<Group, Sum> groups = new TreeMap<>();
+    for (Spending spending : spendings.between(exchange.caller().ownerId(), key, from, until)) {
+      if (models.isEmpty() || models.contains(spending.model())) {
+        groups.merge(
+            group(spending, groupBy, zone),
+            new Sum(spending.films(), spending.micros()),
+            Sum::plus);
+      }
+    }
+    return Answer.json(Wrapped.of(data(groups, groupBy)));
+  }
+
+  private static ZoneId zone(Parameters parameters) {
+    String name = parameters.text("tz").orElse(DEFAULT_ZONE);
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException _) {
+      throw ApiError.invalid("usage.zone", Shown.of(name));
+    }
+  }
+
+  private static Group group(Spending spending, String groupBy, ZoneId zone) {
+    return new Group(
+        groupBy.contains("date") ? spending.start().atZone(zone).toLocalDate().toString() : "",
+        groupBy.contains("model") ? spending.model().id() : "");
+  }
+
+  private static Map<String, Object> data(Map<Group, Sum> groups, String groupBy) {
+    Sum total = groups.values().stream().reduce(new Sum(0, 0), Sum::plus);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("group_by", groupBy);
+    data.put("total", line(new Group("", ""), total));
+    data.put(
+        "items",
+        groups.entrySet().stream().map(entry -> line(entry.getKey(), entry.getValue())).toList());
+    return data;
+  }
+
+  private static Map<String, Object> line(Group group, Sum sum) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    if (!group.date().isEmpty()) {
+      line.put("date", group.date());
+    }
+    if (!group.model().isEmpty()) {
+      line.put("model", group.model());
+    }
+    line.put("amount_usd", BigDecimal.valueOf(sum.micros(), MICRO_DECIMALS));
+    line.put("credits", Money.credits(sum.micros()));
+    line.put("requests", sum.films());
+    line.put("prompt_tokens", 0);
+    line.put("completion_tokens", 0);
+    return line;
+  }
+}
