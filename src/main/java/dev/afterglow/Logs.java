@@ -30,6 +30,8 @@ final class Logs {
         java.util.logging.ConsoleHandler.formatter = java.util.logging.SimpleFormatter
         java.util.logging.SimpleFormatter.format = %s
         io.helidon.level = WARNING
+        io.helidon.webserver.LoomServer.level = OFF
+        io.helidon.webserver.ServerListener.level = OFF
         org.flywaydb.level = WARNING
         """
             .formatted(name, LINE);

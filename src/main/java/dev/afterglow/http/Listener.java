@@ -6,6 +6,8 @@ import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -34,7 +36,7 @@ public final class Listener implements AutoCloseable {
    * @param random unpredictable in production; makes request ids
    * @param nanoTime elapsed nanoseconds that never run backwards, such as {@code System::nanoTime}
    * @throws IllegalArgumentException if two routes answer the same requests
-   * @throws java.io.UncheckedIOException if the address cannot be bound
+   * @throws UncheckedIOException if the address cannot be bound
    */
   public static Listener start(
       ListenerSettings settings,
@@ -70,6 +72,10 @@ public final class Listener implements AutoCloseable {
             .routing(routing -> routing.any(front::serve))
             .build()
             .start();
+    if (!server.isRunning()) { // Helidon logs the fault and carries on
+      lines.close();
+      throw new UncheckedIOException(new BindException("the address is in use or not ours"));
+    }
     lines.start();
     return new Listener(server, lines, requests);
   }
