@@ -141,6 +141,13 @@ final class OperatorCommandsTest {
   }
 
   @Test
+  void moneyIsToldInDollars() {
+    answer = Refused.because(Reason.NOT_ENOUGH, "5000001", "5000000");
+    assertEquals(1, run("credit add o1 --usd -5.000001 --reason x --lang en"));
+    assertEquals("A debit of 5.000001 dollars is more than the 5.00 available.\n", err.toString());
+  }
+
+  @Test
   void everyReasonHasItsWords() {
     for (Reason reason : Reason.values()) {
       for (String language : List.of("zh", "en")) {

@@ -128,6 +128,29 @@ final class RedeemRoutesTest {
     assertEquals(200, redeem("/v1/redeem", secret, code).statusCode());
   }
 
+  @Test
+  void ofTwoHundredRequestsAtOnceAsManyPassAsTheKeyMaySend() throws Exception {
+    String slow =
+        secret(new Scope(Set.of(), false, List.of(), OptionalInt.of(10), OptionalInt.empty()));
+    List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 200; i++) {
+        answers.add(threads.submit(() -> post("/v1/redeem", slow, "{}")));
+      }
+    }
+    int passed = 0;
+    for (Future<HttpResponse<String>> answer : answers) {
+      HttpResponse<String> got = answer.get();
+      passed += got.statusCode() == 400 ? 1 : 0;
+      if (got.statusCode() != 400) {
+        assertEquals(429, got.statusCode());
+        assertEquals("6", got.headers().firstValue("Retry-After").orElse(""));
+        assertTrue(got.body().contains("\"type\":\"rate_limit_error\""), got::body);
+      }
+    }
+    assertEquals(10, passed);
+  }
+
   private String code(long micros) {
     return codes.create(micros, 1, Optional.empty()).getFirst().text();
   }
