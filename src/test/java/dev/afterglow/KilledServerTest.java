@@ -73,8 +73,8 @@ class KilledServerTest {
         world.pass(Duration.ofSeconds(2));
       }
       String owner =
-          database.read(
-              tx -> Statements.first(tx, row -> row.getString(1), "select id from owner"))
+          database
+              .read(tx -> Statements.first(tx, row -> row.getString(1), "select id from owner"))
               .orElseThrow();
 
       Set<String> ended = new HashSet<>();
@@ -87,7 +87,8 @@ class KilledServerTest {
       assertEquals(crowd.promised(), ended, "the tasks are those that clients were given");
       world.assertMoney(owner, CREDIT_MICROS - ended.size() * PRICE_MICROS);
       assertEquals(
-          List.of(), new Doctor(database, data.resolve("videos"), world.clock).examine().findings());
+          List.of(),
+          new Doctor(database, data.resolve("videos"), world.clock).examine().findings());
       assertEquals(List.of(), world.staged());
     }
   }

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * repeat what got no answer under the same key.
  */
 final class SubmittingClients {
-  private static final Pattern ACCEPTED = Pattern.compile("\"task_id\":\\s*\"(task_[0-9A-Z]{26})\"");
+  private static final Pattern ACCEPTED =
+      Pattern.compile("\"task_id\":\\s*\"(task_[0-9A-Z]{26})\"");
 
   private final int clients;
   private final AtomicInteger keys = new AtomicInteger();
@@ -40,30 +41,28 @@ final class SubmittingClients {
   /** Submits until so many answers have come, then does this, and goes on until nobody answers. */
   void submitUntil(URI server, int answers, Runnable then) {
     AtomicInteger left = new AtomicInteger(answers);
-    everybody(
-        http -> {
-          boolean answered = true;
-          while (answered) {
-            String repeated = unanswered.poll();
-            answered =
-                submit(http, server, repeated == null ? "key-" + keys.incrementAndGet() : repeated);
-            if (answered && left.decrementAndGet() == 0) {
-              then.run();
-            }
-          }
-        });
+    everybody(http -> {
+      boolean answered = true;
+      while (answered) {
+        String repeated = unanswered.poll();
+        answered =
+            submit(http, server, repeated == null ? "key-" + keys.incrementAndGet() : repeated);
+        if (answered && left.decrementAndGet() == 0) {
+          then.run();
+        }
+      }
+    });
   }
 
   /** Repeats every request that has no answer yet. */
   void repeatUnanswered(URI server) {
-    everybody(
-        http -> {
-          String key = unanswered.poll();
-          while (key != null) {
-            submit(http, server, key);
-            key = unanswered.poll();
-          }
-        });
+    everybody(http -> {
+      String key = unanswered.poll();
+      while (key != null) {
+        submit(http, server, key);
+        key = unanswered.poll();
+      }
+    });
     complaints.addAll(unanswered);
   }
 
