@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads settings and starts servers, and says in plain words why that cannot be. */
@@ -66,7 +67,12 @@ final class Start {
     } catch (UncheckedIOException e) {
       Settings.Listen listen = settings.listen();
       throw new StartRefused(
-          List.of(texts.text("start.listen", listen.host(), listen.port(), reason(e.getCause()))));
+          List.of(
+              texts.text(
+                  "start.listen",
+                  listen.host(),
+                  listen.port(),
+                  reason(Objects.requireNonNullElse(e.getCause(), e)))));
     }
   }
 

@@ -78,7 +78,7 @@ final class Generation {
       terminal.say(summary(file, bytes, nanoTime.getAsLong() - start));
       return ExitCode.DONE;
     } catch (ServerRefused e) {
-      terminal.complain(texts.text("generate.refused", e.getMessage()));
+      terminal.complain(texts.text("generate.refused", String.valueOf(e.getMessage())));
       return usage(e.status()) ? ExitCode.USAGE : ExitCode.FAILED;
     } catch (IOException e) {
       terminal.complain(texts.text("generate.broken", String.valueOf(e.getMessage())));

@@ -47,11 +47,11 @@ public final class Figure {
         int pixel = 0;
         for (int shift = 0; shift < 32; shift += 8) {
           int sum =
-              (level.pixels[at] >>> shift & 255)
-                  + (level.pixels[at + 1] >>> shift & 255)
-                  + (level.pixels[at + level.width] >>> shift & 255)
-                  + (level.pixels[at + level.width + 1] >>> shift & 255);
-          pixel |= (sum + 2) / 4 << shift;
+              ((level.pixels[at] >>> shift) & 255)
+                  + ((level.pixels[at + 1] >>> shift) & 255)
+                  + ((level.pixels[at + level.width] >>> shift) & 255)
+                  + ((level.pixels[at + level.width + 1] >>> shift) & 255);
+          pixel |= ((sum + 2) / 4) << shift;
         }
         pixels[y * width + x] = pixel;
       }

@@ -80,7 +80,8 @@ public final class Boats implements Family {
       float first = -way * (float) random.nextDouble(0.12, 0.32);
       for (int i = 0; i < count; i++) {
         // one after another to alternate sides, each a little farther off
-        float aside = first + way * 0.62f * ((i + 1) / 2) * (i % 2 == 0 ? -0.5f : 1);
+        int pair = (i + 1) / 2;
+        float aside = first + way * 0.62f * pair * (i % 2 == 0 ? -0.5f : 1);
         float below = nearest / (1 + 0.55f * i) * (float) random.nextDouble(0.9, 1.1);
         float wrapped = (float) Math.IEEEremainder(aside, 1.7);
         fleet[i] =
