@@ -1,5 +1,7 @@
 package dev.afterglow.engines.preview.draw;
 
+import java.util.Arrays;
+
 /**
  * A soft quantity over the picture, such as the density of mist, kept at about a quarter of the
  * resolution and drawn out between its points.
@@ -59,18 +61,7 @@ public final class SoftField {
   void row(int y, int from, int to, float[] out) {
     int upper = y / step;
     float weight = (float) (y - upper * step) / step;
-    int a = upper * width;
-    int b = a + width;
-    float part = 1f / step;
-    int lastCell = to / step;
-    for (int cell = from / step; cell <= lastCell; cell++) {
-      float left = values[a + cell] + (values[b + cell] - values[a + cell]) * weight;
-      float right = values[a + cell + 1] + (values[b + cell + 1] - values[a + cell + 1]) * weight;
-      float slope = (right - left) * part;
-      int at = cell * step;
-      for (int k = 0; k < step; k++) {
-        out[at + k] = left + slope * k;
-      }
-    }
+    Arrays.fill(out, from - from % step, Math.min(out.length, to + step), 0);
+    Stretch.add(values, upper * width, (upper + 1) * width, weight, step, from, to, 1, out);
   }
 }

@@ -2,6 +2,7 @@ package dev.afterglow.engines.preview.grade;
 
 import dev.afterglow.engines.preview.draw.Canvas;
 import dev.afterglow.engines.preview.draw.Crew;
+import dev.afterglow.engines.preview.draw.Stretch;
 
 /** Light that spills over from the brightest parts, blurred at a quarter of the resolution. */
 final class Bloom {
@@ -116,17 +117,6 @@ final class Bloom {
     int upper = y / step;
     float weight = (float) (y - upper * step) / step;
     int a = upper * width;
-    int b = a + width;
-    float[] from = light[plane];
-    float part = strength / step;
-    for (int cell = 0, at = 0; at < columns; cell++, at += step) {
-      float left = from[a + cell] + (from[b + cell] - from[a + cell]) * weight;
-      float right = from[a + cell + 1] + (from[b + cell + 1] - from[a + cell + 1]) * weight;
-      float start = left * strength;
-      float slope = (right - left) * part;
-      for (int k = 0; k < step; k++) {
-        target[at + k] += start + slope * k;
-      }
-    }
+    Stretch.add(light[plane], a, a + width, weight, step, 0, columns - 1, strength, target);
   }
 }

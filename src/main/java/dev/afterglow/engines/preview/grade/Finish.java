@@ -6,6 +6,7 @@ import dev.afterglow.engines.preview.draw.Frame;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.scene.Scene;
 import dev.afterglow.media.YuvPicture;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -77,11 +78,15 @@ public final class Finish {
     final float[] sumBlue;
     final float[] sumRed;
 
+    /** The bloom of the pair: too smooth to differ between two rows. */
+    final float[][] bloom;
+
     Rows(int width) {
+      red = new float[width];
+      green = new float[width];
+      blue = new float[width];
       // the last cell of the bloom may reach past the last column
-      red = new float[width + 16];
-      green = new float[width + 16];
-      blue = new float[width + 16];
+      bloom = new float[3][width + 16];
       luma = new float[width];
       sumBlue = new float[width];
       sumRed = new float[width];
@@ -89,6 +94,10 @@ public final class Finish {
   }
 
   private void grade(Canvas canvas, Frame frame, int number, YuvPicture picture, Rows rows, int y) {
+    for (int plane = 0; plane < 3; plane++) {
+      Arrays.fill(rows.bloom[plane], 0);
+      bloom.add(plane, y, space.width(), look.bloom(), rows.bloom[plane]);
+    }
     for (int half = 0; half < 2; half++) {
       colour(canvas, frame, rows, y + half);
       luma(rows, picture.luma(), y + half, number, half == 0);
@@ -99,27 +108,52 @@ public final class Finish {
   private void colour(Canvas canvas, Frame frame, Rows rows, int y) {
     int width = space.width();
     float exposure = look.exposure() * (1 + 0.55f * frame.flash());
-    plane(canvas.red(), 0, y, exposure, look.lights().red(), look.shadows().red(), rows.red);
     plane(
-        canvas.green(), 1, y, exposure, look.lights().green(), look.shadows().green(), rows.green);
-    plane(canvas.blue(), 2, y, exposure, look.lights().blue(), look.shadows().blue(), rows.blue);
+        canvas.red(),
+        y,
+        exposure,
+        look.lights().red(),
+        look.shadows().red(),
+        rows.bloom[0],
+        rows.red);
+    plane(
+        canvas.green(),
+        y,
+        exposure,
+        look.lights().green(),
+        look.shadows().green(),
+        rows.bloom[1],
+        rows.green);
+    plane(
+        canvas.blue(),
+        y,
+        exposure,
+        look.lights().blue(),
+        look.shadows().blue(),
+        rows.bloom[2],
+        rows.blue);
     for (Overlay overlay : overlays) {
       overlay.lay(y, frame, width, rows.red, rows.green, rows.blue);
     }
   }
 
   private void plane(
-      float[] from, int plane, int y, float exposure, float light, float shadow, float[] out) {
+      float[] from,
+      int y,
+      float exposure,
+      float light,
+      float shadow,
+      float[] spilled,
+      float[] out) {
     int width = space.width();
     System.arraycopy(from, y * width, out, 0, width);
-    bloom.add(plane, y, width, look.bloom(), out);
     float down = 2f * y / space.height() - 1;
     float vertical = down * down;
     float vignette = look.vignette();
     for (int x = 0; x < width; x++) {
       float across = edge[x];
       float corner = (across * 0.55f + vertical * 0.45f) * (across + vertical);
-      out[x] = Math.max(0, out[x]) * exposure * (1 - vignette * corner);
+      out[x] = (Math.max(0, out[x]) + spilled[x]) * exposure * (1 - vignette * corner);
     }
     tone(out, width, look.contrast(), light, shadow);
   }
