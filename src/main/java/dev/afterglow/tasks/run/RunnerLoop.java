@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class RunnerLoop {
   private static final System.Logger LOG = System.getLogger(RunnerLoop.class.getName());
+  private static final Duration LAST_TICK = Duration.ofSeconds(5);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
   private final Runner runner;
@@ -63,6 +64,9 @@ public final class RunnerLoop {
       }
     } finally {
       lock.unlock();
+    }
+    if (thread.isAlive()) {
+      thread.join(LAST_TICK); // it may be in the middle of a tick, and the database closes next
     }
     return !runner.busy();
   }
