@@ -1,0 +1,121 @@
+package dev.afterglow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.afterglow.client.FilmClient;
+import dev.afterglow.client.FilmOrder;
+import dev.afterglow.client.FilmTask;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a film's link is worth to whoever gets it: to programs, and to people with a browser. */
+final class PlayingTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--autoplay-policy=no-user-gesture-required");
+
+  @TempDir static Path data;
+  private static RunningServer server;
+  private static URI link;
+
+  @BeforeAll
+  static void makeAFilm() throws IOException {
+    server = RunningServer.start(data);
+    try (FilmClient client = new FilmClient(server.address(), RunningServer.KEY, "en")) {
+      String id =
+          client.submit(new FilmOrder("sora-2", "fog", 4, "720p", "16:9", Optional.empty()), "fog");
+      FilmTask task = client.task(id);
+      while (!task.status().ended()) {
+        task = client.task(id);
+      }
+      link = task.film().orElseThrow();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void linkNeedsNoKeyAndServesRanges() throws Exception {
+    HttpResponse<byte[]> whole = get(Map.of());
+    assertEquals(200, whole.statusCode());
+    assertEquals("video/mp4", whole.headers().firstValue("Content-Type").orElseThrow());
+    HttpResponse<byte[]> part = get(Map.of("Range", "bytes=4-7"));
+    assertEquals(206, part.statusCode());
+    assertEquals("ftyp", new String(part.body(), StandardCharsets.US_ASCII));
+    assertEquals(
+        "bytes 4-7/" + whole.body().length,
+        part.headers().firstValue("Content-Range").orElseThrow());
+  }
+
+  @Test
+  void linkThatWasChangedIsUnknown() throws Exception {
+    URI forged = URI.create(link.toString().replaceAll("e=(\\d)", "e=9$1"));
+    HttpResponse<byte[]> answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(forged).build(), BodyHandlers.ofByteArray());
+    assertEquals(404, answer.statusCode());
+  }
+
+  @Test
+  void pageOfAnotherOriginPlaysTheFilm() {
+    boolean required = Boolean.getBoolean("browser.required");
+    assumeTrue(required || Files.isExecutable(CHROMIUM), "there is no browser here");
+    Playwright.CreateOptions noDownloads =
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+    try (Playwright playwright = Playwright.create(noDownloads);
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS))) {
+      Page page = browser.newPage();
+      page.setContent(
+          "<video id=film muted autoplay crossorigin=anonymous src='%s'></video>".formatted(link));
+      page.waitForFunction("document.getElementById('film').currentTime > 0.5");
+      assertEquals(1280, page.evaluate("document.getElementById('film').videoWidth"));
+      assertEquals(4.0, seconds(page), 0.1);
+      Object error = page.evaluate("document.getElementById('film').error === null");
+      assertTrue((Boolean) error);
+    }
+  }
+
+  private static double seconds(Page page) {
+    return ((Number) page.evaluate("document.getElementById('film').duration")).doubleValue();
+  }
+
+  private static HttpResponse<byte[]> get(Map<String, String> fields) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(link);
+    fields.forEach(request::header);
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofByteArray());
+  }
+}
