@@ -1,5 +1,6 @@
 package dev.afterglow.engines.preview;
 
+import dev.afterglow.engines.preview.air.Beams;
 import dev.afterglow.engines.preview.air.Birds;
 import dev.afterglow.engines.preview.air.Rainbow;
 import dev.afterglow.engines.preview.city.City;
@@ -59,6 +60,7 @@ final class Families {
           new Boats(),
           new Lanterns(),
           new Rainbow(),
+          new Beams(),
           new Birds(),
           // weather, in front of all
           new Falling());

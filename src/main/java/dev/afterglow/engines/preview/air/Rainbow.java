@@ -117,9 +117,9 @@ public final class Rainbow implements Family {
         float alpha =
             seen * shimmer * strength * Curves.smooth(1.2f, 0.6f, Math.abs(aside / radius));
         if (first > -REACH && first < REACH) {
-          band(row, column, first, alpha * 0.36f);
+          band(row, column, first, alpha * 0.31f);
         } else if (second > -REACH && second < REACH) {
-          band(row, column, second, alpha * 0.085f);
+          band(row, column, second, alpha * 0.05f);
         }
       }
     }

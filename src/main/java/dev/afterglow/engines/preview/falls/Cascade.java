@@ -63,8 +63,8 @@ final class Cascade implements Layer {
         return Curves.mix(widthTop, widthLedge, (float) Math.pow(part, 1.2));
       }
       float part = Curves.clamp((y - ledge) / (base - ledge));
-      float burst = Curves.smooth(0, 0.16f, part) * 0.22f;
-      return Curves.mix(widthLedge, widthBase, burst + (1 - 0.22f) * part);
+      float burst = Curves.smooth(-0.1f, 0.45f, part) * 0.12f;
+      return Curves.mix(widthLedge, widthBase, burst + (1 - 0.12f) * part);
     }
   }
 
@@ -108,6 +108,7 @@ final class Cascade implements Layer {
     float hem = Curves.mix(13, 24, Curves.smooth(0.3f, 0.7f, below)) * ragged;
     float crest = y - course.top();
     float splash = thin ? 0 : (float) Math.exp(-Math.abs(y - course.ledge() - 6) / 13);
+    float foot = Curves.smooth(course.base() + 9, course.base() - 8, y);
     float step = frame.unitStep(DEPTH);
     float x = frame.unitX(from, DEPTH) - middle;
     for (int column = from; column <= to; column++, x += step) {
@@ -115,7 +116,7 @@ final class Cascade implements Layer {
       float wander = Tile.along(drift, x * 1.1f + offset) - 0.5f;
       float fray = Tile.along(strand, x * 1.3f + offset) - 0.5f;
       float inside = (1 - Math.abs(u)) * half + (wander * 34 + fray * 12) * ragged;
-      float edge = Curves.smooth(0, hem, inside) * Curves.smooth(-1, 7, crest + 4 * wander);
+      float edge = Curves.smooth(0, hem, inside) * Curves.smooth(-1, 7, crest + 4 * wander) * foot;
       if (edge <= 0) {
         continue;
       }

@@ -50,7 +50,7 @@ record Gorge(
             + 262
             + 150 * Curves.smooth(lip, base, y)
             + 30 * Noise.sum(y / 70, 3 + offset, 3)
-            + (relief - 0.5f) * 46;
+            + (relief - 0.5f) * 46 * Curves.smooth(lip - 70, lip + 90, y);
     float right = corner - x;
     return y > base + 6 ? -1 : Math.min(below, right);
   }

@@ -33,7 +33,7 @@ final class Plume implements Layer {
 
   @Override
   public void ready(Frame frame, Crew crew) throws InterruptedException {
-    int first = (int) frame.pixelY(gorge.ledge() - 130 * size, DEPTH);
+    int first = (int) frame.pixelY(gorge.lip() - 20, DEPTH);
     int last = (int) frame.pixelY(gorge.base() + 170, DEPTH);
     mist.fill(crew, first, last, (x, y) -> density(frame, x, y));
   }
@@ -47,7 +47,8 @@ final class Plume implements Layer {
     float rising =
         Curves.fall(spread / (2 * 150 * 150 * size))
             * (float) Math.exp(-Math.max(0, up) / (135 * size))
-            * Curves.smooth(-95, 10, up);
+            * Curves.smooth(-95, 10, up)
+            * Curves.smooth(gorge.lip() - 10, gorge.ledge(), y);
     float lying = Curves.fall(spread / (2 * 430 * 430)) * (float) Math.exp(-Math.abs(up - 8) / 40);
     float above = gorge.ledge() - y + 10;
     float puff =
@@ -61,15 +62,15 @@ final class Plume implements Layer {
     float quick = Tile.SOFT.at(x * 1.5f - bend * 60 + t * 11, y * 1.5f + t * 52);
     float billow = slow * 0.68f + quick * 0.32f + 0.10f * rising;
     float dense =
-        (rising * 1.55f + puff) * Curves.smooth(0.30f, 0.74f, billow)
-            + lying * 0.62f * Curves.smooth(0.28f, 0.8f, slow);
+        (rising * 1.55f + puff) * Curves.smooth(0.20f, 0.70f, billow)
+            + lying * 0.80f * Curves.smooth(0.20f, 0.76f, slow);
     return Math.min(0.93f, dense);
   }
 
   @Override
   public void paint(Row row) {
     float y = row.frame().unitY(row.y(), DEPTH);
-    if (y < gorge.ledge() - 120 * size || y > gorge.base() + 150) {
+    if (y < gorge.lip() - 10 || y > gorge.base() + 150) {
       return;
     }
     float[] density = row.scratch(0);

@@ -106,7 +106,7 @@ public final class Boulders {
         row,
         light,
         Curves.mix(0.43f + 0.15f * patch, 0.25f + 0.12f * patch, moss) * grain + wet,
-        Curves.mix(0.41f + 0.14f * patch, 0.37f + 0.14f * patch, moss) * grain + wet,
+        Curves.mix(0.41f + 0.14f * patch, 0.34f + 0.13f * patch, moss) * grain + wet,
         Curves.mix(0.39f + 0.13f * patch, 0.13f, moss) * grain + wet,
         facing * 1.05f,
         0.55f + 0.45f * dy * flat,
