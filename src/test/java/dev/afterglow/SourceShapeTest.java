@@ -22,6 +22,10 @@ final class SourceShapeTest {
   private static final int LONGEST_MEDIAN = 80;
   private static final int LARGEST_PACKAGE = 24;
 
+  /** Packages that may be larger, for a reason written down in docs/decisions.md. */
+  private static final Map<Path, Integer> LARGER =
+      Map.of(Path.of("src/main/java/dev/afterglow/http"), 45);
+
   /** Names that say nothing about what is inside. */
   private static final Pattern EMPTY_NAME =
       Pattern.compile(
@@ -49,7 +53,8 @@ final class SourceShapeTest {
     assertEquals(
         List.of(),
         packages.entrySet().stream()
-            .filter(entry -> entry.getValue().size() > LARGEST_PACKAGE)
+            .filter(entry ->
+                entry.getValue().size() > LARGER.getOrDefault(entry.getKey(), LARGEST_PACKAGE))
             .map(Map.Entry::getKey)
             .toList());
   }
