@@ -77,6 +77,9 @@ final class ScriptedServer implements AutoCloseable {
         head.add(line);
         line = lines.readLine();
       }
+      if (head.isEmpty()) {
+        return; // a client that connected and left without a word has asked for nothing
+      }
       heads.add(head);
       if (client instanceof SSLSocket tls && tls.getSession() instanceof ExtendedSSLSession asked) {
         names.addAll(asked.getRequestedServerNames());
