@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Paints frames: all layers row by row, so that a row stays in the processor's cache, and nothing
- * where a layer in front hides it. A layer that mirrors begins a new pass over the picture.
+ * where a layer in front hides it. A layer that mirrors has a pass over the picture to itself: what
+ * it reads must be finished, and must not be painted over by what stands in front while it reads.
  */
 public final class StageSet {
   private static final int BAND = 8;
@@ -24,7 +25,7 @@ public final class StageSet {
     this.layers = List.copyOf(layers);
     List<Layer> pass = new ArrayList<>();
     for (Layer layer : layers) {
-      if (layer.mirrors()) {
+      if (layer.mirrors() || (!pass.isEmpty() && pass.getLast().mirrors())) {
         passes.add(pass.toArray(Layer[]::new));
         pass.clear();
       }
