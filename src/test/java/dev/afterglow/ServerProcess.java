@@ -2,13 +2,19 @@ package dev.afterglow;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which can be killed like any other. */
 final class ServerProcess implements AutoCloseable {
   static final String KEY = "sk-" + "killed-again-and-again-0123456789";
+
+  /** Where the server's standard error goes, in the test's folder. */
+  static final String LOG = "server.log";
 
   private static final String READY = "afterglow is listening on ";
   private static final String CONFIG =
@@ -30,6 +36,29 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server over this data directory and waits until it listens. */
   static ServerProcess start(Path folder, Path data) throws IOException {
+    return start(folder, data, Map.of());
+  }
+
+  /**
+   * @param variables settings by their environment variables; they beat the file
+   */
+  static ServerProcess start(Path folder, Path data, Map<String, String> variables)
+      throws IOException {
+    Path log = folder.resolve(LOG);
+    Process process =
+        builder(folder, data, variables).redirectError(Redirect.appendTo(log.toFile())).start();
+    BufferedReader output = process.inputReader();
+    String line = output.readLine();
+    if (line == null || !line.startsWith(READY)) {
+      process.destroyForcibly();
+      throw new IOException("no server: " + line + "\n" + Files.readString(log));
+    }
+    return new ServerProcess(process, URI.create(line.substring(READY.length())));
+  }
+
+  /** The command, not yet started. */
+  static ProcessBuilder builder(Path folder, Path data, Map<String, String> variables)
+      throws IOException {
     Path config = folder.resolve("afterglow.yaml");
     Files.writeString(config, CONFIG);
     ProcessBuilder builder =
@@ -48,20 +77,29 @@ final class ServerProcess implements AutoCloseable {
             "--data",
             data.toString());
     builder.environment().put("AFTERGLOW_BOOTSTRAP_KEY", KEY);
-    builder.redirectError(folder.resolve("server.log").toFile());
-    Process process = builder.start();
-    BufferedReader output = process.inputReader();
-    String line = output.readLine();
-    if (line == null || !line.startsWith(READY)) {
-      process.destroyForcibly();
-      throw new IOException(
-          "no server: " + line + "\n" + Files.readString(folder.resolve("server.log")));
-    }
-    return new ServerProcess(process, URI.create(line.substring(READY.length())));
+    builder.environment().putAll(variables);
+    return builder;
   }
 
   URI address() {
     return address;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** SIGTERM. Not {@link Process#destroy}, which closes its output as well. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** Waits for its end. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError("the server still runs");
+    }
+    return process.exitValue();
   }
 
   /** As kill -9: no farewell, nothing flushed. */

@@ -102,6 +102,10 @@ final class SubmittingClients {
             .build();
     try {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() == 503) { // a server that is stopping
+        unanswered.add(key);
+        return false;
+      }
       note(key, answer);
       return true;
     } catch (IOException e) {
