@@ -1,14 +1,14 @@
 package dev.afterglow.gate;
 
+import dev.afterglow.http.AsciiSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The bearer token of a request (RFC 6750, section 2.1): the only way to present a key. */
 final class Bearer {
-  private static final Pattern CREDENTIALS =
-      Pattern.compile("(?i:Bearer) ([A-Za-z0-9._~+/=-]{1,512})");
+  private static final String SCHEME = "Bearer ";
+  private static final int LONGEST = 512;
+  private static final AsciiSet TOKEN = AsciiSet.alphanumericAnd("._~+/=-");
 
   private Bearer() {}
 
@@ -17,7 +17,13 @@ final class Bearer {
     if (authorization.size() != 1) {
       return Optional.empty();
     }
-    Matcher credentials = CREDENTIALS.matcher(authorization.getFirst());
-    return credentials.matches() ? Optional.of(credentials.group(1)) : Optional.empty();
+    String line = authorization.getFirst();
+    int length = line.length() - SCHEME.length();
+    boolean bearer =
+        length >= 1
+            && length <= LONGEST
+            && line.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+            && TOKEN.holdsAll(line, SCHEME.length());
+    return bearer ? Optional.of(line.substring(SCHEME.length())) : Optional.empty();
   }
 }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * A request target in the one form that is accepted: an absolute path without escapes, dot segments
@@ -15,8 +14,7 @@ import java.util.regex.Pattern;
  * can mean one thing to the one and another to the other.
  */
 record Target(String path, Map<String, List<String>> query) {
-  private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,=:@/-]*");
-  private static final Pattern DOTS = Pattern.compile("(.*/)?\\.{1,2}(/.*)?");
+  private static final AsciiSet PATH = AsciiSet.alphanumericAnd("._~!$&'()*+,=:@/-");
 
   /**
    * @param rawPath as it came
@@ -24,10 +22,22 @@ record Target(String path, Map<String, List<String>> query) {
    * @throws ApiError 400 for every other form
    */
   static Target of(String rawPath, String rawQuery) {
-    if (!PATH.matcher(rawPath).matches() || DOTS.matcher(rawPath).matches()) {
+    if (!rawPath.startsWith("/") || !PATH.holdsAll(rawPath) || hasDots(rawPath)) {
       throw ApiError.invalid("request.path");
     }
     return new Target(rawPath, parse(rawQuery));
+  }
+
+  /** Whether a segment is {@code .} or {@code ..}. */
+  private static boolean hasDots(String path) {
+    for (int at = path.indexOf("/."); at >= 0; at = path.indexOf("/.", at + 1)) {
+      int end = path.indexOf('/', at + 1);
+      String segment = path.substring(at + 1, end < 0 ? path.length() : end);
+      if (segment.equals(".") || segment.equals("..")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Map<String, List<String>> parse(String rawQuery) {

@@ -8,6 +8,8 @@ import dev.afterglow.http.Handler;
 import dev.afterglow.http.Route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -25,11 +27,12 @@ final class RequestMeter {
 
   Route metered(Route route) {
     Handler handler = route.handler();
+    Timers timers = new Timers(route);
     return new Route(
         route.method(),
         route.path(),
         route.access(),
-        exchange -> timed(route, handler, exchange),
+        exchange -> timed(timers, handler, exchange),
         route.maxBodyBytes(),
         route.dialect());
   }
@@ -47,7 +50,7 @@ final class RequestMeter {
     };
   }
 
-  private Answer timed(Route route, Handler handler, Exchange exchange) throws Exception {
+  private Answer timed(Timers timers, Handler handler, Exchange exchange) throws Exception {
     long start = nanoTime.getAsLong();
     int status = FAULT;
     try {
@@ -58,16 +61,31 @@ final class RequestMeter {
       status = e.kind().status();
       throw e;
     } finally {
-      timer(route, status).record(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS);
+      timers.of(status).record(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS);
     }
   }
 
-  private Timer timer(Route route, int status) {
-    return Timer.builder("afterglow.http.requests")
-        .description("Requests that passed the gate, until their answer began")
-        .tag("method", route.method().toString())
-        .tag("route", route.path().toString())
-        .tag("status", Integer.toString(status))
-        .register(registry);
+  /**
+   * The timers of one route by status, kept: looking one up by its tags costs more than using it.
+   */
+  private final class Timers {
+    private final Route route;
+    private final Map<Integer, Timer> byStatus = new ConcurrentHashMap<>();
+
+    Timers(Route route) {
+      this.route = route;
+    }
+
+    Timer of(int status) {
+      return byStatus.computeIfAbsent(
+          status,
+          _ ->
+              Timer.builder("afterglow.http.requests")
+                  .description("Requests that passed the gate, until their answer began")
+                  .tag("method", route.method().toString())
+                  .tag("route", route.path().toString())
+                  .tag("status", Integer.toString(status))
+                  .register(registry));
+    }
   }
 }

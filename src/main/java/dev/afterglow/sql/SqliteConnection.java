@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.jdbc4.JDBC4Connection;
 import org.sqlite.jdbc4.JDBC4PreparedStatement;
 
@@ -56,6 +57,7 @@ final class SqliteConnection extends JDBC4Connection {
   /** A statement whose closing only hands it back. */
   private final class Kept extends JDBC4PreparedStatement {
     private final String text;
+    private String @Nullable [] columns;
     private boolean free;
 
     private Kept(String sql) throws SQLException {
@@ -66,6 +68,15 @@ final class SqliteConnection extends JDBC4Connection {
     private Kept again() {
       free = false;
       return this;
+    }
+
+    /** The driver asks SQLite for the names of the columns each time; they stay as prepared. */
+    @Override
+    public ResultSet getResultSet() throws SQLException {
+      rs.colsMeta = columns;
+      ResultSet rows = super.getResultSet();
+      columns = rs.colsMeta;
+      return rows;
     }
 
     private void end() throws SQLException {

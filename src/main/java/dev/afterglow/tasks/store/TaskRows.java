@@ -14,43 +14,83 @@ import dev.afterglow.tasks.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A task as a row: the columns, their order, and the words that states have in the database. */
 final class TaskRows {
+  /**
+   * The columns in the order in which they are selected: reading by place spares each row a search
+   * by name.
+   */
+  private enum Column {
+    ID,
+    OWNER_ID,
+    KEY_ID,
+    MODEL,
+    RESOLUTION,
+    ORIENTATION,
+    SECONDS,
+    PROMPT,
+    SEED,
+    PICTURE_FORMAT,
+    PICTURE_WIDTH,
+    PICTURE_HEIGHT,
+    ENGINE,
+    STATE,
+    TICKET,
+    FAILURE,
+    FILM_BYTES,
+    PROGRESS,
+    ESTIMATED_SECONDS,
+    PRICE_MICROS,
+    CHARGED_MICROS,
+    CREATED_MS,
+    SENT_MS,
+    ENDED_MS,
+    EXPIRES_MS,
+    CANCEL_REQUESTED,
+    REVISION;
+
+    int place() {
+      return ordinal() + 1;
+    }
+  }
+
   static final String COLUMNS =
-      "id, owner_id, key_id, model, resolution, orientation, seconds, prompt, seed,"
-          + " picture_format, picture_width, picture_height, engine, state, ticket, failure,"
-          + " film_bytes, progress, estimated_seconds, price_micros, charged_micros, created_ms,"
-          + " sent_ms, ended_ms, expires_ms, cancel_requested, revision";
+      Stream.of(Column.values())
+          .map(column -> column.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
 
   private TaskRows() {}
 
   static Task read(ResultSet row) throws SQLException {
     return new Task(
-        row.getString("id"),
-        row.getString("owner_id"),
-        row.getString("key_id"),
-        Model.of(row.getString("model")).orElseThrow(),
+        row.getString(Column.ID.place()),
+        row.getString(Column.OWNER_ID.place()),
+        row.getString(Column.KEY_ID.place()),
+        Model.of(row.getString(Column.MODEL.place())).orElseThrow(),
         new Shape(
-            Resolution.of(row.getString("resolution")).orElseThrow(),
-            Orientation.valueOf(row.getString("orientation")),
-            row.getInt("seconds")),
-        row.getString("prompt"),
-        row.getLong("seed"),
+            Resolution.of(row.getString(Column.RESOLUTION.place())).orElseThrow(),
+            Orientation.valueOf(row.getString(Column.ORIENTATION.place())),
+            row.getInt(Column.SECONDS.place())),
+        row.getString(Column.PROMPT.place()),
+        row.getLong(Column.SEED.place()),
         picture(row),
-        row.getString("engine"),
+        row.getString(Column.ENGINE.place()),
         state(row),
-        row.getInt("progress"),
-        row.getInt("estimated_seconds"),
-        row.getLong("price_micros"),
-        row.getLong("charged_micros"),
-        Instant.ofEpochMilli(row.getLong("created_ms")),
-        instant(row, "sent_ms"),
-        instant(row, "ended_ms"),
-        instant(row, "expires_ms"),
-        row.getInt("cancel_requested") != 0,
-        row.getInt("revision"));
+        row.getInt(Column.PROGRESS.place()),
+        row.getInt(Column.ESTIMATED_SECONDS.place()),
+        row.getLong(Column.PRICE_MICROS.place()),
+        row.getLong(Column.CHARGED_MICROS.place()),
+        Instant.ofEpochMilli(row.getLong(Column.CREATED_MS.place())),
+        instant(row, Column.SENT_MS),
+        instant(row, Column.ENDED_MS),
+        instant(row, Column.EXPIRES_MS),
+        row.getInt(Column.CANCEL_REQUESTED.place()) != 0,
+        row.getInt(Column.REVISION.place()));
   }
 
   /** The word for a stage; stages and stored states are one to one. */
@@ -69,34 +109,35 @@ final class TaskRows {
   }
 
   private static TaskState state(ResultSet row) throws SQLException {
-    String word = row.getString("state");
+    String word = row.getString(Column.STATE.place());
     return switch (word) {
       case "queued" -> new TaskState.Queued();
       case "sending" -> new TaskState.Sending();
-      case "running" -> new TaskState.Running(new Ticket(row.getString("ticket")));
-      case "storing" -> new TaskState.Storing(new Ticket(row.getString("ticket")));
+      case "running" -> new TaskState.Running(new Ticket(row.getString(Column.TICKET.place())));
+      case "storing" -> new TaskState.Storing(new Ticket(row.getString(Column.TICKET.place())));
       case "unknown" -> new TaskState.Unknown();
-      case "completed" -> new TaskState.Completed(row.getLong("film_bytes"), false);
-      case "expired" -> new TaskState.Completed(row.getLong("film_bytes"), true);
-      case "failed" -> new TaskState.Failed(FailureReason.valueOf(row.getString("failure")));
+      case "completed" -> new TaskState.Completed(row.getLong(Column.FILM_BYTES.place()), false);
+      case "expired" -> new TaskState.Completed(row.getLong(Column.FILM_BYTES.place()), true);
+      case "failed" ->
+          new TaskState.Failed(FailureReason.valueOf(row.getString(Column.FAILURE.place())));
       case "cancelled" -> new TaskState.Cancelled();
       default -> throw new SQLException("unknown state of a task: " + word);
     };
   }
 
   private static Optional<PictureFacts> picture(ResultSet row) throws SQLException {
-    String format = row.getString("picture_format");
+    String format = row.getString(Column.PICTURE_FORMAT.place());
     return row.wasNull()
         ? Optional.empty()
         : Optional.of(
             new PictureFacts(
                 Picture.Format.valueOf(format),
-                row.getInt("picture_width"),
-                row.getInt("picture_height")));
+                row.getInt(Column.PICTURE_WIDTH.place()),
+                row.getInt(Column.PICTURE_HEIGHT.place())));
   }
 
-  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
+  private static Optional<Instant> instant(ResultSet row, Column column) throws SQLException {
+    long millis = row.getLong(column.place());
     return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 }
