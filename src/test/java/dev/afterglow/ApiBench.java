@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 
 /**
  * The server of {@code bench/api}: all of the real one but its runner, so that accepted tasks wait
- * and no film takes processor time. First it gives its owner a history, then it either serves or
- * measures the same submits without HTTP.
+ * and no film takes processor time. First it gives its owner a history, unless the data directory
+ * has one, then it either serves or measures the same submits without HTTP.
  */
 final class ApiBench {
   private static final String KEY = "sk-bench_0123456789_0123456789";
@@ -55,8 +55,10 @@ final class ApiBench {
       first.owner(settings.bootstrap().creditMicros());
       first.key(settings.bootstrap());
       ApiBench bench = new ApiBench(base, workshop.tasks());
-      List<String> ids = bench.fill(Integer.parseInt(arguments[1]));
-      Files.write(directory.resolve("ids.txt"), ids);
+      Path ids = directory.resolve("ids.txt");
+      if (!Files.exists(ids)) {
+        Files.write(ids, bench.fill(Integer.parseInt(arguments[1])));
+      }
       if (arguments[2].equals("direct")) {
         for (int callers : new int[] {64, 1, 64, 512}) {
           bench.measure(callers, Integer.parseInt(arguments[3]));
