@@ -47,7 +47,7 @@ final class DirectErrors implements DirectHandler {
             .flatMap(Languages::accepted)
             .orElse(settings.dialect().defaultLanguage());
     ApiError error = error(defaultStatus.code());
-    Answer answer = Rendered.of(faults.answer(error, settings.dialect(), language, id));
+    Answer answer = Sending.rendered(faults.answer(error, settings.dialect(), language, id));
     Line.current().answeredDirectly(answer.status());
     AccessLog.write(
         request.method().isEmpty() ? "-" : request.method(),
@@ -81,7 +81,7 @@ final class DirectErrors implements DirectHandler {
     TransportResponse.Builder response =
         TransportResponse.builder()
             .status(Status.create(answer.status()))
-            .header(HeaderNames.CONTENT_TYPE, Rendered.JSON)
+            .header(HeaderNames.CONTENT_TYPE, Sending.JSON)
             .header(HeaderNames.create("X-Request-Id"), id)
             .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
             .header(HeaderNames.CACHE_CONTROL, "no-store")

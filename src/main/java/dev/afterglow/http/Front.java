@@ -116,7 +116,7 @@ final class Front {
       throw e; // nobody is there to be answered
     } catch (Throwable thrown) {
       current.broken = thrown instanceof RequestException;
-      return Rendered.of(faults.answer(thrown, current.dialect(), current.language(), current.id));
+      return Sending.rendered(faults.answer(thrown, current.dialect(), current.language(), current.id));
     }
   }
 
@@ -145,7 +145,7 @@ final class Front {
     Passage passage = gate.admit(visitor(request, route));
     current.passage = Optional.of(passage);
     try (ServerExchange exchange = exchange(current, target, route, passage)) {
-      return Rendered.of(route.handler().handle(exchange));
+      return Sending.rendered(route.handler().handle(exchange));
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.List;
 
 /** Puts one rendered answer on the wire. */
 final class Sending {
+  static final String JSON = "application/json; charset=utf-8";
+
   private static final System.Logger LOG = System.getLogger(Sending.class.getName());
 
   /** A body that nobody read is read and forgotten up to here; beyond, the connection closes. */
@@ -40,6 +42,13 @@ final class Sending {
     fields(ALWAYS);
     fields(UNLESS_SAID);
     set(new Field("X-Request-Id", requestId));
+  }
+
+  /** Brings an answer into a form that can be sent without failing half-way. */
+  static Answer rendered(Answer answer) {
+    return answer instanceof Answer.Json json
+        ? new Answer.Bytes(json.status(), JSON, Json.write(json.body()), json.fields())
+        : answer;
   }
 
   /** Header fields beside the answer's own. */
@@ -101,7 +110,7 @@ final class Sending {
   private void body(Answer answer, boolean head) {
     switch (answer) {
       case Answer.Empty _ -> response.send();
-      case Answer.Json json -> body(Rendered.of(json), head);
+      case Answer.Json json -> body(rendered(json), head);
       case Answer.Bytes bytes -> {
         type(bytes.mediaType(), bytes.body().length);
         if (head) {
