@@ -116,7 +116,8 @@ final class Front {
       throw e; // nobody is there to be answered
     } catch (Throwable thrown) {
       current.broken = thrown instanceof RequestException;
-      return Sending.rendered(faults.answer(thrown, current.dialect(), current.language(), current.id));
+      return Sending.rendered(
+          faults.answer(thrown, current.dialect(), current.language(), current.id));
     }
   }
 
