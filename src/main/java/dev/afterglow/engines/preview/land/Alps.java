@@ -27,7 +27,7 @@ record Alps(
     Season season)
     implements Ground {
 
-  /** Where the valley of a scene runs: under a low sun, so that it is seen. */
+  /** Where the valley of a scene runs: under a low sun or the moon, so that it is seen. */
   static float valley(Light light, float otherwise) {
     return lowSun(light) ? light.sunX() / Terrain.FOCAL : otherwise;
   }
@@ -38,7 +38,7 @@ record Alps(
   }
 
   private static boolean lowSun(Light light) {
-    return light.night() > 0.1f && light.night() < 0.9f;
+    return light.night() > 0.1f;
   }
 
   @Override

@@ -34,9 +34,11 @@ public final class Broadleaf {
   public void paint(
       Sheet sheet, SplittableRandom random, float column, float foot, float tall, float hazed) {
     float fork = foot - tall * 0.34f;
+    shade(sheet, column, foot, tall * 0.42f);
     limb(sheet, column, foot, column, fork, tall * 0.034f, tall * 0.026f, hazed);
-    int leaves = (int) Math.clamp(tall * tall * 0.11f, 90, 2600);
-    float size = Math.max(0.9f, tall * 0.014f);
+    limb(sheet, column, foot + 1, column, foot - tall * 0.05f, tall * 0.05f, tall * 0.033f, hazed);
+    int leaves = (int) Math.clamp(tall * tall * 0.26f, 120, 9000);
+    float size = Math.max(0.8f, tall * 0.0085f);
     for (int i = 0; i < FORKS; i++) {
       float turn = (i - (FORKS - 1) / 2f) / FORKS * 2.7f;
       float length = tall * (0.20f + 0.34f * (float) random.nextDouble());
@@ -49,13 +51,26 @@ public final class Broadleaf {
     }
   }
 
+  /** The tree's own shadow on the ground, on the side away from the sun. */
+  private void shade(Sheet sheet, float column, float foot, float wide) {
+    float flat = wide * 0.16f;
+    for (int dy = (int) -flat; dy <= flat; dy++) {
+      for (int dx = (int) -wide; dx <= wide; dx++) {
+        float q = (dx / wide) * (dx / wide) + (dy / flat) * (dy / flat);
+        float part = 0.42f * Curves.smooth(1, 0.35f, q) * (1 - light.night());
+        sheet.put(
+            Math.round(column - side * wide * 0.3f) + dx, Math.round(foot) + dy, 0, 0, 0, part);
+      }
+    }
+  }
+
   private void limb(
       Sheet sheet, float x0, float y0, float x1, float y1, float thick, float thin, float hazed) {
-    int steps = (int) Math.max(2, Math.hypot(x1 - x0, y1 - y0));
+    int steps = (int) Math.ceil(Math.hypot(x1 - x0, y1 - y0)) + 1;
     for (int i = 0; i <= steps; i++) {
       float part = (float) i / steps;
       float wide = Math.max(0.5f, Curves.mix(thick, thin, part));
-      float x = Curves.mix(x0, x1, part) + wide * Noise.at(part * 4, x1 * 0.1f);
+      float x = Curves.mix(x0, x1, part) + 0.5f * wide * Noise.at(part * 2.2f, x1 * 0.1f);
       int row = Math.round(Curves.mix(y0, y1, part));
       for (int column = (int) (x - wide - 1); column <= x + wide + 1; column++) {
         float across = (column - x) / wide;

@@ -28,7 +28,8 @@ final class Bouquet {
       List<Hue> named = scene.hues().stream().filter(Bouquet::blooms).toList();
       return (named.isEmpty() ? WILD : named).stream().map(each -> Rgb.of(each.rgb())).toList();
     }
-    boolean bare = scene.season() == Season.WINTER || scene.season() == Season.AUTUMN;
+    boolean bare =
+        Sward.coloured(scene) || scene.season() == Season.WINTER || scene.season() == Season.AUTUMN;
     return bare ? List.of() : List.of(Rgb.of(Hue.WHITE.rgb()), Rgb.of(Hue.YELLOW.rgb()));
   }
 

@@ -11,9 +11,10 @@ import java.util.List;
 /**
  * Rolling grassland with drifts of flowers.
  *
+ * @param sward colours of the grass
  * @param flowers colours of the drifts; empty for none
  */
-record Downs(float offset, Season season, List<Rgb> flowers) implements Ground {
+record Downs(float offset, Season season, Sward sward, List<Rgb> flowers) implements Ground {
   @Override
   public float height(float x, float z, float detail) {
     float rise = Curves.smooth(60, 900, z);
@@ -30,7 +31,7 @@ record Downs(float offset, Season season, List<Rgb> flowers) implements Ground {
     float size = Math.max(0.25f, spot.grain());
     float grain = Noise.sum(spot.x() / size, spot.z() / (size * 2.2f), 2);
     float tone = 0.88f + 0.38f * grain + 0.30f * patch;
-    Rgb grass = grass(patch);
+    Rgb grass = sward.lush().mix(sward.dry(), Curves.smooth(-0.1f, 0.4f, patch));
     spot.colour(grass.red() * tone, grass.green() * tone, grass.blue() * tone);
     spot.shine(0.5f);
     bloom(spot, grain);
@@ -41,16 +42,6 @@ record Downs(float offset, Season season, List<Rgb> flowers) implements Ground {
         Curves.smooth(0.16f, 0.24f, Noise.sum(spot.x() / 170 + 9, spot.z() / 150 + offset, 5));
     float far = Curves.smooth(500, 900, spot.z()) * woods;
     spot.mix(0.12f * tone, 0.20f * tone, 0.09f * tone, far * 0.9f);
-  }
-
-  private Rgb grass(float patch) {
-    float dry = Curves.smooth(-0.1f, 0.4f, patch);
-    return switch (season) {
-      case SPRING -> new Rgb(0.25f, 0.46f, 0.12f).mix(new Rgb(0.36f, 0.50f, 0.15f), dry);
-      case SUMMER -> new Rgb(0.23f, 0.41f, 0.11f).mix(new Rgb(0.44f, 0.46f, 0.17f), dry);
-      case AUTUMN -> new Rgb(0.46f, 0.38f, 0.14f).mix(new Rgb(0.58f, 0.40f, 0.15f), dry);
-      case WINTER -> new Rgb(0.38f, 0.37f, 0.24f).mix(new Rgb(0.48f, 0.45f, 0.32f), dry);
-    };
   }
 
   /** Drifts of flowers, one colour each; single blossoms melt together with distance. */

@@ -8,7 +8,6 @@ import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Sheet;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.draw.Still;
-import dev.afterglow.engines.preview.scene.Season;
 import dev.afterglow.engines.preview.scene.Weather;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,15 +36,9 @@ public final class Grass {
     this.stage = stage;
     this.colours = colours;
     light = stage.light();
-    Season season = stage.scene().season();
-    root = season == Season.AUTUMN ? new Rgb(0.24f, 0.18f, 0.06f) : new Rgb(0.08f, 0.17f, 0.04f);
-    tip =
-        switch (season) {
-          case SPRING -> new Rgb(0.42f, 0.66f, 0.18f);
-          case SUMMER -> new Rgb(0.40f, 0.60f, 0.17f);
-          case AUTUMN -> new Rgb(0.80f, 0.58f, 0.24f);
-          case WINTER -> new Rgb(0.70f, 0.68f, 0.56f);
-        };
+    Sward sward = Sward.of(stage.scene());
+    root = sward.root();
+    tip = sward.tip();
   }
 
   /** Bakes a strip and lets it sway. */

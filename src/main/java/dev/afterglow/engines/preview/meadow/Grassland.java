@@ -29,7 +29,9 @@ public final class Grassland implements Family {
     if (scene.has(Element.PEAKS)) {
       Massif.behind(stage, 0.2f, 0.35f);
     }
-    Downs downs = new Downs(stage.offset("downs"), scene.season(), many ? colours : List.of());
+    Downs downs =
+        new Downs(
+            stage.offset("downs"), scene.season(), Sward.of(scene), many ? colours : List.of());
     Terrain terrain = new Terrain(stage, downs, 9, 4200, false);
     stage.add(Plane.MIDDLE, terrain.bake(0.35f, 520, 4200));
     stage.add(Plane.NEAR, terrain.bake(0.8f, 14, 600, sheet -> trees(stage, terrain, sheet)));

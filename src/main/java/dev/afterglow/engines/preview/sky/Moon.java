@@ -25,7 +25,7 @@ final class Moon implements Layer {
     x = night ? stage.light().sunX() : half * 0.45f;
     y = night ? stage.light().sunY() : stage.horizon() * 0.22f;
     radius = stage.scene().has(Element.MOON) ? 40 : 24;
-    bright = night ? 1.12f : 0.72f;
+    bright = night ? 0.94f : 0.72f;
     tint =
         stage
             .scene()
