@@ -16,6 +16,7 @@ import dev.afterglow.tasks.simulation.FaultyDatabase;
 import dev.afterglow.tasks.simulation.FaultyDatabase.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,28 @@ abstract class SubmitContract {
     world.finish();
     assertEquals(3, engine.submissions().size());
     world.assertMoney("ann", 0);
+  }
+
+  @Test
+  void smallCreditsMeanwhileNeitherLendNorLose() throws Exception {
+    world.credit("ann", 3 * World.PRICE);
+    AtomicInteger turn = new AtomicInteger();
+    Instant now = world.clock.instant();
+    List<Boolean> accepted =
+        atOnce(
+            60,
+            () -> {
+              int mine = turn.getAndIncrement();
+              if (mine % 6 == 0) {
+                database.write(
+                    tx -> world.ledger.credit(tx, "ann", "meanwhile-" + mine, 1_000, "gift", now));
+                return false;
+              }
+              return world.submit("ann") instanceof Submitted.Accepted;
+            });
+    assertEquals(3, accepted.stream().filter(won -> won).count());
+    world.finish();
+    world.assertMoney("ann", 10 * 1_000);
   }
 
   @Test
