@@ -4,9 +4,11 @@ import dev.afterglow.accounts.IssuedKey;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.config.Settings;
 import dev.afterglow.http.Listener;
+import dev.afterglow.http.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -69,6 +71,11 @@ final class Server implements AutoCloseable {
   /** The bearer token by which this process alone may ask its own server. */
   String localWord() {
     return door.localPass().word();
+  }
+
+  /** Everything that it answers. */
+  List<Route> routes() {
+    return door.listener().routes();
   }
 
   /** Makes the first key of an empty data directory; empty if there has been one before. */

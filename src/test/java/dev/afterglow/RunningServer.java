@@ -33,7 +33,12 @@ final class RunningServer implements AutoCloseable {
    * @param more settings by name, besides those that keep the server apart from others
    */
   static RunningServer start(Path data, Map<String, String> more) throws IOException {
-    Server server = Server.start(settings(data, more), Surroundings.real());
+    return start(data, more, Surroundings.real());
+  }
+
+  static RunningServer start(Path data, Map<String, String> more, Surroundings around)
+      throws IOException {
+    Server server = Server.start(settings(data, more), around);
     server.firstKey();
     return new RunningServer(server);
   }

@@ -39,7 +39,7 @@ final class DirectErrors implements DirectHandler {
       Status defaultStatus,
       ServerResponseHeaders responseHeaders,
       String message) {
-    String id = ids.next();
+    String id = ids.of(request.headers());
     Language language =
         request
             .headers()

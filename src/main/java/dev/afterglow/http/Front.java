@@ -48,7 +48,7 @@ final class Front {
   /** What is known of a request while it is at work; filled in as it becomes known. */
   private final class Case {
     private final ServerRequest request;
-    private final String id = ids.next();
+    private final String id;
     private final long began = nanoTime.getAsLong();
     private Optional<Language> asked = Optional.empty();
     private Optional<Route> route = Optional.empty();
@@ -58,6 +58,7 @@ final class Front {
 
     Case(ServerRequest request) {
       this.request = request;
+      this.id = ids.of(request.headers());
     }
 
     Dialect dialect() {

@@ -34,6 +34,11 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
+  /** How many connections are open. */
+  int count() {
+    return open.size();
+  }
+
   void start() {
     watch.start();
   }

@@ -21,11 +21,13 @@ public final class Listener implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private final WebServer server;
+  private final RouteTable table;
   private final Lines lines;
   private final Requests requests;
 
-  private Listener(WebServer server, Lines lines, Requests requests) {
+  private Listener(WebServer server, RouteTable table, Lines lines, Requests requests) {
     this.server = server;
+    this.table = table;
     this.lines = lines;
     this.requests = requests;
   }
@@ -47,8 +49,8 @@ public final class Listener implements AutoCloseable {
       LongSupplier nanoTime) {
     RequestIds ids = new RequestIds(random);
     Requests requests = new Requests();
-    Front front =
-        new Front(new RouteTable(routes), settings, gate, messages, ids, requests, nanoTime);
+    RouteTable table = new RouteTable(routes);
+    Front front = new Front(table, settings, gate, messages, ids, requests, nanoTime);
     Lines lines = new Lines(http1(settings.limits()), settings.limits(), nanoTime);
     WebServer server =
         WebServer.builder()
@@ -77,12 +79,22 @@ public final class Listener implements AutoCloseable {
       throw new UncheckedIOException(new BindException("the address is in use or not ours"));
     }
     lines.start();
-    return new Listener(server, lines, requests);
+    return new Listener(server, table, lines, requests);
   }
 
   /** The port that is listened on. */
   public int port() {
     return server.port();
+  }
+
+  /** How many connections are open at this moment. */
+  public int connections() {
+    return lines.count();
+  }
+
+  /** Everything that is answered, so that nothing has to be told twice what there is. */
+  public List<Route> routes() {
+    return table.all();
   }
 
   /**

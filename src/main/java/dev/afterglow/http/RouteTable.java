@@ -29,6 +29,14 @@ final class RouteTable {
             byLength.computeIfAbsent(place.pattern.length(), _ -> new ArrayList<>()).add(place));
   }
 
+  /** Every route. */
+  List<Route> all() {
+    return byLength.values().stream()
+        .flatMap(List::stream)
+        .flatMap(place -> place.routes.values().stream())
+        .toList();
+  }
+
   /** What is at a path: the most literal pattern wins. */
   Optional<Place> at(String path) {
     List<String> segments = PathPattern.split(path);

@@ -31,7 +31,7 @@ final class Sharing {
             .with(
                 "Access-Control-Allow-Headers",
                 "Authorization, Content-Type, Idempotency-Key, X-APIMart-Response-Version,"
-                    + " Accept-Language, Range, If-Range")
+                    + " X-Request-Id, Accept-Language, Range, If-Range")
             .with("Access-Control-Max-Age", "7200")
         : answer;
   }

@@ -179,6 +179,7 @@ final class SlowClientsTest {
       }
       assertFallsTo(files + 20, SlowClientsTest::openFiles);
       assertFallsTo(threads + 20, this::connectionThreads);
+      assertFallsTo(20, server.listener()::connections);
     }
   }
 

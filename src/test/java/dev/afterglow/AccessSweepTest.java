@@ -1,0 +1,290 @@
+package dev.afterglow;
+
+import static dev.afterglow.Visitors.bearer;
+import static dev.afterglow.Visitors.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.afterglow.http.Access;
+import dev.afterglow.http.Method;
+import dev.afterglow.http.Route;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every route that the server has, asked by everybody over real HTTP. The routes come from the
+ * router itself: one without a line in the table below fails.
+ */
+final class AccessSweepTest {
+  private static final String SAME_ID = "X-Request-Id: sweep\r\n";
+
+  /** Each request is made with the body {@code {}}, and {@code {id}} is a task of Ann's. */
+  private static final String EXPECTED =
+      """
+      ROUTE                                none unknown revoked expired disabled foreign read-only own
+      POST /v1/videos/generations           401 401 401 401 403 400 403 400
+      GET  /v1/videos/generations/{id}      401 401 401 401 403 404 200 200
+      GET  /v1/tasks                        401 401 401 401 403 200 200 200
+      GET  /v1/tasks/{id}                   401 401 401 401 403 404 200 200
+      POST /v1/tasks/{id}/cancel            401 401 401 401 403 404 403 200
+      GET  /v1/models                       401 401 401 401 403 200 200 200
+      GET  /v1/model-schema                 401 401 401 401 403 400 400 400
+      GET  /v1/models/{model}/schema        401 401 401 401 403 200 200 200
+      GET  /v1/balance                      401 401 401 401 403 200 200 200
+      GET  /v1/usage                        401 401 401 401 403 200 200 200
+      GET  /v1/user/balance                 401 401 401 401 403 200 200 200
+      GET  /balance                         401 401 401 401 403 200 200 200
+      GET  /usage                           401 401 401 401 403 200 200 200
+      GET  /user/balance                    401 401 401 401 403 200 200 200
+      POST /v1/redeem                       401 401 401 401 403 400 403 400
+      POST /redeem                          401 401 401 401 403 400 403 400
+      POST /v1/uploads/images               401 401 401 401 403 415 403 415
+      GET  /v/{film}                        404 404 404 404 404 404 404 404
+      GET  /u/{image}                       404 404 404 404 404 404 404 404
+      GET  /healthz                         200 200 200 200 200 200 200 200
+      GET  /readyz                          200 200 200 200 200 200 200 200
+      GET  /metrics                         401 401 401 401 401 401 401 401
+      """;
+
+  @TempDir static Path folder;
+  private static Visitors visitors;
+
+  @BeforeAll
+  static void open() throws IOException {
+    visitors = new Visitors(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    visitors.close();
+  }
+
+  @Test
+  void everyRouteAnswersEverybodyAsTheTableSays() throws Exception {
+    Map<String, List<Integer>> expected = expected();
+    Map<String, List<Integer>> seen = new LinkedHashMap<>();
+    for (Route route : visitors.server().routes()) {
+      seen.put(name(route), statuses(route));
+    }
+    for (String route : seen.keySet()) {
+      assertEquals(expected.get(route), seen.get(route), route);
+    }
+    assertEquals(expected.keySet(), seen.keySet());
+    assertEquals(
+        200, status(visitors.ask("GET", "/metrics", bearer(Visitors.METRICS_TOKEN), "")), "metrics");
+  }
+
+  @Test
+  void everythingWrongWithACredentialIsAnsweredByTheSameBytes() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    wrong.add("");
+    for (String secret : List.of("unknown", "revoked", "expired")) {
+      wrong.add(bearer(visitors.secrets.get(secret)));
+    }
+    String own = visitors.secrets.get("own");
+    wrong.add("Authorization: Basic YWRtaW46YWRtaW4=\r\n");
+    wrong.add("Authorization: Bearer\r\n");
+    wrong.add("Authorization: " + own + "\r\n");
+    wrong.add("Authorization: Token " + own + "\r\n");
+    wrong.add("Authorization: Bearer " + own + ", Bearer " + own + "\r\n");
+    wrong.add("Authorization: Bearer " + own + " x\r\n");
+    wrong.add(bearer(own) + bearer(own));
+    wrong.add(bearer("%"));
+    wrong.add(bearer("' OR '1'='1"));
+    wrong.add(bearer(own + "x".repeat(10_000)));
+    wrong.add(bearer(own.toUpperCase(Locale.ROOT)));
+    wrong.add(bearer(own.substring(0, 12)));
+    for (Route route : guarded()) {
+      Set<String> answers = new LinkedHashSet<>();
+      for (String fields : wrong) {
+        answers.add(visitors.ask(method(route), target(route), SAME_ID + fields, body(route)));
+      }
+      assertEquals(1, answers.size(), () -> name(route) + answers);
+      String answer = answers.iterator().next();
+      assertTrue(answer.contains("\"request_id\":\"sweep\""), answer);
+      assertEquals(401, status(answer), answer);
+    }
+  }
+
+  @Test
+  void whatIsForeignIsAnsweredLikeWhatDoesNotExist() throws Exception {
+    String none = "task_01K8SGYNNNVBQTXNR4MM964S7K";
+    for (Route route : visitors.server().routes()) {
+      if (route.path().toString().contains("{id}")) {
+        String foreign = asBob(route, target(route));
+        assertEquals(asBob(route, target(route).replace(visitors.task, none)), foreign);
+        assertEquals(404, status(foreign));
+      }
+    }
+  }
+
+  @Test
+  void keysAreTakenFromNowhereElse() throws Exception {
+    String own = visitors.secrets.get("own");
+    List<String> fields =
+        List.of(
+            "X-API-Key: " + own + "\r\n",
+            "Api-Key: " + own + "\r\n",
+            "X-Auth-Token: " + own + "\r\n",
+            "X-Goog-Api-Key: " + own + "\r\n",
+            "Proxy-Authorization: Bearer " + own + "\r\n",
+            "X-Authorization: Bearer " + own + "\r\n",
+            "Cookie: session=" + own + "; Authorization=Bearer%20" + own + "\r\n",
+            "Sec-WebSocket-Protocol: openai-insecure-api-key." + own + "\r\n",
+            "Authorization: Basic " + own + "\r\n");
+    for (Route route : guarded()) {
+      String target = target(route);
+      for (String field : fields) {
+        String answer = visitors.ask(method(route), target, field, body(route));
+        assertEquals(401, status(answer), () -> name(route) + " " + field);
+      }
+      for (String parameter : List.of("key", "api_key", "access_token", "token", "authorization")) {
+        String query = target + "?" + parameter + "=" + own;
+        assertEquals(401, status(visitors.ask(method(route), query, "", body(route))), query);
+        String json = "{\"" + parameter + "\": \"" + own + "\"}";
+        assertEquals(401, status(visitors.ask(method(route), target, "", json)), json);
+      }
+    }
+  }
+
+  /** Whatever a path is spelled like, it is never answered more openly, with a key or without. */
+  @Test
+  void oddSpellingsOfARouteAreNoRoute() throws Exception {
+    String own = bearer(visitors.secrets.get("own"));
+    for (Route route : guarded()) {
+      String path = target(route);
+      String last = path.substring(path.lastIndexOf('/') + 1);
+      String escaped = "%" + Integer.toHexString(path.charAt(1)) + path.substring(2);
+      for (String odd :
+          List.of(
+              "/" + path,
+              "/." + path,
+              "/x/.." + path,
+              "/healthz/.." + path,
+              "/healthz/%2e%2e" + path,
+              "/healthz/..;" + path,
+              "/" + escaped,
+              path.replaceFirst(last + "$", "./" + last),
+              path.replaceFirst("/(?=[^/]*$)", "%2f"),
+              path + "/",
+              path + ";x",
+              path + ";/healthz",
+              path + "%00",
+              path + "%20",
+              path + "\\",
+              path.toUpperCase(Locale.ROOT),
+              "http://x" + path,
+              "http://x/healthz/.." + path)) {
+        for (String fields : List.of("", own)) {
+          String answer = visitors.ask(method(route), odd, fields, body(route));
+          // A key may be asked for first; what it opens is never more than nothing.
+          Set<Integer> refusals = fields.isEmpty() ? Set.of(400, 401, 404) : Set.of(400, 404);
+          assertTrue(refusals.contains(status(answer)), () -> name(route) + " " + odd + answer);
+        }
+      }
+    }
+  }
+
+  @Test
+  void headersOfProxiesOpenNothing() throws Exception {
+    for (Route route : guarded()) {
+      for (String fields :
+          List.of(
+              "X-Original-URL: /healthz\r\n",
+              "X-Rewrite-URL: /healthz\r\n",
+              "X-Forwarded-For: 127.0.0.1\r\n",
+              "X-Forwarded-Host: localhost\r\n",
+              "X-Forwarded-Prefix: /healthz\r\n",
+              "X-Forwarded-Proto: https\r\n",
+              "X-Real-IP: 127.0.0.1\r\n",
+              "Forwarded: for=127.0.0.1;host=localhost\r\n",
+              "X-HTTP-Method-Override: OPTIONS\r\n",
+              "X-Remote-User: Ann\r\n")) {
+        assertEquals(
+            401, status(visitors.ask(method(route), target(route), fields, body(route))), fields);
+      }
+      String host = "Host: localhost\r\n";
+      assertEquals(
+          400, status(visitors.ask(method(route), target(route), host, body(route))), "two hosts");
+    }
+  }
+
+  @Test
+  void headIsRefusedLikeGet() throws Exception {
+    for (Route route : guarded()) {
+      if (route.method() == Method.GET) {
+        assertEquals(401, status(visitors.ask("HEAD", target(route), "", "")), name(route));
+      }
+    }
+  }
+
+  /** The statuses of all columns. */
+  private static List<Integer> statuses(Route route) throws IOException {
+    List<Integer> statuses = new ArrayList<>();
+    statuses.add(status(visitors.ask(method(route), target(route), "", body(route))));
+    for (String secret : visitors.secrets.values()) {
+      statuses.add(
+          status(visitors.ask(method(route), target(route), bearer(secret), body(route))));
+    }
+    return statuses;
+  }
+
+  /** With a key that has not been used, so that the fields of its limit are the same. */
+  private static String asBob(Route route, String target) throws IOException {
+    return visitors.ask(
+        method(route), target, SAME_ID + bearer(visitors.key("Bob")), body(route));
+  }
+
+  private static List<Route> guarded() {
+    List<Route> guarded =
+        visitors.server().routes().stream()
+            .filter(route -> route.access() == Access.READ || route.access() == Access.GENERATE)
+            .toList();
+    assertTrue(guarded.size() > 10);
+    return guarded;
+  }
+
+  private static String method(Route route) {
+    return route.method().name();
+  }
+
+  private static String name(Route route) {
+    return method(route) + " " + route.path();
+  }
+
+  private static String target(Route route) {
+    return route
+        .path()
+        .toString()
+        .replace("{id}", visitors.task)
+        .replace("{model}", "sora-2")
+        .replace("{film}", visitors.task + ".mp4")
+        .replace("{image}", "a.png");
+  }
+
+  private static String body(Route route) {
+    return route.method() == Method.POST ? "{}" : "";
+  }
+
+  private static Map<String, List<Integer>> expected() {
+    Map<String, List<Integer>> expected = new LinkedHashMap<>();
+    for (String line : EXPECTED.lines().skip(1).toList()) {
+      List<String> words = List.of(line.split(" +"));
+      expected.put(
+          words.get(0) + " " + words.get(1),
+          words.subList(2, words.size()).stream().map(Integer::valueOf).toList());
+    }
+    return expected;
+  }
+}
