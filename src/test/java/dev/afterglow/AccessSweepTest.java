@@ -82,7 +82,9 @@ final class AccessSweepTest {
     }
     assertEquals(expected.keySet(), seen.keySet());
     assertEquals(
-        200, status(visitors.ask("GET", "/metrics", bearer(Visitors.METRICS_TOKEN), "")), "metrics");
+        200,
+        status(visitors.ask("GET", "/metrics", bearer(Visitors.METRICS_TOKEN), "")),
+        "metrics");
   }
 
   @Test
@@ -234,16 +236,14 @@ final class AccessSweepTest {
     List<Integer> statuses = new ArrayList<>();
     statuses.add(status(visitors.ask(method(route), target(route), "", body(route))));
     for (String secret : visitors.secrets.values()) {
-      statuses.add(
-          status(visitors.ask(method(route), target(route), bearer(secret), body(route))));
+      statuses.add(status(visitors.ask(method(route), target(route), bearer(secret), body(route))));
     }
     return statuses;
   }
 
   /** With a key that has not been used, so that the fields of its limit are the same. */
   private static String asBob(Route route, String target) throws IOException {
-    return visitors.ask(
-        method(route), target, SAME_ID + bearer(visitors.key("Bob")), body(route));
+    return visitors.ask(method(route), target, SAME_ID + bearer(visitors.key("Bob")), body(route));
   }
 
   private static List<Route> guarded() {

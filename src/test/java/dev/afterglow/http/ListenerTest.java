@@ -48,7 +48,8 @@ final class ListenerTest {
         assertTrue(answer.contains("{\"id\":\"" + id + "\"}"), answer);
         String none = server.raw(request("/none", "X-Request-Id: " + id));
         assertTrue(none.contains("\"request_id\":\"" + id + "\""), none);
-        String broken = server.raw("GET /id HTTP/1.0\r\nHost: x\r\nX-Request-Id: " + id + "\r\n\r\n");
+        String broken =
+            server.raw("GET /id HTTP/1.0\r\nHost: x\r\nX-Request-Id: " + id + "\r\n\r\n");
         assertTrue(broken.startsWith("HTTP/1.1 505 "), broken);
       }
     }
@@ -72,7 +73,8 @@ final class ListenerTest {
         String answer = server.raw(request("/none", field));
         assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
         assertTrue(
-            Pattern.compile("\r\nX-Request-Id: req_[0-9A-Z]{26}\r\n").matcher(answer).find(), answer);
+            Pattern.compile("\r\nX-Request-Id: req_[0-9A-Z]{26}\r\n").matcher(answer).find(),
+            answer);
         assertTrue(answer.contains("\"request_id\":\"req_"), answer);
       }
     }
