@@ -67,7 +67,8 @@ class CanaryTest {
   private void plant(Path data) throws IOException {
     canaries.put("bootstrap key", ServerProcess.KEY);
     canaries.put("metrics token", METRICS_TOKEN);
-    canaries.put("admin token", Files.readString(data.resolve("admin.token")).strip().split(" ")[1]);
+    canaries.put(
+        "admin token", Files.readString(data.resolve("admin.token")).strip().split(" ")[1]);
     canaries.put("link key", Files.readString(data.resolve("link.keys")).strip());
     canaries.put("client key", order("key", "create", "local").path("secret").asString());
     JsonNode revoked = order("key", "create", "local");
@@ -91,7 +92,8 @@ class CanaryTest {
       told.append(ask(server, "GET /v1/tasks/" + task, bearer("client key"), ""));
       URI link = now.film().orElseThrow();
       told.append(raw(server, "GET " + link.getRawPath() + "?" + link.getRawQuery() + end("")));
-      told.append(raw(server, "GET " + link.getRawPath() + "?" + link.getRawQuery() + "x" + end("")));
+      told.append(
+          raw(server, "GET " + link.getRawPath() + "?" + link.getRawQuery() + "x" + end("")));
     }
   }
 
@@ -163,8 +165,10 @@ class CanaryTest {
         new Shell(
             folder,
             Map.of(
-                "AFTERGLOW_BOOTSTRAP_KEY", ServerProcess.KEY,
-                "AFTERGLOW_METRICS_TOKEN", METRICS_TOKEN));
+                "AFTERGLOW_BOOTSTRAP_KEY",
+                ServerProcess.KEY,
+                "AFTERGLOW_METRICS_TOKEN",
+                METRICS_TOKEN));
     assertEquals(0, shell.run("check-config"));
     assertTrue(shell.out().contains("metrics.token"), shell.out());
     told.append(shell.out()).append(shell.err());
