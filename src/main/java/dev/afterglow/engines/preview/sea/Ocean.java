@@ -5,6 +5,7 @@ import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
+import java.util.Optional;
 
 /** The open ocean. */
 public final class Ocean implements Family {
@@ -15,6 +16,6 @@ public final class Ocean implements Family {
 
   @Override
   public void build(Stage stage) {
-    stage.add(Plane.WATER, new Sea(stage, Conditions.of(stage)));
+    stage.add(Plane.WATER, new Sea(stage, Conditions.of(stage), Optional.empty()));
   }
 }

@@ -16,6 +16,11 @@ final class Patch {
   /** Length of a line of points and the first one again. */
   static final int LINE = (SIDE + 1) * FIELDS;
 
+  /** Bits behind the point of a place on the finest level. */
+  private static final int FRACTION = 24;
+
+  private static final float UNIT = 1f / (1 << FRACTION);
+
   private final float metres;
   private final float[][] levels = new float[LEVELS][];
   private final float[] variance = new float[LEVELS];
@@ -112,6 +117,24 @@ final class Patch {
     line[length] = line[0];
     line[length + 1] = line[1];
     line[length + 2] = line[2];
+  }
+
+  /**
+   * A place along a line of a level, or a way along it, whose whole turn is a turn of the patch: so
+   * places may be added without rounding or wrapping.
+   */
+  int place(double metresAlong, int level) {
+    return (int) (long) (metresAlong * density(level) * (1 << FRACTION + level));
+  }
+
+  /** Where the point before a place begins in its {@link #line}. */
+  static int point(int place, int level) {
+    return (place >>> FRACTION + level) * FIELDS;
+  }
+
+  /** How far behind that point it is, 0 to 1. */
+  static float part(int place, int level) {
+    return (place << Integer.SIZE - FRACTION - level >>> Integer.SIZE - FRACTION) * UNIT;
   }
 
   /** Points of a level in a metre. */

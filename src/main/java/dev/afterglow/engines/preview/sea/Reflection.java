@@ -22,6 +22,8 @@ final class Reflection {
   private final float sunY;
   private final float sunZ;
   private final float sunStrength;
+  private final float sunColumn;
+  private final float sunRow;
   private final float glowFlat;
   private final float perHorizon;
   private final float glowRed;
@@ -53,6 +55,8 @@ final class Reflection {
     glowRed = light.glow().red();
     glowGreen = light.glow().green();
     glowBlue = light.glow().blue();
+    sunColumn = light.sunX();
+    sunRow = light.sunY();
     glowFlat = light.night() < 0.5f ? 0.55f : 1;
     float lit = 0.25f * light.key().luma() + 0.9f * light.fill().luma();
     Rgb tint = light.fill().mix(light.key(), 0.35f);
@@ -87,91 +91,127 @@ final class Reflection {
     }
   }
 
-  /**
-   * Prepares for a stretch of water whose unseen waves have this slope variance.
-   *
-   * @param facet receives what {@link #shade} needs
-   */
-  void roughen(float rough, Facet facet) {
-    facet.soft = (float) Math.sqrt(rough);
-    facet.matt = 0.98f / (1 + 14 * rough);
+  /** Prepares for a stretch of water whose unseen waves have this slope variance. */
+  void roughen(float rough, Facets facets) {
+    facets.soft = (float) Math.sqrt(rough);
+    facets.matt = 0.98f / (1 + 14 * rough);
     float spread = rough + 0.0011f;
-    facet.sharp = 1 / (2 * spread);
-    facet.spark = 0.012f / spread * Math.min(1, 3 * sunY + 0.25f) * sunStrength;
-    facet.sky = 1 / (0.14f + 2 * facet.soft);
+    facets.sharp = 1 / (2 * spread);
+    facets.spark = 0.012f / spread * Math.min(1, 3 * sunY + 0.25f) * sunStrength;
+    facets.sky = 1 / (0.14f + 2 * facets.soft);
   }
 
-  /** A small piece of water on its way to a colour. Belongs to one thread. */
-  static final class Facet {
-    /** The direction from the eye to it, of length 1. */
-    float viewX;
-
-    float viewY;
-    float viewZ;
-
-    /** Its slopes to the right and away from the eye. */
-    float slopeX;
-
-    float slopeZ;
-
-    /** How much light shines through it, 0 to 1. */
-    float thin;
-
-    float red;
-    float green;
-    float blue;
-
-    private float soft;
-    private float matt;
-    private float sharp;
-    private float spark;
-    private float sky;
+  /** Gives facets their colours. */
+  void shade(Facets at) {
+    look(at);
+    bounce(at);
+    meet(at);
+    glitter(at);
+    sky(at);
+    blend(at);
   }
 
-  /** Gives a facet its colour. */
-  void shade(Facet at) {
-    // of small waves the eye sees the sides that face it
-    float seenZ = at.slopeZ - 0.9f * at.soft * (1 + at.viewY);
-    float inverse = 1 / (float) Math.sqrt(1 + at.slopeX * at.slopeX + seenZ * seenZ);
-    float nx = -at.slopeX * inverse;
-    float nz = -seenZ * inverse;
-    float facing = Math.max(0, -(at.viewX * nx + at.viewY * inverse + at.viewZ * nz));
-    float rx = at.viewX + 2 * facing * nx;
-    float ry = at.viewY + 2 * facing * inverse;
-    float rz = at.viewZ + 2 * facing * nz;
-    float f = 1 - facing;
-    float f2 = f * f;
-    // what is mirrored below the horizon is other water, not sky
-    float t = Curves.clamp((ry + 0.10f + at.soft) * at.sky);
-    float open = 0.25f + 0.75f * t * t * (3 - 2 * t);
-    float fresnel = (0.02f + at.matt * f2 * f2 * f) * open;
-    float along = focal / Math.max(0.2f, rz);
-    float up = Math.max(0.004f, ry) * along;
-    float acrossSun = rx * along - light.sunX();
-    float downSun = horizon - up - light.sunY();
-    float q = acrossSun * acrossSun * glowFlat + downSun * downSun;
-    float wide = 1 / (1 + q * 2.6e-5f);
-    float glow = wide * wide * (0.40f + 0.20f * wide);
-    float through = 1 - fresnel;
-    int i = 3 * (int) (Curves.clamp(1 - up * perHorizon) * (TABLE - 1));
-    float spark = glitter(at);
-    at.red = through * (deep.red() + shallow.red() * at.thin) + spark * (0.25f + glowRed);
-    at.green = through * (deep.green() + shallow.green() * at.thin) + spark * (0.20f + glowGreen);
-    at.blue = through * (deep.blue() + shallow.blue() * at.thin) + spark * (0.12f + glowBlue);
-    at.red += fresnel * lit(sky[i], glowRed, glow);
-    at.green += fresnel * lit(sky[i + 1], glowGreen, glow);
-    at.blue += fresnel * lit(sky[i + 2], glowBlue, glow);
+  /** The directions from the eye, of length 1. */
+  private static void look(Facets at) {
+    float flat = at.z * at.z + at.eye * at.eye;
+    for (int i = 0; i < at.count; i++) {
+      float inverse = 1 / (float) Math.sqrt(flat + at.x[i] * at.x[i]);
+      at.viewX[i] = at.x[i] * inverse;
+      at.viewY[i] = -at.eye * inverse;
+      at.viewZ[i] = at.z * inverse;
+    }
   }
 
-  private static float lit(float sky, float glow, float part) {
-    return sky + (glow - sky * 0.62f) * part;
+  /** Where to each throws the eye's look, and how much of what is there it mirrors. */
+  private static void bounce(Facets at) {
+    float soft = at.soft;
+    float[] slopeX = at.slopeX;
+    float[] slopeZ = at.slopeZ;
+    float[] mirrored = at.mirrored;
+    float[] towardX = at.towardX;
+    float[] towardY = at.towardY;
+    float[] towardZ = at.towardZ;
+    for (int i = 0; i < at.count; i++) {
+      float viewX = at.viewX[i];
+      float viewY = at.viewY[i];
+      float viewZ = at.viewZ[i];
+      // of small waves the eye sees the sides that face it
+      float seenZ = slopeZ[i] - 0.9f * soft * (1 + viewY);
+      float inverse = 1 / (float) Math.sqrt(1 + slopeX[i] * slopeX[i] + seenZ * seenZ);
+      float nx = -slopeX[i] * inverse;
+      float nz = -seenZ * inverse;
+      float facing = Math.max(0, -(viewX * nx + viewY * inverse + viewZ * nz));
+      towardX[i] = viewX + 2 * facing * nx;
+      towardY[i] = viewY + 2 * facing * inverse;
+      towardZ[i] = viewZ + 2 * facing * nz;
+      mirrored[i] = 1 - facing;
+    }
+    for (int i = 0; i < at.count; i++) {
+      float f = mirrored[i];
+      float f2 = f * f;
+      // what is mirrored below the horizon is other water, not sky
+      float t = Math.min(1, Math.max(0, (towardY[i] + 0.10f + soft) * at.sky));
+      float open = 0.25f + 0.75f * t * t * (3 - 2 * t);
+      mirrored[i] = (0.02f + at.matt * f2 * f2 * f) * open;
+    }
+  }
+
+  /** Which part of the sky that is, and how near to the sun. */
+  private void meet(Facets at) {
+    float[] towardX = at.towardX;
+    float[] towardY = at.towardY;
+    float[] towardZ = at.towardZ;
+    for (int i = 0; i < at.count; i++) {
+      float along = focal / Math.max(0.2f, towardZ[i]);
+      float up = Math.max(0.004f, towardY[i]) * along;
+      float acrossSun = towardX[i] * along - sunColumn;
+      float downSun = horizon - up - sunRow;
+      float q = acrossSun * acrossSun * glowFlat + downSun * downSun;
+      float wide = 1 / (1 + q * 2.6e-5f);
+      at.glow[i] = wide * wide * (0.40f + 0.20f * wide);
+      at.skyRed[i] = Math.min(1, Math.max(0, 1 - up * perHorizon)) * (TABLE - 1);
+    }
   }
 
   /** How much of the surface is tilted so that it sends the sun to the eye. */
-  private float glitter(Facet at) {
-    float inverse = -1 / (sunY - at.viewY);
-    float x = (sunX - at.viewX) * inverse - at.slopeX;
-    float z = (sunZ - at.viewZ) * inverse - at.slopeZ;
-    return at.spark * Curves.fall((x * x + z * z) * at.sharp);
+  private void glitter(Facets at) {
+    for (int i = 0; i < at.count; i++) {
+      float inverse = -1 / (sunY - at.viewY[i]);
+      float x = (sunX - at.viewX[i]) * inverse - at.slopeX[i];
+      float z = (sunZ - at.viewZ[i]) * inverse - at.slopeZ[i];
+      // Curves.fall, in a form that is worked out for many at once
+      float t = Math.max(0, 1 - (x * x + z * z) * at.sharp * 0.125f);
+      float t2 = t * t;
+      float t4 = t2 * t2;
+      at.glitter[i] = at.spark * (t4 * t4);
+    }
+  }
+
+  private void sky(Facets at) {
+    for (int i = 0; i < at.count; i++) {
+      int k = 3 * (int) at.skyRed[i];
+      at.skyRed[i] = sky[k];
+      at.skyGreen[i] = sky[k + 1];
+      at.skyBlue[i] = sky[k + 2];
+    }
+  }
+
+  private void blend(Facets at) {
+    blend(at, at.skyRed, deep.red(), shallow.red(), glowRed, 0.25f, at.red);
+    blend(at, at.skyGreen, deep.green(), shallow.green(), glowGreen, 0.20f, at.green);
+    blend(at, at.skyBlue, deep.blue(), shallow.blue(), glowBlue, 0.12f, at.blue);
+  }
+
+  private static void blend(
+      Facets at, float[] sky, float deep, float shallow, float glow, float spark, float[] out) {
+    float[] mirrored = at.mirrored;
+    float[] thin = at.thin;
+    float[] glitter = at.glitter;
+    float[] near = at.glow;
+    float bright = spark + glow;
+    for (int i = 0; i < at.count; i++) {
+      float below = (1 - mirrored[i]) * (deep + shallow * thin[i]) + glitter[i] * bright;
+      out[i] = below + mirrored[i] * (sky[i] + (glow - sky[i] * 0.62f) * near[i]);
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.afterglow.engines.preview.draw.Span;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.draw.Tile;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Open water to the horizon. Columns of the picture are walked from near to far, one step for each
@@ -31,6 +32,7 @@ final class Sea implements Layer {
   private final Space space;
   private final Stage stage;
   private final Conditions conditions;
+  private final Optional<Coast> coast;
   private final Swell swell;
   private final Reflection reflection;
   private final float[] red;
@@ -40,7 +42,9 @@ final class Sea implements Layer {
   private int highest;
   private int solid;
 
-  Sea(Stage stage, Conditions conditions) {
+  /** The sea of a scene, with the coast before it, if any, that hides its nearest part. */
+  Sea(Stage stage, Conditions conditions, Optional<Coast> coast) {
+    this.coast = coast;
     this.stage = stage;
     this.conditions = conditions;
     space = stage.space();
@@ -59,6 +63,8 @@ final class Sea implements Layer {
   public void ready(Frame frame, Crew crew) throws InterruptedException {
     swell.move(frame.seconds() + 40, crew);
     reflection.mirror(frame.flash());
+    Arrays.fill(top, space.height());
+    coast.ifPresent(line -> line.lower(frame, top));
     crew.each(BLOCKS, 1, (from, to) -> walk(frame, from, to));
     highest = Arrays.stream(top).min().orElse(0);
     solid = Arrays.stream(top).max().orElse(0);
@@ -107,34 +113,50 @@ final class Sea implements Layer {
     private final Frame frame;
     private final float horizon;
     private final float travelled;
-    private final Reflection.Facet facet = new Reflection.Facet();
-    private final float[] lastY = new float[space.width()];
-    private final float[] last = new float[space.width() * 3];
-    private final boolean[] seen = new boolean[space.width()];
+    private final Facets facets = new Facets(space.width() / BLOCKS + 1);
+
+    /** The column, counted within the block, and the row of each facet. */
+    private final int[] columns = new int[space.width() / BLOCKS + 1];
+
+    private final float[] rows = new float[columns.length];
+    private final int[] begins = new int[columns.length];
+    private final int[] risen = new int[columns.length];
+
+    /** The row of each column's last point, its colour, and whether it was seen. */
+    private final float[] lastY = new float[columns.length];
+
+    private final float[] lastRed = new float[columns.length];
+    private final float[] lastGreen = new float[columns.length];
+    private final float[] lastBlue = new float[columns.length];
+    private final boolean[] seen = new boolean[columns.length];
     private final float[] broad = new float[Patch.LINE];
     private final float[] fine = new float[Patch.LINE];
     private final float[] micro = new float[Patch.LINE];
-    private int broadLevel;
-    private int fineLevel;
-    private int microLevel;
     private float z;
     private float worldZ;
-    private float far;
+    private float left;
+    private float perPixel;
 
     Walk(Frame frame) {
       this.frame = frame;
       horizon = frame.pixelY(stage.horizon(), DEPTH);
       travelled = conditions.speed() * frame.seconds();
+      facets.eye = eye;
     }
 
     void columns(int first, int count) {
-      Arrays.fill(top, first, first + count, space.height());
       Arrays.fill(lastY, space.height() * 2f);
       Arrays.fill(seen, false);
-      float nearest = (space.height() - horizon) * (1 + conditions.height() / eye) + 4;
+      int lowest = Arrays.stream(top, first, first + count).max().orElse(0);
+      float swells = 1 + conditions.height() / eye;
+      float nearest = (space.height() - horizon) * swells + 4;
+      float shown = (lowest - horizon) * swells + 4;
       float perMetre = 1 / (eye * focal * scale);
       for (float below = nearest; below > 0.6f; ) {
-        step(first, count, below);
+        // every block takes the same steps, or borders between blocks would show
+        if (below <= shown) {
+          step(first, count, below);
+        }
         // high waves are walked in steps short enough to find their crests
         float crests = below < NEAR ? 0.5f : conditions.height() * 1.2f * below * below * perMetre;
         below -= below > 3 ? Math.clamp(crests, 0.25f, 1) : 0.5f;
@@ -146,92 +168,125 @@ final class Sea implements Layer {
       float units = below / scale;
       z = eye * focal / units;
       worldZ = z + travelled;
-      far = stage.light().hazed(0.86f * (1 - (float) Math.exp(-z / 1300)));
-      float depth = Curves.mix(DEPTH, 1.6f, units / 400);
-      float perPixel = frame.unitStep(depth) * z / focal;
-      float left = frame.unitX(first, depth) * z / focal;
-      lines(perPixel * (float) Math.sqrt(Math.max(1, z / eye * 1.3f)));
+      float depth = Coast.depth(units);
+      perPixel = frame.unitStep(depth) * z / focal;
+      left = frame.unitX(first, depth) * z / focal;
+      float foot = perPixel * (float) Math.sqrt(Math.max(1, z / eye * 1.3f));
+      find(first, count, level(foot, swell.broad()));
+      if (facets.count > 0) {
+        water(foot);
+        fill(first);
+      }
+    }
+
+    /** Finds the points that nothing nearer hides: only these have to be given a colour. */
+    private void find(int first, int count, float broadest) {
+      int level = (int) (broadest + 0.5f);
+      swell.broad().line(level, worldZ, broad);
+      int place = swell.broad().place(left, level);
+      int stride = swell.broad().place(perPixel, level);
       float rise = focal / z * scale;
-      float density = swell.broad().density(broadLevel);
-      int mask = (Patch.SIDE >> broadLevel) - 1;
-      float flat = z * z + eye * eye;
-      for (int c = 0; c < count; c++) {
-        float x = left + perPixel * c;
-        float u = x * density;
-        int floor = (int) Math.floor(u);
-        float part = u - floor;
-        int i = (floor & mask) * Patch.FIELDS;
+      int found = 0;
+      for (int c = 0; c < count; c++, place += stride) {
+        int i = Patch.point(place, level);
+        float part = Patch.part(place, level);
         float height = broad[i] + (broad[i + 3] - broad[i]) * part;
         float row = horizon + (eye - height) * rise;
-        int column = first + c;
-        if (row >= top[column] && lastY[c] >= top[column]) {
+        int covered = top[first + c];
+        if (row >= covered && lastY[c] >= covered) {
           lastY[c] = row;
           seen[c] = false;
           continue;
         }
-        facet.slopeX = broad[i + 1] + (broad[i + 4] - broad[i + 1]) * part;
-        facet.slopeZ = broad[i + 2] + (broad[i + 5] - broad[i + 2]) * part;
-        float inverse = 1 / (float) Math.sqrt(flat + x * x);
-        facet.viewX = x * inverse;
-        facet.viewY = -eye * inverse;
-        facet.viewZ = z * inverse;
-        water(x, height);
-        fill(c, column, row);
+        columns[found] = c;
+        rows[found] = row;
+        facets.x[found] = left + perPixel * c;
+        facets.height[found] = height;
+        facets.slopeX[found] = broad[i + 1] + (broad[i + 4] - broad[i + 1]) * part;
+        facets.slopeZ[found] = broad[i + 2] + (broad[i + 5] - broad[i + 2]) * part;
+        found++;
       }
+      facets.count = found;
     }
 
-    /** Blends the lines of all patches at this distance, as fine as the picture can show. */
-    private void lines(float foot) {
-      float broadest = level(foot, swell.broad());
+    /** Colours what was found, with finer waves as far as the picture can show them. */
+    private void water(float foot) {
       float finest = level(foot, swell.fine());
       float smallest = level(foot * MICRO, swell.fine());
       float rough =
-          swell.broad().lost(broadest)
+          swell.broad().lost(level(foot, swell.broad()))
               + swell.fine().lost(finest)
               + 0.35f * swell.fine().lost(smallest)
               + conditions.calm();
-      reflection.roughen(rough, facet);
-      broadLevel = (int) (broadest + 0.5f);
-      fineLevel = (int) (finest + 0.5f);
-      microLevel = (int) (smallest + 0.5f);
-      swell.broad().line(broadLevel, worldZ, broad);
-      swell.fine().line(fineLevel, worldZ, fine);
-      if (microLevel < Patch.LEVELS - 2) {
-        swell.fine().line(microLevel, (worldZ + 11) * MICRO, micro);
+      reflection.roughen(rough, facets);
+      facets.z = z;
+      ripple((int) (finest + 0.5f));
+      int tiny = (int) (smallest + 0.5f);
+      if (tiny < Patch.LEVELS - 2) {
+        sparkle(tiny);
+      }
+      float perHeight = 1 / conditions.height();
+      for (int i = 0; i < facets.count; i++) {
+        float crest = Math.min(1, Math.max(0, facets.height[i] * perHeight + 0.35f));
+        float steep = Math.min(1, Math.max(0, 0.35f - 1.2f * facets.slopeZ[i]));
+        facets.thin[i] = crest * crest * steep;
+      }
+      reflection.shade(facets);
+      float white = 0.17f - 0.34f * conditions.foam();
+      if (conditions.foam() > 0 && z < 900) {
+        for (int i = 0; i < facets.count; i++) {
+          float high = (facets.height[i] + 0.6f * facets.lift[i]) * perHeight;
+          if (high > white) {
+            foam(i, high);
+          }
+        }
+      }
+      float far = stage.light().hazed(0.86f * (1 - (float) Math.exp(-z / 1300)));
+      haze(facets.red, conditions.distance().red(), far);
+      haze(facets.green, conditions.distance().green(), far);
+      haze(facets.blue, conditions.distance().blue(), far);
+    }
+
+    private void haze(float[] colour, float haze, float far) {
+      for (int i = 0; i < facets.count; i++) {
+        colour[i] += (haze - colour[i]) * far;
       }
     }
 
-    private void water(float x, float height) {
+    /** Adds fine waves. */
+    private void ripple(int level) {
+      Patch patch = swell.fine();
+      patch.line(level, worldZ, fine);
       // the finer patches lie mirrored, so that their repeats never line up
-      float u = -x * swell.fine().density(fineLevel);
-      int floor = (int) Math.floor(u);
-      float part = u - floor;
-      int i = (floor & (Patch.SIDE >> fineLevel) - 1) * Patch.FIELDS;
-      float lift = fine[i] + (fine[i + 3] - fine[i]) * part;
-      facet.slopeX -= fine[i + 1] + (fine[i + 4] - fine[i + 1]) * part;
-      facet.slopeZ += fine[i + 2] + (fine[i + 5] - fine[i + 2]) * part;
-      if (microLevel < Patch.LEVELS - 2) {
-        u = (x * MICRO + 3 * frame.seconds()) * swell.fine().density(microLevel);
-        floor = (int) Math.floor(u);
-        part = u - floor;
-        i = (floor & (Patch.SIDE >> microLevel) - 1) * Patch.FIELDS;
-        facet.slopeX += 0.6f * (micro[i + 1] + (micro[i + 4] - micro[i + 1]) * part);
-        facet.slopeZ += 0.6f * (micro[i + 2] + (micro[i + 5] - micro[i + 2]) * part);
+      int origin = patch.place(-left, level);
+      int stride = patch.place(-perPixel, level);
+      for (int k = 0; k < facets.count; k++) {
+        int place = origin + stride * columns[k];
+        int i = Patch.point(place, level);
+        float part = Patch.part(place, level);
+        facets.lift[k] = fine[i] + (fine[i + 3] - fine[i]) * part;
+        facets.slopeX[k] -= fine[i + 1] + (fine[i + 4] - fine[i + 1]) * part;
+        facets.slopeZ[k] += fine[i + 2] + (fine[i + 5] - fine[i + 2]) * part;
       }
-      float crest = Curves.clamp(height / conditions.height() + 0.35f);
-      facet.thin = crest * crest * Curves.clamp(0.35f - 1.2f * facet.slopeZ);
-      reflection.shade(facet);
-      float high = (height + 0.6f * lift) / conditions.height();
-      if (conditions.foam() > 0 && high > 0.17f - 0.34f * conditions.foam() && z < 900) {
-        foam(x, high);
-      }
-      Rgb haze = conditions.distance();
-      facet.red += (haze.red() - facet.red) * far;
-      facet.green += (haze.green() - facet.green) * far;
-      facet.blue += (haze.blue() - facet.blue) * far;
     }
 
-    private void foam(float x, float high) {
+    /** Adds the finest waves. */
+    private void sparkle(int level) {
+      Patch patch = swell.fine();
+      patch.line(level, (worldZ + 11) * MICRO, micro);
+      int origin = patch.place(left * MICRO + 3 * frame.seconds(), level);
+      int stride = patch.place(perPixel * MICRO, level);
+      for (int k = 0; k < facets.count; k++) {
+        int place = origin + stride * columns[k];
+        int i = Patch.point(place, level);
+        float part = Patch.part(place, level);
+        facets.slopeX[k] += 0.6f * (micro[i + 1] + (micro[i + 4] - micro[i + 1]) * part);
+        facets.slopeZ[k] += 0.6f * (micro[i + 2] + (micro[i + 5] - micro[i + 2]) * part);
+      }
+    }
+
+    private void foam(int k, float high) {
+      float x = facets.x[k];
       float most = conditions.foam();
       float patch = Tile.SOFT.at(x * 3.1f + 2 * frame.seconds(), worldZ * 2.3f) - 0.5f;
       float white = Curves.smooth(0.62f - 0.34f * most, 1.0f - 0.3f * most, high + 0.9f * patch);
@@ -242,33 +297,53 @@ final class Sea implements Layer {
       float torn = Curves.smooth(0.62f - 0.4f * white, 0.95f - 0.2f * white, lace + 0.1f);
       float part = white * Curves.mix(torn, 0.45f, Curves.smooth(40, 160, z));
       Rgb bright = conditions.froth();
-      float lit = 0.8f + 0.5f * Curves.clamp(facet.slopeZ);
-      facet.red += (bright.red() * lit - facet.red) * part;
-      facet.green += (bright.green() * lit - facet.green) * part;
-      facet.blue += (bright.blue() * lit - facet.blue) * part;
+      float lit = 0.8f + 0.5f * Curves.clamp(facets.slopeZ[k]);
+      facets.red[k] += (bright.red() * lit - facets.red[k]) * part;
+      facets.green[k] += (bright.green() * lit - facets.green[k]) * part;
+      facets.blue[k] += (bright.blue() * lit - facets.blue[k]) * part;
     }
 
-    /** Fills the rows from the last point of this column to the new one. */
-    private void fill(int c, int column, float row) {
-      int until = Math.min(top[column], space.height());
-      int begin = Math.max(0, (int) Math.ceil(row));
+    /** Fills the rows from the last facet of each column to the new one. */
+    private void fill(int first) {
+      // gathered before they are filled, since no processor guesses which of them rise
+      int rising = 0;
+      for (int k = 0; k < facets.count; k++) {
+        int begin = Math.max(0, (int) Math.ceil(rows[k]));
+        begins[k] = begin;
+        risen[rising] = k;
+        rising += begin < top[first + columns[k]] ? 1 : 0;
+      }
+      for (int j = 0; j < rising; j++) {
+        int k = risen[j];
+        int c = columns[k];
+        rise(k, c, first + c);
+      }
+      for (int k = 0; k < facets.count; k++) {
+        int c = columns[k];
+        lastY[c] = rows[k];
+        seen[c] = true;
+        lastRed[c] = facets.red[k];
+        lastGreen[c] = facets.green[k];
+        lastBlue[c] = facets.blue[k];
+      }
+    }
+
+    private void rise(int k, int c, int column) {
+      float row = rows[k];
       float span = lastY[c] - row;
-      boolean blend = seen[c] && span > 0;
-      for (int y = begin; y < until; y++) {
-        float part = blend ? Math.min(1, (y - row) / span) : 0;
+      float perRow = seen[c] && span > 0 ? 1 / span : 0;
+      float r = facets.red[k];
+      float g = facets.green[k];
+      float b = facets.blue[k];
+      int until = top[column];
+      top[column] = begins[k];
+      for (int y = begins[k]; y < until; y++) {
+        float part = Math.min(1, (y - row) * perRow);
         int i = y * space.width() + column;
-        red[i] = facet.red + (last[c * 3] - facet.red) * part;
-        green[i] = facet.green + (last[c * 3 + 1] - facet.green) * part;
-        blue[i] = facet.blue + (last[c * 3 + 2] - facet.blue) * part;
+        red[i] = r + (lastRed[c] - r) * part;
+        green[i] = g + (lastGreen[c] - g) * part;
+        blue[i] = b + (lastBlue[c] - b) * part;
       }
-      if (begin < until) {
-        top[column] = begin;
-      }
-      lastY[c] = row;
-      seen[c] = true;
-      last[c * 3] = facet.red;
-      last[c * 3 + 1] = facet.green;
-      last[c * 3 + 2] = facet.blue;
     }
 
     private static float level(float metres, Patch patch) {

@@ -34,6 +34,23 @@ class TileTest {
   }
 
   @Test
+  void evenStepsReadTheSameAsSinglePlaces() {
+    SplittableRandom random = new SplittableRandom(6);
+    float[] row = new float[Tile.ROW];
+    float[] out = new float[1920];
+    Tile.FINE.row(3.3f, row);
+    for (int i = 0; i < 50; i++) {
+      float x = (float) random.nextDouble(-4000, 4000);
+      float step = (float) random.nextDouble(-3, 3);
+      int from = random.nextInt(100);
+      Tile.along(row, x, step, from, out.length - 1, out);
+      for (int column = from; column < out.length; column++) {
+        assertEquals(Tile.along(row, x + step * column), out[column], 4e-3);
+      }
+    }
+  }
+
+  @Test
   void valuesFillZeroToOne() {
     float low = 1;
     float high = 0;
