@@ -6,8 +6,14 @@ public final class Shown {
 
   private Shown() {}
 
-  /** The text, without control characters and cut after {@value #LONGEST} code points. */
+  /**
+   * The text, without control characters and cut after {@value #LONGEST} code points; quotes for
+   * an empty one, which nobody would see.
+   */
   public static String of(String text) {
+    if (text.isEmpty()) {
+      return "\"\"";
+    }
     StringBuilder shown = new StringBuilder();
     int count = 0;
     for (int at = 0; at < text.length(); ) {

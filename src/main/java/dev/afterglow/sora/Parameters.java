@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
 final class Parameters {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
 
+  /** The years that RFC 3339 can write; times far beyond fit neither milliseconds nor sums. */
+  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
   private final Exchange exchange;
 
   Parameters(Exchange exchange) {
@@ -54,17 +59,23 @@ final class Parameters {
         });
   }
 
-  /** Unix seconds, or a time as RFC 3339 writes it. */
+  /** Unix seconds, or a time as RFC 3339 writes it, in its years 0 to 9999. */
   Optional<Instant> time(String name) {
     return text(name)
-        .map(value -> {
-          try {
-            return WHOLE.matcher(value).matches()
-                ? Instant.ofEpochSecond(Long.parseLong(value))
-                : OffsetDateTime.parse(value).toInstant();
-          } catch (DateTimeException _) {
-            throw ApiError.invalid("field.time", name, Shown.of(value));
-          }
-        });
+        .map(value ->
+            parse(value)
+                .filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST))
+                .orElseThrow(() -> ApiError.invalid("field.time", name, Shown.of(value))));
+  }
+
+  private static Optional<Instant> parse(String value) {
+    try {
+      return Optional.of(
+          WHOLE.matcher(value).matches()
+              ? Instant.ofEpochSecond(Long.parseLong(value))
+              : OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
   }
 }
