@@ -7,8 +7,8 @@ public final class Shown {
   private Shown() {}
 
   /**
-   * The text, without control characters and cut after {@value #LONGEST} code points; quotes for
-   * an empty one, which nobody would see.
+   * The text, without control characters and cut after {@value #LONGEST} code points; quotes for an
+   * empty one, which nobody would see.
    */
   public static String of(String text) {
     if (text.isEmpty()) {

@@ -171,7 +171,8 @@ final class BodyMatrixTest {
     HttpResponse<String> answer = shop.post(Shop.FILMS, body(field, value));
     assertEquals(200, answer.statusCode(), answer::body);
     String id = Shop.json(answer).at("/data/0/task_id").stringValue();
-    assertEquals(shop.owner.id(), shop.world.tasks().find(shop.owner.id(), id).orElseThrow().ownerId());
+    assertEquals(
+        shop.owner.id(), shop.world.tasks().find(shop.owner.id(), id).orElseThrow().ownerId());
   }
 
   @Test
@@ -211,7 +212,8 @@ final class BodyMatrixTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"model", "prompt", "duration", "resolution", "aspect_ratio", "image_urls"})
+  @ValueSource(
+      strings = {"model", "prompt", "duration", "resolution", "aspect_ratio", "image_urls"})
   void memberThatComesTwiceIsRefused(String field) throws Exception {
     String body = join(members());
     String twice = body.replaceFirst("}$", ", \"" + field + "\": null}");
@@ -224,16 +226,27 @@ final class BodyMatrixTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "0x8", "08", "+8", "8.", ".8", "8l", "1e", "undefined"})
+  @ValueSource(
+      strings = {
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "0x8",
+        "08",
+        "+8",
+        "8.",
+        ".8",
+        "8l",
+        "1e",
+        "undefined"
+      })
   void whatIsNoNumberInJsonIsNoJson(String value) throws Exception {
-    HttpResponse<String> answer =
-        shop.post(Shop.FILMS + "?language=en", body("duration", value));
+    HttpResponse<String> answer = shop.post(Shop.FILMS + "?language=en", body("duration", value));
     assertEquals(400, answer.statusCode(), answer::body);
     assertTrue(answer.body().contains("the body is not valid JSON"), answer::body);
   }
 
-  private static void assertRefused(String message, String language, String body)
-      throws Exception {
+  private static void assertRefused(String message, String language, String body) throws Exception {
     long available = shop.world.ledger.balance(shop.owner.id()).availableMicros();
     HttpResponse<String> answer = shop.post(Shop.FILMS + "?language=" + language, body);
     assertEquals(400, answer.statusCode(), answer::body);
@@ -261,7 +274,9 @@ final class BodyMatrixTest {
     return "{"
         + String.join(
             ", ",
-            members.entrySet().stream().map(e -> "\"" + e.getKey() + "\": " + e.getValue()).toList())
+            members.entrySet().stream()
+                .map(e -> "\"" + e.getKey() + "\": " + e.getValue())
+                .toList())
         + "}";
   }
 

@@ -159,8 +159,7 @@ final class QueryMatrixTest {
     String path = "/v1/tasks/" + task + "/cancel";
     Set<Integer> statuses = new HashSet<>();
     for (String body : List.of("", "not JSON", "{\"id\": \"task_other\"}", "[]")) {
-      statuses.add(
-          shop.send(path, r -> r.POST(BodyPublishers.ofString(body))).statusCode());
+      statuses.add(shop.send(path, r -> r.POST(BodyPublishers.ofString(body))).statusCode());
     }
     assertEquals(Set.of(200), statuses);
     assertRefused(
