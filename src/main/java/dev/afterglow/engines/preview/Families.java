@@ -1,10 +1,17 @@
 package dev.afterglow.engines.preview;
 
+import dev.afterglow.engines.preview.air.Balloons;
 import dev.afterglow.engines.preview.air.Beams;
 import dev.afterglow.engines.preview.air.Birds;
+import dev.afterglow.engines.preview.air.Butterflies;
 import dev.afterglow.engines.preview.air.Rainbow;
 import dev.afterglow.engines.preview.city.City;
 import dev.afterglow.engines.preview.clouds.CloudSea;
+import dev.afterglow.engines.preview.coast.Islands;
+import dev.afterglow.engines.preview.coast.Lighthouse;
+import dev.afterglow.engines.preview.coast.Palms;
+import dev.afterglow.engines.preview.coast.Piers;
+import dev.afterglow.engines.preview.coast.SeaRocks;
 import dev.afterglow.engines.preview.deep.Underwater;
 import dev.afterglow.engines.preview.desert.Desert;
 import dev.afterglow.engines.preview.draw.Family;
@@ -57,11 +64,18 @@ final class Families {
           new Forest(),
           new Desert(),
           // what may appear in many places
+          new Islands(),
+          new Lighthouse(),
+          new SeaRocks(),
+          new Piers(),
           new Boats(),
+          new Palms(),
           new Lanterns(),
           new Rainbow(),
           new Beams(),
+          new Balloons(),
           new Birds(),
+          new Butterflies(),
           // weather, in front of all
           new Falling());
 

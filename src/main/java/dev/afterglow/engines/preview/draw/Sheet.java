@@ -100,6 +100,13 @@ public final class Sheet {
     return inside ? alpha[row * width + column] : 0;
   }
 
+  /** The colour of a covered place inside of the sheet. */
+  public Rgb colour(int column, int row) {
+    int i = row * width + column;
+    float whole = 1 / Math.max(0.01f, alpha[i]);
+    return new Rgb(red[i] * whole, green[i] * whole, blue[i] * whole);
+  }
+
   /** Lays a colour over a place; places outside of the sheet are ignored. */
   public void put(int column, int row, float r, float g, float b, float coverage) {
     if (column < 0 || column >= width || row < 0 || row >= height || coverage <= 0) {

@@ -39,6 +39,7 @@ final class Impression {
           Element.PLANETS,
           Element.ISLAND,
           Element.LIGHTHOUSE,
+          Element.PIER,
           Element.BRIDGE,
           Element.TENT,
           Element.TRAIN,

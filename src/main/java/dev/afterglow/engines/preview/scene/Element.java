@@ -53,6 +53,7 @@ public enum Element {
   BUILDINGS,
   HOUSES,
   LIGHTHOUSE,
+  PIER,
   BRIDGE,
   TRAFFIC,
   NEON,

@@ -138,7 +138,9 @@ public final class Daylight {
     float cover = Math.max(light.cover() * (scene.has(Element.CLOUDS) ? 1.35f : 1), cover(scene));
     float thickness = light.thickness() * haze(scene);
     // clouds and fog glow with what light there is
-    float bright = Curves.mix(1, 0.10f, light.night()) * gloom(scene);
+    float gloom = gloom(scene);
+    // a night is dark enough by itself
+    float bright = Curves.mix(gloom, 0.17f * (0.5f + 0.5f * gloom), light.night());
     Rgb overcast = tinted(OVERCAST_SKY.times(bright), light);
     Rgb key = light.key().mix(light.key().grey().times(0.42f), grey);
     Rgb fill = light.fill().mix(overcast.times(0.95f), grey * 0.85f);
