@@ -8,7 +8,9 @@ import dev.afterglow.engines.preview.scene.Scene;
 import dev.afterglow.media.YuvPicture;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Turns painted frames into pictures for the encoder. One frame at a time. */
 public final class Finish {
@@ -25,6 +27,9 @@ public final class Finish {
   private final List<Overlay> overlays;
   private final float[] grain;
   private final float[] edge;
+
+  /** Kept, because a film would allocate a gigabyte of it, and heaps grow with what is allocated. */
+  private final Queue<Rows> spare = new ConcurrentLinkedQueue<>();
 
   /** The finish of a scene's films, with what is written over the picture. */
   public Finish(Scene scene, Space space, List<Overlay> overlays, Crew crew) {
@@ -62,14 +67,16 @@ public final class Finish {
         space.height() / 2,
         8,
         (from, to) -> {
-          Rows rows = new Rows(space.width());
+          Rows free = spare.poll();
+          Rows rows = free != null ? free : new Rows(space.width());
           for (int pair = from; pair < to; pair++) {
             grade(canvas, frame, number, picture, rows, pair * 2);
           }
+          spare.add(rows);
         });
   }
 
-  /** Scratch for the two rows that share a row of chroma. */
+  /** Scratch for the two rows that share a row of chroma. Filled anew by each use. */
   private static final class Rows {
     final float[] red;
     final float[] green;
