@@ -28,7 +28,9 @@ public final class Finish {
   private final float[] grain;
   private final float[] edge;
 
-  /** Kept, because a film would allocate a gigabyte of it, and heaps grow with what is allocated. */
+  /**
+   * Kept, because a film would allocate a gigabyte of it, and heaps grow with what is allocated.
+   */
   private final Queue<Rows> spare = new ConcurrentLinkedQueue<>();
 
   /** The finish of a scene's films, with what is written over the picture. */
