@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.engines.Orientation;
+import dev.afterglow.engines.Resolution;
+import dev.afterglow.engines.Shape;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.FakeEngine;
@@ -26,6 +29,7 @@ import java.util.Set;
 final class Reckoning {
   private static final long CREDIT_MICROS = 100_000_000_000L;
   private static final long PRICE_MICROS = 400_000;
+  private static final Shape SHAPE = new Shape(Resolution.P720, Orientation.LANDSCAPE, 4);
 
   private Reckoning() {}
 
@@ -35,7 +39,7 @@ final class Reckoning {
    */
   static void assertKept(Path data, Set<String> promised) throws Exception {
     try (Database database = Database.sqlite(data.resolve("afterglow.db"))) {
-      FakeEngine engine = new FakeEngine("preview", 64).repeating();
+      FakeEngine engine = new FakeEngine("preview", 64).repeating().inheriting(SHAPE);
       World world = new World(data, database, engine);
       world.clock.advance(Duration.between(ManualClock.START, Instant.now()));
       while (world.store().queries().waiting() > 0 || world.runner().underWay() > 0) {

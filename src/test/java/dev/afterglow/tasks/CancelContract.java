@@ -7,37 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.afterglow.engines.Engine.Cancellation;
 import dev.afterglow.engines.Engine.Progress;
 import dev.afterglow.engines.Failure;
-import dev.afterglow.sql.Database;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How tasks are stopped on their owner's word, on any database. */
-abstract class CancelContract {
-  private static final long CREDIT = 100 * World.PRICE;
-  private static final Duration POLL = Duration.ofSeconds(2);
-
-  private final FakeEngine engine = new FakeEngine("studio", 1);
-  @TempDir Path folder;
-  private Database database;
-  private World world;
-
-  abstract Database open(Path folder);
-
-  @BeforeEach
-  void start() throws Exception {
-    database = open(folder);
-    world = new World(folder, database, engine);
-    world.credit("ann", CREDIT);
-  }
-
-  @AfterEach
-  void stop() {
-    database.close();
+abstract class CancelContract extends WorldContract {
+  CancelContract() {
+    super(1);
   }
 
   @Test

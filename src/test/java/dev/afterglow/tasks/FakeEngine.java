@@ -3,9 +3,9 @@ package dev.afterglow.tasks;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Grid;
 import dev.afterglow.engines.Job;
+import dev.afterglow.engines.Shape;
 import dev.afterglow.engines.Ticket;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 
 /**
  * An engine in memory that works: every poll of a job brings it a quarter of the way, and the film
- * is a text that names the job. What it answers next can be set, call by call; what it was asked is
- * remembered.
+ * holds a text that names the job. What it answers next can be set, call by call; what it was asked
+ * is remembered.
  */
 public final class FakeEngine implements Engine {
   private static final int POLLS_TO_MAKE = 4;
@@ -40,7 +40,8 @@ public final class FakeEngine implements Engine {
   private final List<String> forgotten = new ArrayList<>();
   private final Queue<Supplier<Submission>> nextSubmissions = new ConcurrentLinkedQueue<>();
   private final Queue<Progress> nextPolls = new ConcurrentLinkedQueue<>();
-  private final Queue<IOException> nextFetches = new ArrayDeque<>();
+  private final Queue<Fetch> nextFetches = new ArrayDeque<>();
+  private Shape unknownShape = World.HD;
   private Duration pollInterval = Duration.ofSeconds(2);
   private Runnable whenForgotten = () -> {};
   private Cancellation cancellation = Cancellation.UNSUPPORTED;
@@ -89,9 +90,28 @@ public final class FakeEngine implements Engine {
     nextPolls.add(answer);
   }
 
-  /** The next fetch fails. */
+  /** The next fetch fails half-way. */
   public synchronized void failFetch() {
-    nextFetches.add(new IOException("cut off"));
+    handOver(film -> {
+      throw new IOException("cut off");
+    });
+  }
+
+  /** The next fetch writes this in the film's place and says that all is well. */
+  synchronized void handOver(Fetch fetch) {
+    nextFetches.add(fetch);
+  }
+
+  /** From now on jobs that another process submitted have this shape. */
+  public synchronized FakeEngine inheriting(Shape shape) {
+    unknownShape = shape;
+    return this;
+  }
+
+  /** What a fetch makes of a film. */
+  @FunctionalInterface
+  interface Fetch {
+    byte[] handedOver(byte[] film) throws IOException;
   }
 
   /** Every wish to stop is answered so; a job that is stopped is gone. */
@@ -121,9 +141,13 @@ public final class FakeEngine implements Engine {
     return polls.size();
   }
 
-  /** The film of a job. */
+  /** The film of a job of the usual shape. */
   public static byte[] film(String jobId) {
-    return ("the film of " + jobId).getBytes(StandardCharsets.UTF_8);
+    return film(jobId, World.HD);
+  }
+
+  private static byte[] film(String jobId, Shape shape) {
+    return SampleFilm.of(shape, "the film of " + jobId);
   }
 
   @Override
@@ -184,13 +208,16 @@ public final class FakeEngine implements Engine {
 
   @Override
   public synchronized void fetch(Ticket ticket, Path target) throws IOException {
-    IOException failure = nextFetches.poll();
-    byte[] film = film(ticket.value());
-    if (failure != null) {
-      Files.write(target, java.util.Arrays.copyOf(film, film.length / 2));
-      throw failure;
-    }
-    Files.write(target, film);
+    Fetch scripted = nextFetches.poll();
+    Shape shape =
+        submissions.stream()
+            .filter(job -> job.id().equals(ticket.value()))
+            .map(Job::shape)
+            .findFirst()
+            .orElse(unknownShape);
+    byte[] film = film(ticket.value(), shape);
+    Files.write(target, java.util.Arrays.copyOf(film, film.length / 2));
+    Files.write(target, scripted == null ? film : scripted.handedOver(film));
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.afterglow.engines.Ticket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,7 +52,7 @@ final class FolderEngine implements Engine {
   }
 
   static byte[] film(String job) {
-    return ("the film of " + job).repeat(1000).getBytes(StandardCharsets.UTF_8);
+    return SampleFilm.of(World.HD, ("the film of " + job).repeat(1000));
   }
 
   @Override

@@ -1,18 +1,22 @@
 package dev.afterglow.tasks.run;
 
 import dev.afterglow.engines.Engine;
+import dev.afterglow.engines.Shape;
 import dev.afterglow.engines.Ticket;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.videos.OrderedFilm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Copies a finished film to our own store and ends its task. A film that is already in place is
- * whole, since only whole files are put there; it is not fetched again after a crash.
+ * Copies a finished film to our own store, if it is the one that was ordered, and ends its task. A
+ * file that is not counts as a copy that failed: it may be a gateway's page of apology. A film that
+ * is already in place is whole, since only whole files are put there; it is not fetched again after
+ * a crash.
  */
 final class Fetch {
   private static final System.Logger LOG = System.getLogger(Fetch.class.getName());
@@ -47,10 +51,18 @@ final class Fetch {
     try {
       engine.fetch(ticket, staged);
       place.checkpoints().passed(Checkpoint.FETCHED);
+      Optional<String> fault = ordered(task.shape()).faultOf(staged);
+      if (fault.isPresent()) {
+        throw new IOException("not the film that was ordered: " + fault.get());
+      }
       return place.films().keep(task.id(), staged);
     } finally {
       place.films().discard(staged);
     }
+  }
+
+  private static OrderedFilm ordered(Shape shape) {
+    return new OrderedFilm(shape.width(), shape.height(), shape.seconds());
   }
 
   private Next retry(Errand errand, IOException failure) {

@@ -5,8 +5,9 @@ import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Grid;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.Ticket;
+import dev.afterglow.tasks.SampleFilm;
+import dev.afterglow.tasks.World;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class FickleEngine implements Engine {
   }
 
   static byte[] film(String job) {
-    return ("the film of " + job).getBytes(StandardCharsets.UTF_8);
+    return SampleFilm.of(World.HD, "the film of " + job);
   }
 
   @Override
@@ -144,7 +145,10 @@ final class FickleEngine implements Engine {
     byte[] film = film(ticket.value());
     if (fickle && random.nextInt(4) == 0) {
       Files.write(target, java.util.Arrays.copyOf(film, random.nextInt(film.length)));
-      throw new IOException("broken off");
+      if (random.nextBoolean()) {
+        throw new IOException("broken off");
+      }
+      return; // broken off without a word
     }
     Files.write(target, film);
   }

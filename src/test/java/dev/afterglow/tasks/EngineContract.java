@@ -1,0 +1,159 @@
+package dev.afterglow.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.afterglow.engines.Engine.Progress;
+import dev.afterglow.engines.Engine.Submission;
+import dev.afterglow.engines.Failure;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an engine answers, and what that means for its task, on any database. */
+abstract class EngineContract extends WorldContract {
+  @Test
+  void aRefusalEndsTheTaskAndReleasesItsHold() {
+    engine.answerSubmission(
+        new Submission.Refused(new Failure(Failure.Kind.CONTENT_REFUSED, "no such films")));
+    Task task = world.accepted("ann");
+    world.finish();
+    assertEquals(new TaskState.Failed(FailureReason.CONTENT_REFUSED), world.find(task).state());
+    assertEquals(0, world.find(task).chargedMicros());
+    assertEquals(1, engine.submissions().size());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void anEngineThatIsUnavailableIsLeftAloneAndTheTaskKeepsItsPlace() {
+    engine.answerSubmission(new Submission.Unavailable("busy", Duration.ofSeconds(30)));
+    Task first = world.accepted("ann");
+    world.tick();
+    assertEquals(Stage.WAITING, world.find(first).stage());
+    world.pass(Duration.ofSeconds(25));
+    assertEquals(world.clock.instant().plusSeconds(5), world.runner().nextDue());
+    world.accepted("ann");
+    world.pass(Duration.ofSeconds(4));
+    assertEquals(1, engine.submissions().size());
+    world.pass(Duration.ofSeconds(1));
+    world.finish();
+    assertEquals(first.id(), engine.submissions().get(1).id());
+    assertEquals(Stage.COMPLETED, world.find(first).stage());
+    assertEquals(0, world.store().queries().waiting());
+  }
+
+  @Test
+  void aFailedPollSaysNothingAboutTheTask() {
+    Task task = world.accepted("ann");
+    for (int i = 0; i < 20; i++) {
+      engine.answerPoll(new Progress.Unreadable("502", POLL));
+    }
+    world.tick();
+    for (int i = 0; i < 20; i++) {
+      world.pass(POLL);
+      assertEquals(Stage.MAKING, world.find(task).stage());
+      assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
+    }
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(task).stage());
+  }
+
+  @Test
+  void theEnginesOwnWordEndsTheTask() {
+    Task task = world.accepted("ann");
+    engine.answerPoll(new Progress.Failed(new Failure(Failure.Kind.BROKEN, "out of memory")));
+    world.finish();
+    assertEquals(new TaskState.Failed(FailureReason.ENGINE_FAILED), world.find(task).state());
+    assertEquals(1, world.tally.failed());
+    assertEquals(0, world.tally.losses());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void silenceKeepsTheHoldUntilTheOperatorsDeadlineAndThenCountsAsALoss() {
+    Task task = world.accepted("ann");
+    world.tick();
+    for (int hour = 0; hour < 23; hour++) {
+      engine.answerPoll(new Progress.Unreadable("no route", Duration.ofHours(1)));
+      world.pass(Duration.ofHours(1));
+      assertEquals(Stage.MAKING, world.find(task).stage());
+      assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
+    }
+    engine.answerPoll(new Progress.Unreadable("no route", Duration.ofHours(1)));
+    world.pass(Duration.ofHours(1));
+    assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
+    assertEquals(1, world.tally.losses());
+    assertEquals(List.of(task.id()), engine.cancels());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void aLateSuccessWithinTheDeadlineIsAFilm() throws Exception {
+    Task task = world.accepted("ann");
+    world.tick();
+    engine.answerPoll(new Progress.Unreadable("no route", Duration.ofHours(23)));
+    world.pass(POLL);
+    world.pass(Duration.ofHours(23));
+    world.finish();
+    assertArrayEquals(FakeEngine.film(task.id()), world.film(task));
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void aLostAnswerIsNeverFollowedByASecondSubmission() {
+    engine.loseAnswer();
+    Task task = world.accepted("ann");
+    world.tick();
+    world.tick();
+    assertEquals(Stage.CHECKING, world.find(task).stage());
+    for (int i = 0; i < 300; i++) {
+      world.pass(Duration.ofMinutes(5));
+    }
+    assertEquals(1, engine.submissions().size());
+    assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
+    assertEquals(1, world.tally.losses());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void aLostAnswerIsFoundWhereJobsHaveNames() {
+    engine.naming().loseAnswer();
+    Task task = world.accepted("ann");
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    assertEquals(1, engine.submissions().size());
+  }
+
+  @Test
+  void aJobThatNeverArrivedIsSentAgainOnTheEnginesOwnWord() {
+    engine.naming().answerSubmission(new Submission.Unknown("reset"));
+    Task task = world.accepted("ann");
+    world.tick();
+    engine.restart();
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    assertEquals(2, engine.submissions().size());
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void aLostJobIsGivenAgainOnlyToAnEngineThatCanRepeat() {
+    Task task = world.accepted("ann");
+    world.pass(POLL);
+    engine.restart();
+    world.finish();
+    assertEquals(new TaskState.Failed(FailureReason.ENGINE_FAILED), world.find(task).state());
+    assertEquals(1, engine.submissions().size());
+    world.assertMoney("ann", CREDIT);
+
+    engine.repeating();
+    Task again = world.accepted("ann");
+    world.pass(POLL);
+    world.pass(POLL);
+    engine.restart();
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(again).stage());
+    assertEquals(3, engine.submissions().size());
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+}
