@@ -29,8 +29,9 @@ public interface Engine {
   Cancellation cancel(Ticket ticket);
 
   /**
-   * Copies the finished film to a file that does not exist yet: an MP4 of the job's width and height
-   * in pixels, as long as the job says within a second. Anything else counts as a failed copy.
+   * Copies the finished film to a file that does not exist yet: an MP4 of the job's width and
+   * height in pixels, as long as the job says within a second. Anything else counts as a failed
+   * copy.
    *
    * @throws IOException if the copy is not whole; the caller may try again
    */
