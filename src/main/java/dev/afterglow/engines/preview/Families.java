@@ -31,7 +31,9 @@ import dev.afterglow.engines.preview.sea.Beach;
 import dev.afterglow.engines.preview.sea.Boats;
 import dev.afterglow.engines.preview.sea.Ocean;
 import dev.afterglow.engines.preview.space.Cosmos;
+import dev.afterglow.engines.preview.space.Moonscape;
 import dev.afterglow.engines.preview.water.Lake;
+import dev.afterglow.engines.preview.water.Lotus;
 import dev.afterglow.engines.preview.water.River;
 import dev.afterglow.engines.preview.weather.Falling;
 import java.util.List;
@@ -56,9 +58,11 @@ final class Families {
           new CloudSea(),
           new Underwater(),
           new Cosmos(),
+          new Moonscape(),
           new Campfire(),
           new Waterfall(),
           new Lake(),
+          new Lotus(),
           new River(),
           new Grassland(),
           new Forest(),

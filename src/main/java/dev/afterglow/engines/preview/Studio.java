@@ -13,6 +13,7 @@ import dev.afterglow.engines.preview.grade.Finish;
 import dev.afterglow.engines.preview.grade.Writing;
 import dev.afterglow.engines.preview.photo.LivingPicture;
 import dev.afterglow.engines.preview.photo.Photo;
+import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Events;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
@@ -109,11 +110,11 @@ final class Studio {
   /** Where land or sea meets the sky, and whether there is a sky at all. */
   private static final class Horizon {
     static float of(Scene scene, Space space) {
-      return space.at(part(scene.place(), space.portrait()));
+      return space.at(part(scene, space.portrait()));
     }
 
-    private static float part(Place place, boolean portrait) {
-      return switch (place) {
+    private static float part(Scene scene, boolean portrait) {
+      return switch (scene.place()) {
         case WATERFALL -> 0.765f;
         case RIVER -> portrait ? 0.56f : 0.50f;
         case LAKE -> portrait ? 0.60f : 0.58f;
@@ -127,7 +128,8 @@ final class Studio {
         case CLOUDS -> 0.55f;
         case CAMPFIRE -> 0.66f;
         case NIGHT_SKY -> 0.86f;
-        case UNDERWATER, SPACE, ABSTRACT -> 1;
+        case SPACE -> scene.has(Element.REGOLITH) ? 0.64f : 1;
+        case UNDERWATER, ABSTRACT -> 1;
       };
     }
 

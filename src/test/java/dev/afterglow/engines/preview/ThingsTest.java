@@ -41,6 +41,7 @@ class ThingsTest {
     "DESERT, PALMS",
     "GRASSLAND, BUTTERFLIES",
     "FOREST, BUTTERFLIES",
+    "LAKE, FLOWERS",
     "MOUNTAINS, BALLOONS",
     "DESERT, BALLOONS",
   })
@@ -53,6 +54,15 @@ class ThingsTest {
       assertTrue(changed > 0.0015, thing + " is not seen in " + space + ": " + changed);
       assertTrue(changed < 0.5, thing + " hides " + place + " in " + space + ": " + changed);
     }
+  }
+
+  /** What makes another picture of a place: its kind of tree, its light, its ground. */
+  @ParameterizedTest
+  @CsvSource({"FOREST, DAY, BAMBOO", "CITY, NIGHT, NEON", "SPACE, NIGHT, REGOLITH"})
+  void whatShapesAPlaceIsSeenAllOverIt(Place place, TimeOfDay time, Element thing)
+      throws InterruptedException {
+    double changed = changed(draw(place, time, WIDE, 20), draw(place, time, WIDE, 20, thing));
+    assertTrue(changed > 0.15, thing + " changes " + changed + " of " + place);
   }
 
   @Test

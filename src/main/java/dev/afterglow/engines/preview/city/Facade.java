@@ -5,11 +5,17 @@ import dev.afterglow.engines.preview.draw.Light;
 import dev.afterglow.engines.preview.draw.Noise;
 import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Stage;
+import dev.afterglow.engines.preview.scene.Element;
 
 /** The walls of a row of buildings: sunlight and shade, glass that shows the sky, lit windows. */
 final class Facade {
   private static final Rgb[] LAMPS = {
     Rgb.of(0xFFD79A), Rgb.of(0xFFC47A), Rgb.of(0xFFE9C8), Rgb.of(0xDCE8FF), Rgb.of(0xFFB96A)
+  };
+
+  /** Windows of a city of neon: fewer of them warm. */
+  private static final Rgb[] NEON_LAMPS = {
+    Rgb.of(0xFFC47A), Rgb.of(0x9FE8FF), Rgb.of(0xFF8AD8), Rgb.of(0xDCE8FF), Rgb.of(0xB49CFF)
   };
 
   private final Light light;
@@ -18,6 +24,7 @@ final class Facade {
   private final float haze;
   private final float lit;
   private final float sunny;
+  private final Rgb[] lamps;
 
   Facade(Stage stage, City.Row row) {
     this.light = stage.light();
@@ -25,6 +32,7 @@ final class Facade {
     this.horizon = stage.horizon();
     this.haze = light.hazed(row.haze());
     this.lit = Curves.mix(0, 0.40f, Curves.smooth(0.1f, 0.7f, light.night()));
+    this.lamps = stage.scene().has(Element.NEON) ? NEON_LAMPS : LAMPS;
     this.sunny = light.sunX() <= 0 ? 1 : -1;
   }
 
@@ -58,7 +66,7 @@ final class Facade {
     float tendency =
         (0.25f + 1.15f * block.chance(0, 0, 7)) * (0.6f + 0.8f * block.chance(0, floor, 2));
     if (chance < lit * tendency) {
-      Rgb lamp = LAMPS[(int) (block.chance(column / 3, floor, 3) * LAMPS.length)];
+      Rgb lamp = lamps[(int) (block.chance(column / 3, floor, 3) * lamps.length)];
       float bright = 0.35f + 0.95f * block.chance(column, floor, 4);
       return lamp.times(bright * (0.35f + 0.65f * light.night())).mix(light.haze(), 0.75f * haze);
     }

@@ -2,14 +2,17 @@ package dev.afterglow.engines.preview.desert;
 
 import dev.afterglow.engines.preview.draw.Curves;
 import dev.afterglow.engines.preview.draw.Noise;
+import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.land.Ground;
 import dev.afterglow.engines.preview.land.Spot;
 
 /**
  * Dunes: long slopes against the wind, steep lee sides, crests that wander and fork, and ripples
  * where one stands close enough to see them.
+ *
+ * @param sand what the prompt makes of the sand's colour, a factor
  */
-record Dunes(float offset, float wind) implements Ground {
+record Dunes(float offset, float wind, Rgb sand) implements Ground {
   @Override
   public float height(float x, float z, float detail) {
     float grow = 0.35f + 0.65f * Curves.smooth(30, 500, z);
@@ -42,6 +45,7 @@ record Dunes(float offset, float wind) implements Ground {
     float tone = 0.98f + 0.16f * patch + 0.07f * grain + ripple;
     spot.colour(0.80f * tone, 0.56f * tone, 0.33f * tone);
     spot.mix(0.74f * tone, 0.44f * tone, 0.25f * tone, Curves.smooth(0.0f, 0.4f, patch) * 0.6f);
+    spot.filter(sand);
   }
 
   private float ripple(Spot spot, float patch) {

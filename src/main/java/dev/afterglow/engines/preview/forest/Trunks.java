@@ -7,6 +7,7 @@ import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Sheet;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.land.Terrain;
+import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Season;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,31 +16,43 @@ import java.util.SplittableRandom;
 
 /** Tall trees seen from between them: trunks from the floor to beyond the picture, and foliage. */
 final class Trunks {
-  private record Tree(float x, float z, float thick, float lean, float tone, boolean birch) {}
+  private enum Kind {
+    DARK,
+    BIRCH,
+    BAMBOO
+  }
+
+  private record Tree(float x, float z, float thick, float lean, float tone, Kind kind) {}
 
   private final Light light;
   private final Terrain terrain;
   private final Season season;
   private final float side;
+  private final boolean bamboo;
 
   Trunks(Stage stage, Light light, Terrain terrain) {
     this.light = light;
     this.terrain = terrain;
     season = stage.scene().season();
     side = light.sunX() < 0 ? -1 : 1;
+    bamboo = stage.scene().has(Element.BAMBOO);
   }
 
   /** Paints trees that stand between two distances, and leaves the middle of the way free. */
   void paint(Sheet sheet, SplittableRandom random, int count, float near, float far, float clear) {
     List<Tree> trees = new ArrayList<>();
     float wide = sheet.unitX(sheet.width()) / Terrain.FOCAL * 1.02f;
-    for (int i = 0; i < count; i++) {
+    // bamboo is thin, and stands close
+    int tried = bamboo ? count * 3 : count;
+    for (int i = 0; i < tried; i++) {
       float z = near * (float) Math.pow(far / near, random.nextDouble());
       float x = (float) (random.nextDouble() * 2 - 1) * wide * z;
-      float thick = 0.26f + 0.42f * (float) random.nextDouble();
-      float lean = (float) random.nextGaussian() * 0.012f;
+      float thick = (0.26f + 0.42f * (float) random.nextDouble()) * (bamboo ? 0.34f : 1);
+      float lean = (float) random.nextGaussian() * (bamboo ? 0.034f : 0.012f);
+      float tone = (float) random.nextDouble();
+      boolean birch = random.nextDouble() < 0.16;
       Tree tree =
-          new Tree(x, z, thick, lean, (float) random.nextDouble(), random.nextDouble() < 0.16);
+          new Tree(x, z, thick, lean, tone, bamboo ? Kind.BAMBOO : birch ? Kind.BIRCH : Kind.DARK);
       if (Math.abs(x) > clear * Math.min(1, z / 30 + 0.35f)) {
         trees.add(tree);
       }
@@ -47,7 +60,7 @@ final class Trunks {
     trees.sort(Comparator.comparingDouble(tree -> -tree.z));
     for (Tree tree : trees) {
       trunk(sheet, tree);
-      if (season != Season.WINTER) {
+      if (season != Season.WINTER || bamboo) {
         foliage(sheet, tree, random);
       }
     }
@@ -62,9 +75,12 @@ final class Trunks {
     int last = (int) Math.min(sheet.height() - 1, foot);
     for (int row = 0; row <= last; row++) {
       float up = (foot - row) / metre;
-      float flare = 0.55f * (float) Math.exp(-up / 0.35f);
+      float flare = (bamboo ? 0.08f : 0.55f) * (float) Math.exp(-up / 0.35f);
       float half = tree.thick * 0.5f * metre * (Math.max(0.35f, 1 - up * 0.022f) + flare);
-      float wobble = 0.08f * metre * Noise.sum(up * 0.35f + tree.tone * 50, tree.tone * 9, 2);
+      float wobble =
+          (bamboo ? 0.02f : 0.08f)
+              * metre
+              * Noise.sum(up * 0.35f + tree.tone * 50, tree.tone * 9, 2);
       float middle = column + tree.lean * up * metre + wobble;
       trunkRow(sheet, tree, row, middle, half, up, metre, hazed);
     }
@@ -91,7 +107,7 @@ final class Trunks {
       float grooves = metre > 12 ? Noise.sum(round * 5 + tree.tone * 30, up * 1.4f, 4) : 0;
       float facing = Curves.clamp(0.30f + 0.75f * side * across) * (1 + 0.9f * grooves);
       float moss =
-          season == Season.WINTER
+          season == Season.WINTER || bamboo
               ? 0
               : Curves.smooth(2.4f, 0.2f, up + 2 * grooves)
                   * Curves.smooth(0.4f, -0.4f, side * across);
@@ -111,7 +127,10 @@ final class Trunks {
   }
 
   private static Rgb bark(Tree tree, float up, float round, float grooves) {
-    if (!tree.birch) {
+    if (tree.kind == Kind.BAMBOO) {
+      return cane(tree, up);
+    }
+    if (tree.kind == Kind.DARK) {
       float tone = 0.70f + 0.5f * tree.tone + 0.9f * grooves;
       return new Rgb(0.29f * tone, 0.22f * tone, 0.165f * tone);
     }
@@ -121,6 +140,18 @@ final class Trunks {
         .mix(new Rgb(0.16f, 0.14f, 0.13f), scar);
   }
 
+  /** Bamboo from node to node: a dark line, a pale ring above it, and a smooth green length. */
+  private static Rgb cane(Tree tree, float up) {
+    float length = 0.36f + 0.16f * tree.tone;
+    float place = up / length + tree.tone * 7;
+    float along = place - (float) Math.floor(place);
+    float tone = 0.80f + 0.40f * tree.tone + 0.10f * along;
+    Rgb green = new Rgb(0.30f + 0.16f * tree.tone, 0.44f, 0.14f).times(tone);
+    float ring = Curves.smooth(0.10f, 0.04f, along);
+    float line = Curves.smooth(0.95f, 0.985f, along);
+    return green.mix(new Rgb(0.72f, 0.76f, 0.60f), 0.55f * ring).times(1 - 0.5f * line);
+  }
+
   /** Clusters of leaves on the upper part: each leaf a dab, lit where it is on the sun's side. */
   private void foliage(Sheet sheet, Tree tree, SplittableRandom random) {
     float metre = Terrain.FOCAL / tree.z * sheet.scale();
@@ -128,8 +159,8 @@ final class Trunks {
     float foot = sheet.row(terrain.screenY(ground, tree.z));
     float column = sheet.column(terrain.screenX(tree.x, tree.z));
     float hazed = terrain.haze(tree.z);
-    float lowest = 2.6f + 5 * tree.tone;
-    int clusters = 9;
+    float lowest = (bamboo ? 4.2f : 2.6f) + 5 * tree.tone;
+    int clusters = bamboo ? 5 : 9;
     for (int i = 0; i < clusters; i++) {
       float up = lowest + (float) random.nextDouble() * Math.max(3, foot / metre - lowest);
       float aside = (float) random.nextGaussian() * 1.5f;
@@ -180,10 +211,13 @@ final class Trunks {
 
   private void dab(
       Sheet sheet, float column, float row, float radius, Rgb colour, float lit, float hazed) {
-    int reach = (int) Math.ceil(radius) + 1;
+    int reach = (int) Math.ceil(radius * (bamboo ? 1.6f : 1)) + 1;
     for (int dy = -reach; dy <= reach; dy++) {
       for (int dx = -reach; dx <= reach; dx++) {
-        float distance = (float) Math.sqrt(dx * dx + dy * dy * 2.2f);
+        // bamboo's leaves are blades that hang
+        float lengthwise = bamboo ? (dx * 0.8f + dy * 0.6f) * 0.55f : dx;
+        float wide = bamboo ? (dy * 0.8f - dx * 0.6f) * 2.6f : dy * 1.48f;
+        float distance = (float) Math.sqrt(lengthwise * lengthwise + wide * wide);
         float covered = Curves.clamp(radius + 0.5f - distance);
         sheet.lit(
             Math.round(column) + dx,

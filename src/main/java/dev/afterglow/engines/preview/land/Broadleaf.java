@@ -14,12 +14,18 @@ public final class Broadleaf {
 
   private final Light light;
   private final Season season;
+  private final boolean inBloom;
   private final float side;
 
-  /** Trees in this light and season. */
-  public Broadleaf(Light light, Season season) {
+  /**
+   * Trees in this light and season.
+   *
+   * @param inBloom whether they are covered with pink blossom instead of leaves
+   */
+  public Broadleaf(Light light, Season season, boolean inBloom) {
     this.light = light;
     this.season = season;
+    this.inBloom = inBloom;
     side = light.sunX() < 0 ? -1 : 1;
   }
 
@@ -108,6 +114,10 @@ public final class Broadleaf {
 
   private Rgb colour(float chance) {
     float tone = 0.75f + 0.5f * chance;
+    if (inBloom) {
+      return new Rgb(0.98f, 0.62f + 0.26f * chance, 0.74f + 0.18f * chance)
+          .times(0.80f + 0.2f * tone);
+    }
     return switch (season) {
       case SPRING -> new Rgb(0.33f * tone, 0.50f * tone, 0.13f * tone);
       case SUMMER, WINTER -> new Rgb(0.20f * tone, 0.36f * tone, 0.09f * tone);

@@ -1,5 +1,7 @@
 package dev.afterglow.engines.preview.land;
 
+import dev.afterglow.engines.preview.draw.Rgb;
+
 /** A place on the ground as the eye meets it; reused for all pixels of a column. */
 public final class Spot {
   float x;
@@ -70,6 +72,13 @@ public final class Spot {
     red *= factor;
     green *= factor;
     blue *= factor;
+  }
+
+  /** Tints the colour. */
+  public void filter(Rgb tint) {
+    red *= tint.red();
+    green *= tint.green();
+    blue *= tint.blue();
   }
 
   /** How much light passes through from behind, as through grass and leaves: 0 to 1. */

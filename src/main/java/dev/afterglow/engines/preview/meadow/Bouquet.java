@@ -14,7 +14,19 @@ final class Bouquet {
   private static final List<Hue> WILD =
       List.of(Hue.RED, Hue.YELLOW, Hue.WHITE, Hue.PURPLE, Hue.PINK);
 
+  private static final List<Hue> UNDER_BLOSSOM = List.of(Hue.PINK, Hue.WHITE, Hue.YELLOW);
+
   private Bouquet() {}
+
+  /** Whether trees stand in blossom, as cherries do in spring. */
+  static boolean treesBloom(Scene scene) {
+    return scene.has(Element.PETALS) && scene.has(Element.TREES) && scene.season() == Season.SPRING;
+  }
+
+  /** Whether the prompt speaks of flowers of one colour, as in a field of lavender. */
+  static boolean oneKind(Scene scene) {
+    return scene.subject(Element.FLOWERS).flatMap(Subject::hue).isPresent();
+  }
 
   /** The colours the prompt asks for, those of wild flowers, or none out of season. */
   static List<Rgb> of(Scene scene) {
@@ -25,8 +37,9 @@ final class Bouquet {
         Rgb asked = Rgb.of(hue.get().rgb());
         return List.of(asked, asked.mix(Rgb.WHITE, 0.25f), asked.times(0.82f));
       }
+      List<Hue> usual = treesBloom(scene) ? UNDER_BLOSSOM : WILD;
       List<Hue> named = scene.hues().stream().filter(Bouquet::blooms).toList();
-      return (named.isEmpty() ? WILD : named).stream().map(each -> Rgb.of(each.rgb())).toList();
+      return (named.isEmpty() ? usual : named).stream().map(each -> Rgb.of(each.rgb())).toList();
     }
     boolean bare =
         Sward.coloured(scene) || scene.season() == Season.WINTER || scene.season() == Season.AUTUMN;

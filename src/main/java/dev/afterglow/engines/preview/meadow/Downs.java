@@ -13,8 +13,10 @@ import java.util.List;
  *
  * @param sward colours of the grass
  * @param flowers colours of the drifts; empty for none
+ * @param field whether they cover all, as where one kind is grown
  */
-record Downs(float offset, Season season, Sward sward, List<Rgb> flowers) implements Ground {
+record Downs(float offset, Season season, Sward sward, List<Rgb> flowers, boolean field)
+    implements Ground {
   @Override
   public float height(float x, float z, float detail) {
     float rise = Curves.smooth(60, 900, z);
@@ -50,7 +52,7 @@ record Downs(float offset, Season season, Sward sward, List<Rgb> flowers) implem
       float drift = Noise.sum(spot.x() / 75 + 31 * i + offset, spot.z() / 110 + 7 * i, 3);
       float near = Curves.smooth(14, 60, spot.z());
       float dense =
-          Curves.smooth(0.02f, 0.24f, drift + 0.16f * grain)
+          Curves.smooth(0.02f, 0.24f, drift + 0.16f * grain + (field ? 0.16f : 0))
               * (0.12f + 0.55f * near)
               * Curves.smooth(10, 40, spot.z());
       Rgb colour = flowers.get(i);

@@ -16,6 +16,9 @@ import java.util.SplittableRandom;
 
 /** Grassland to the horizon, grass and flowers at the viewer's feet. */
 public final class Grassland implements Family {
+  /** How far aside the nearest trees stand, as a part of the way to the picture's edge. */
+  private static final float[] MARKS = {0.56f, -0.72f, 0.10f};
+
   @Override
   public boolean appears(Scene scene) {
     return scene.place() == Place.GRASSLAND;
@@ -31,7 +34,11 @@ public final class Grassland implements Family {
     }
     Downs downs =
         new Downs(
-            stage.offset("downs"), scene.season(), Sward.of(scene), many ? colours : List.of());
+            stage.offset("downs"),
+            scene.season(),
+            Sward.of(scene),
+            many ? colours : List.of(),
+            Bouquet.oneKind(scene));
     Terrain terrain = new Terrain(stage, downs, 9, 4200, false);
     stage.add(Plane.MIDDLE, terrain.bake(0.35f, 520, 4200));
     stage.add(Plane.NEAR, terrain.bake(0.8f, 14, 600, sheet -> trees(stage, terrain, sheet)));
@@ -52,14 +59,18 @@ public final class Grassland implements Family {
   /** A few trees far away, and one close enough to be the picture's mark. */
   private static void trees(Stage stage, Terrain terrain, Sheet sheet) {
     SplittableRandom random = stage.random("meadow trees");
-    Broadleaf broadleaf = new Broadleaf(stage.light(), stage.scene().season());
+    Broadleaf broadleaf =
+        new Broadleaf(stage.light(), stage.scene().season(), Bouquet.treesBloom(stage.scene()));
     float side = stage.light().sunX() < 0 ? 1 : -1;
     float wide = stage.space().half() / Terrain.FOCAL;
     int far = 9 + random.nextInt(6);
-    for (int i = 0; i <= far; i++) {
-      boolean mark = i == far;
-      float z = mark ? 78 : 520 - 360f * i / far;
-      float aside = mark ? 0.48f * side : (float) random.nextDouble(-1, 1);
+    boolean asked = stage.scene().has(Element.TREES);
+    int marks = asked ? 3 : 1;
+    for (int i = 0; i < far + marks; i++) {
+      boolean mark = i >= far;
+      int left = far + marks - 1 - i;
+      float z = mark ? (asked ? 44 : 78) + 46 * left : 520 - 360f * i / far;
+      float aside = mark ? MARKS[left] * side : (float) random.nextDouble(-1, 1);
       float metres = mark ? 17 : 9 + 6 * (float) random.nextDouble();
       float x = aside * wide * z;
       float ground = terrain.height(x, z);

@@ -103,7 +103,9 @@ final class Impression {
     } else if (word.means(Meaning.Nothing.class)) {
       qualifiers.takeCount(at);
     }
-    colour(word.hues(), text, at, end);
+    if (things.isEmpty() || word.hues().size() > 1) {
+      colour(word.hues(), text, at, end);
+    }
   }
 
   /**
@@ -153,7 +155,8 @@ final class Impression {
   private void see(Word word, List<Element> things, int at, int end) {
     boolean place = word.placeWeight() >= NAMES_PLACE;
     OptionalInt said = qualifiers.takeCount(at);
-    Optional<Hue> hue = qualifiers.takeColour(at);
+    // lavender is purple unless the prompt gives it another colour
+    Optional<Hue> hue = qualifiers.takeColour(at).or(() -> word.hues().stream().findFirst());
     for (Element thing : things) {
       boolean first = thing == things.getFirst();
       int unsaid = word.plural() ? Subject.SOME : usual(thing);

@@ -48,7 +48,7 @@ final class Inference {
         ballot.winner(CameraMove.class).orElse(CameraMove.DRIFT),
         ballot.winner(Pace.class).orElse(Pace.NATURAL),
         impression.hues(),
-        Palettes.of(impression.hues(), mood, hash(text)),
+        Palettes.of(impression.hues(), mood, time, hash(text)),
         seed,
         caption);
   }

@@ -3,9 +3,11 @@ package dev.afterglow.engines.preview.prompt;
 import dev.afterglow.engines.preview.scene.Hue;
 import dev.afterglow.engines.preview.scene.Mood;
 import dev.afterglow.engines.preview.scene.Palette;
+import dev.afterglow.engines.preview.scene.TimeOfDay;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -20,10 +22,20 @@ final class Palettes {
    *
    * @param hash a stable hash of the text, which decides where neither colour nor mood does
    */
-  static Palette of(List<Hue> hues, Mood mood, long hash) {
-    List<Integer> rest = mood == Mood.NEUTRAL ? harmony(hash) : of(mood);
+  static Palette of(List<Hue> hues, Mood mood, TimeOfDay time, long hash) {
+    List<Integer> rest = mood == Mood.NEUTRAL ? of(time).orElseGet(() -> harmony(hash)) : of(mood);
     return new Palette(
         Stream.concat(hues.stream().map(Hue::rgb), rest.stream()).distinct().limit(SIZE).toList());
+  }
+
+  /** The colours of a time of day that a prompt names; by day and night anything may be lit. */
+  private static Optional<List<Integer>> of(TimeOfDay time) {
+    return switch (time) {
+      case DAWN -> Optional.of(List.of(0xFFC58A, 0xF7DFA8, 0xE88C7A, 0x8FB4D8));
+      case SUNSET -> Optional.of(List.of(0xFF8A3D, 0xF2B844, 0xC2487A, 0x5A3F8A));
+      case DUSK -> Optional.of(List.of(0x4A5FB0, 0xE08A6A, 0x2B3A78, 0x9A6FB8));
+      case DAY, NIGHT -> Optional.empty();
+    };
   }
 
   private static List<Integer> of(Mood mood) {

@@ -63,6 +63,7 @@ final class Places {
             .winner(Place.class)
             .filter(winner -> ballot.weight(winner) >= ENOUGH)
             .or(() -> home(sightings))
+            .map(said -> afloat(said, sightings))
             .orElseGet(() -> ofTheAir(ballot, sightings));
     TRACES.forEach((other, trace) -> {
       if (other != place && ballot.weight(other) >= 0.5) {
@@ -70,6 +71,16 @@ final class Places {
       }
     });
     return place;
+  }
+
+  /** Boats among mountains are on a lake. */
+  private static Place afloat(Place place, Sightings sightings) {
+    boolean water = sightings.has(Element.BOATS) || sightings.has(Element.PIER);
+    return switch (place) {
+      case MOUNTAINS, FOREST, GRASSLAND -> water ? Place.LAKE : place;
+      case WATERFALL, RIVER, LAKE, OCEAN, BEACH, DESERT, CITY -> place;
+      case CLOUDS, UNDERWATER, SPACE, CAMPFIRE, NIGHT_SKY, ABSTRACT -> place;
+    };
   }
 
   private static Optional<Place> home(Sightings sightings) {

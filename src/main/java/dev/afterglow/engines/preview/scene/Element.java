@@ -30,11 +30,14 @@ public enum Element {
 
   TREES,
   PALMS,
+  BAMBOO,
   FLOWERS,
   GRASS,
   PETALS,
   LEAVES,
   ROCKS,
+  /** The dust and craters of the Moon, seen by one who stands there. */
+  REGOLITH,
   PEAKS,
   WATERFALL,
   WAVES,

@@ -6,6 +6,7 @@ import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Mood;
+import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
 import dev.afterglow.engines.preview.scene.Season;
 import dev.afterglow.engines.preview.scene.TimeOfDay;
@@ -20,7 +21,8 @@ public final class Daylight {
   /** The light of a scene whose land or sea meets the sky at this y. */
   public static Light of(Scene scene, Space space, float horizon) {
     Light clear = clear(scene.time(), space, horizon, scene);
-    return covered(season(clear, scene), scene);
+    Light light = covered(season(clear, scene), scene);
+    return martian(scene) ? dusty(light) : scene.has(Element.NEON) ? neon(light) : light;
   }
 
   private static Rgb rgb(double red, double green, double blue) {
@@ -157,6 +159,47 @@ public final class Daylight {
         light.night(),
         cover,
         thickness);
+  }
+
+  /** Whether a desert is that of Mars. */
+  private static boolean martian(Scene scene) {
+    return scene.place() == Place.DESERT && scene.has(Element.PLANETS);
+  }
+
+  /** Dust in thin air: a butterscotch sky, brightest low down, almost without clouds. */
+  private static Light dusty(Light light) {
+    float day = 1 - light.night();
+    return new Light(
+        light.key().times(rgb(0.98, 0.86, 0.74)),
+        light.fill().mix(rgb(0.44, 0.34, 0.28), 0.75f * day),
+        light.haze().mix(rgb(0.82, 0.60, 0.44), 0.85f * day),
+        light.zenith().mix(rgb(0.50, 0.33, 0.23), 0.92f * day),
+        light.middle().mix(rgb(0.72, 0.51, 0.36), 0.92f * day),
+        light.horizon().mix(rgb(0.90, 0.71, 0.53), 0.85f * day),
+        light.glow(),
+        light.sunX(),
+        light.sunY(),
+        light.night(),
+        0,
+        1.3f * light.thickness());
+  }
+
+  /** After dark, haze that a city of neon lights from below. */
+  private static Light neon(Light light) {
+    float lit = Curves.smooth(0.4f, 1, light.night());
+    return new Light(
+        light.key(),
+        light.fill().mix(rgb(0.17, 0.12, 0.28), 0.5f * lit),
+        light.haze().mix(rgb(0.30, 0.11, 0.36), 0.72f * lit),
+        light.zenith().mix(rgb(0.03, 0.02, 0.09), 0.6f * lit),
+        light.middle().mix(rgb(0.13, 0.05, 0.22), 0.7f * lit),
+        light.horizon().mix(rgb(0.52, 0.14, 0.44), 0.7f * lit),
+        light.glow(),
+        light.sunX(),
+        light.sunY(),
+        light.night(),
+        light.cover(),
+        light.thickness());
   }
 
   private static Rgb tinted(Rgb grey, Light light) {

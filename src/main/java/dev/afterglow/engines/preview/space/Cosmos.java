@@ -4,6 +4,7 @@ import dev.afterglow.engines.preview.draw.Family;
 import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Stage;
+import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
 import java.util.SplittableRandom;
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
 public final class Cosmos implements Family {
   @Override
   public boolean appears(Scene scene) {
-    return scene.place() == Place.SPACE;
+    return scene.place() == Place.SPACE && !scene.has(Element.REGOLITH);
   }
 
   @Override

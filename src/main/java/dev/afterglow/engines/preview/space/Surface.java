@@ -34,6 +34,10 @@ record Surface(Kind kind, Rgb first, Rgb second, Rgb third, Rgb air, float offse
     if (hue.isEmpty() && random.nextDouble() < 0.45) {
       return gas(Rgb.of(random.nextBoolean() ? 0xD8A878 : 0x7FA6C8), offset);
     }
+    return living(offset);
+  }
+
+  static Surface living(float offset) {
     return new Surface(
         Kind.LIVING,
         Rgb.of(0x12406E),
