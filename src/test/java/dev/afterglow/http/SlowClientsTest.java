@@ -45,6 +45,16 @@ final class SlowClientsTest {
   @TempDir Path folder;
 
   @Test
+  void usualDeadlinesAreThoseThatAreDocumented() {
+    HttpLimits usual = HttpLimits.DEFAULT;
+    assertEquals(Duration.ofSeconds(10), usual.headTime());
+    assertEquals(Duration.ofSeconds(30), usual.bodyTime());
+    assertEquals(Duration.ofSeconds(60), usual.writeTime());
+    assertEquals(Duration.ofSeconds(60), usual.idleTime());
+    assertEquals(usual, ListenerSettings.of("127.0.0.1", 0).limits());
+  }
+
+  @Test
   void headThatTricklesInIsCutOffAtItsDeadline() throws Exception {
     try (TestServer server = server(SHORT, FAR, FAR, FAR)) {
       assertCutOff(server, "GET /well HTTP/1.1\r\nHost: x\r\nA: ", "b");

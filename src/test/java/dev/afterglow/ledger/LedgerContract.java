@@ -292,4 +292,12 @@ abstract class LedgerContract {
     assertEquals(false, database.write(tx -> ledger.debit(tx, "o", "d2", 100, "test", NOW)));
     assertEquals(new Balance(400, 400, 0), ledger.balance("o"));
   }
+
+  @Test
+  void aDebitReferenceCountsOnce() {
+    credit("c", 500);
+    assertEquals(true, database.write(tx -> ledger.debit(tx, "o", "d", 100, "test", NOW)));
+    assertEquals(false, database.write(tx -> ledger.debit(tx, "o", "d", 100, "test", NOW)));
+    assertEquals(new Balance(400, 0, 0), ledger.balance("o"));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.afterglow.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Ticket;
@@ -72,7 +73,21 @@ abstract class EndingContract extends WorldContract {
     assertEquals(Optional.empty(), transitions.made(running, new Ticket("old")));
     assertEquals(Optional.empty(), transitions.uncertain(running));
     assertEquals(Optional.empty(), transitions.progress(running, 99));
+    assertEquals(Optional.empty(), transitions.wantCancelled(running, true));
+    assertFalse(world.find(task).cancelRequested());
     world.finish();
     world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void ofTwoReportsOfProgressTheFurtherOneStays() {
+    Task task = world.accepted("ann");
+    world.tick();
+    Task seen = world.find(task);
+    var transitions = world.store().transitions();
+    assertTrue(transitions.progress(seen, 50).isPresent());
+    assertEquals(Optional.empty(), transitions.progress(seen, 49));
+    assertEquals(Optional.empty(), transitions.progress(seen, 50));
+    assertEquals(50, world.find(task).progressPercent());
   }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.afterglow.engines.Model;
-import dev.afterglow.sql.Database;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,33 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How an owner's tasks are listed, on any database. */
-abstract class ListContract {
+abstract class ListContract extends WorldContract {
   private static final TaskQuery ALL = TaskQuery.newest(TaskQuery.LARGEST_PAGE);
-
-  @TempDir Path folder;
-  private Database database;
-  private World world;
-
-  abstract Database open(Path folder);
-
-  @BeforeEach
-  void start() throws Exception {
-    database = open(folder);
-    world = new World(folder, database, new FakeEngine("studio", 2));
-    world.credit("ann", 1000 * World.PRICE);
-    world.credit("bob", 1000 * World.PRICE);
-  }
-
-  @AfterEach
-  void stop() {
-    database.close();
-  }
 
   @Test
   void pagesGiveEveryTaskOnceInBothOrders() {

@@ -224,6 +224,9 @@ abstract class SubmitContract {
     world.credit("bob", World.PRICE);
     assertNotEquals(id(submit("ann", KEY)), id(submit("bob", KEY)));
     assertEquals(World.PRICE, world.ledger.balance("bob").heldMicros());
+    world.credit("cem", World.PRICE);
+    assertNotEquals(
+        id(submit("ann", KEY)), id(submit("cem", new Idempotency("order-1", OTHER_HASH))));
   }
 
   @Test

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A world with one engine and two owners who can pay for a hundred films each, on whatever database
- * the subclass opens.
+ * A world with one engine and two owners who can pay for a thousand films each, on whatever
+ * database the subclass opens.
  */
 abstract class WorldContract {
-  static final long CREDIT = 100 * World.PRICE;
+  static final long CREDIT = 1000 * World.PRICE;
   static final Duration POLL = Duration.ofSeconds(2);
 
   final FakeEngine engine;
