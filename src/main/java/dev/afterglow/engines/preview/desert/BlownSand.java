@@ -60,8 +60,6 @@ final class BlownSand implements Layer {
     }
     float[] density = row.scratch(0);
     veil.row(row, density);
-    for (int x = row.from(); x <= row.to(); x++) {
-      row.cover(x, colour.red(), colour.green(), colour.blue(), density[x]);
-    }
+    row.cover(colour, density);
   }
 }

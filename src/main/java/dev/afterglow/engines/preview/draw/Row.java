@@ -10,6 +10,7 @@ public final class Row {
 
   private final Canvas canvas;
   private final float[][] floats = new float[SCRATCHES][];
+  private final float[] whole;
   private final int[] ints;
   private Frame frame;
   private int y;
@@ -19,6 +20,7 @@ public final class Row {
   Row(Canvas canvas, Frame frame) {
     this.canvas = canvas;
     this.frame = frame;
+    this.whole = new float[canvas.width()];
     this.ints = new int[canvas.width() * 2 + 1024];
   }
 
@@ -113,5 +115,72 @@ public final class Row {
     canvas.red()[i] += r;
     canvas.green()[i] += g;
     canvas.blue()[i] += b;
+  }
+
+  /**
+   * Gives every column a colour: {@code ground}, and as much of {@code over} added to it as {@code
+   * parts} says. Whole rows take a fraction of the time of single columns, since the compiler works
+   * on arrays with the same index in vectors, and on the canvas, which has another, it does not.
+   */
+  public void fill(Rgb ground, Rgb over, float[] parts) {
+    fill(canvas.red(), ground.red(), over.red(), parts);
+    fill(canvas.green(), ground.green(), over.green(), parts);
+    fill(canvas.blue(), ground.blue(), over.blue(), parts);
+  }
+
+  private void fill(float[] plane, float ground, float over, float[] parts) {
+    float[] out = whole;
+    for (int x = from; x <= to; x++) {
+      out[x] = ground + over * parts[x];
+    }
+    System.arraycopy(out, from, plane, base() + from, to - from + 1);
+  }
+
+  /** Lays a colour over every column, as much as {@code parts} says, 0 to 1. */
+  public void cover(Rgb colour, float[] parts) {
+    cover(canvas.red(), colour.red(), parts);
+    cover(canvas.green(), colour.green(), parts);
+    cover(canvas.blue(), colour.blue(), parts);
+  }
+
+  private void cover(float[] plane, float colour, float[] parts) {
+    float[] out = whole;
+    System.arraycopy(plane, base() + from, out, from, to - from + 1);
+    for (int x = from; x <= to; x++) {
+      out[x] += (colour - out[x]) * parts[x];
+    }
+    System.arraycopy(out, from, plane, base() + from, to - from + 1);
+  }
+
+  /** Lays a colour between two over every column: {@code dark} where {@code light} is 0. */
+  public void cover(Rgb dark, Rgb bright, float[] light, float[] parts) {
+    cover(canvas.red(), dark.red(), bright.red() - dark.red(), light, parts);
+    cover(canvas.green(), dark.green(), bright.green() - dark.green(), light, parts);
+    cover(canvas.blue(), dark.blue(), bright.blue() - dark.blue(), light, parts);
+  }
+
+  private void cover(float[] plane, float dark, float more, float[] light, float[] parts) {
+    float[] out = whole;
+    System.arraycopy(plane, base() + from, out, from, to - from + 1);
+    for (int x = from; x <= to; x++) {
+      out[x] += (dark + more * light[x] - out[x]) * parts[x];
+    }
+    System.arraycopy(out, from, plane, base() + from, to - from + 1);
+  }
+
+  /** Adds light to every column, as much of it as {@code parts} says. */
+  public void glow(Rgb colour, float[] parts) {
+    glow(canvas.red(), colour.red(), parts);
+    glow(canvas.green(), colour.green(), parts);
+    glow(canvas.blue(), colour.blue(), parts);
+  }
+
+  private void glow(float[] plane, float light, float[] parts) {
+    float[] out = whole;
+    System.arraycopy(plane, base() + from, out, from, to - from + 1);
+    for (int x = from; x <= to; x++) {
+      out[x] += light * parts[x];
+    }
+    System.arraycopy(out, from, plane, base() + from, to - from + 1);
   }
 }

@@ -75,16 +75,6 @@ final class Plume implements Layer {
     }
     float[] density = row.scratch(0);
     mist.row(row, density);
-    float[] red = row.red();
-    float[] green = row.green();
-    float[] blue = row.blue();
-    int base = row.base();
-    for (int x = row.from(); x <= row.to(); x++) {
-      float part = density[x];
-      int i = base + x;
-      red[i] += (colour.red() - red[i]) * part;
-      green[i] += (colour.green() - green[i]) * part;
-      blue[i] += (colour.blue() - blue[i]) * part;
-    }
+    row.cover(colour, density);
   }
 }

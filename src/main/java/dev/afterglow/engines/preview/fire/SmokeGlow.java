@@ -80,11 +80,6 @@ final class SmokeGlow implements Layer {
   public void paint(Row row) {
     float[] density = row.scratch(0);
     smoke.row(row, density);
-    for (int x = row.from(); x <= row.to(); x++) {
-      float d = density[x];
-      if (d > 0.003f) {
-        row.glow(x, colour.red() * d, colour.green() * d, colour.blue() * d);
-      }
-    }
+    row.glow(colour, density);
   }
 }

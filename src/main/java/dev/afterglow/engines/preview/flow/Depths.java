@@ -46,14 +46,6 @@ final class Depths implements Layer {
     Rgb ground = top.mix(bottom, down * down);
     float[] density = row.scratch(0);
     smoke.row(row, density);
-    float[] red = row.red();
-    float[] green = row.green();
-    float[] blue = row.blue();
-    for (int x = row.from(), i = row.base() + x; x <= row.to(); x++, i++) {
-      float d = density[x];
-      red[i] = ground.red() + drift.red() * d;
-      green[i] = ground.green() + drift.green() * d;
-      blue[i] = ground.blue() + drift.blue() * d;
-    }
+    row.fill(ground, drift, density);
   }
 }

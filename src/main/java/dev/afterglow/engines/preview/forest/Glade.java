@@ -1,6 +1,5 @@
 package dev.afterglow.engines.preview.forest;
 
-import dev.afterglow.engines.preview.draw.Curves;
 import dev.afterglow.engines.preview.draw.Frame;
 import dev.afterglow.engines.preview.draw.Layer;
 import dev.afterglow.engines.preview.draw.Light;
@@ -34,21 +33,20 @@ final class Glade implements Layer {
   public void paint(Row row) {
     Frame frame = row.frame();
     float y = frame.unitY(row.y(), DEPTH);
+    Rgb more =
+        new Rgb(
+            haze.red() * 1.06f - dark.red(),
+            haze.green() * 1.06f - dark.green(),
+            haze.blue() * 1.06f - dark.blue());
     float up = (y - horizon * 0.62f) / horizon;
     float step = frame.unitStep(DEPTH);
     float across = frame.unitX(0, DEPTH) - x;
-    float[] red = row.red();
-    float[] green = row.green();
-    float[] blue = row.blue();
-    int base = row.base();
+    float[] parts = row.scratch(0);
     for (int column = row.from(); column <= row.to(); column++) {
       float aside = (across + column * step) / 520;
       float q = aside * aside + up * up * 2.6f;
-      float part = Curves.clamp(1.12f / (1 + q * 1.9f));
-      int i = base + column;
-      red[i] = Curves.mix(dark.red(), haze.red() * 1.06f, part);
-      green[i] = Curves.mix(dark.green(), haze.green() * 1.06f, part);
-      blue[i] = Curves.mix(dark.blue(), haze.blue() * 1.06f, part);
+      parts[column] = Math.min(1, 1.12f / (1 + q * 1.9f));
     }
+    row.fill(dark, more, parts);
   }
 }

@@ -60,14 +60,6 @@ public final class Shafts implements Layer {
   public void paint(Row row) {
     float[] shine = row.scratch(0);
     shafts.row(row, shine);
-    float[] red = row.red();
-    float[] green = row.green();
-    float[] blue = row.blue();
-    int base = row.base();
-    for (int x = row.from(); x <= row.to(); x++) {
-      red[base + x] += shine[x] * colour.red();
-      green[base + x] += shine[x] * colour.green();
-      blue[base + x] += shine[x] * colour.blue();
-    }
+    row.glow(colour, shine);
   }
 }

@@ -125,34 +125,43 @@ final class Reflection {
   /** Where to each throws the eye's look, and how much of what is there it mirrors. */
   private static void bounce(Facets at) {
     float soft = at.soft;
-    float[] slopeX = at.slopeX;
-    float[] slopeZ = at.slopeZ;
-    float[] mirrored = at.mirrored;
-    float[] towardX = at.towardX;
-    float[] towardY = at.towardY;
-    float[] towardZ = at.towardZ;
+    float[] normalX = at.towardX;
+    float[] normalY = at.towardY;
+    float[] normalZ = at.towardZ;
     for (int i = 0; i < at.count; i++) {
-      float viewX = at.viewX[i];
-      float viewY = at.viewY[i];
-      float viewZ = at.viewZ[i];
       // of small waves the eye sees the sides that face it
-      float seenZ = slopeZ[i] - 0.9f * soft * (1 + viewY);
-      float inverse = 1 / (float) Math.sqrt(1 + slopeX[i] * slopeX[i] + seenZ * seenZ);
-      float nx = -slopeX[i] * inverse;
-      float nz = -seenZ * inverse;
-      float facing = Math.max(0, -(viewX * nx + viewY * inverse + viewZ * nz));
-      towardX[i] = viewX + 2 * facing * nx;
-      towardY[i] = viewY + 2 * facing * inverse;
-      towardZ[i] = viewZ + 2 * facing * nz;
-      mirrored[i] = 1 - facing;
+      float seenZ = at.slopeZ[i] - 0.9f * soft * (1 + at.viewY[i]);
+      float inverse = 1 / (float) Math.sqrt(1 + at.slopeX[i] * at.slopeX[i] + seenZ * seenZ);
+      normalX[i] = -at.slopeX[i] * inverse;
+      normalY[i] = inverse;
+      normalZ[i] = -seenZ * inverse;
+    }
+    float[] facing = at.glow;
+    for (int i = 0; i < at.count; i++) {
+      float away = at.viewX[i] * normalX[i] + at.viewY[i] * normalY[i] + at.viewZ[i] * normalZ[i];
+      facing[i] = Math.max(0, -away);
     }
     for (int i = 0; i < at.count; i++) {
-      float f = mirrored[i];
+      float twice = 2 * facing[i];
+      at.towardX[i] = at.viewX[i] + twice * normalX[i];
+      at.towardY[i] = at.viewY[i] + twice * normalY[i];
+      at.towardZ[i] = at.viewZ[i] + twice * normalZ[i];
+    }
+    mirror(at, soft);
+  }
+
+  private static void mirror(Facets at, float soft) {
+    float[] facing = at.glow;
+    float[] mirrored = at.mirrored;
+    float matt = at.matt;
+    float sky = at.sky;
+    for (int i = 0; i < at.count; i++) {
+      float f = 1 - facing[i];
       float f2 = f * f;
       // what is mirrored below the horizon is other water, not sky
-      float t = Math.min(1, Math.max(0, (towardY[i] + 0.10f + soft) * at.sky));
+      float t = Math.min(1, Math.max(0, (at.towardY[i] + 0.10f + soft) * sky));
       float open = 0.25f + 0.75f * t * t * (3 - 2 * t);
-      mirrored[i] = (0.02f + at.matt * f2 * f2 * f) * open;
+      mirrored[i] = (0.02f + matt * f2 * f2 * f) * open;
     }
   }
 

@@ -120,7 +120,11 @@ final class Sea implements Layer {
 
     private final float[] rows = new float[columns.length];
     private final int[] begins = new int[columns.length];
+
+    /** Those of the facets that a loop picks out. */
     private final int[] risen = new int[columns.length];
+
+    private final float[] patches = new float[Tile.ROW];
 
     /** The row of each column's last point, its colour, and whether it was seen. */
     private final float[] lastY = new float[columns.length];
@@ -232,14 +236,8 @@ final class Sea implements Layer {
         facets.thin[i] = crest * crest * steep;
       }
       reflection.shade(facets);
-      float white = 0.17f - 0.34f * conditions.foam();
       if (conditions.foam() > 0 && z < 900) {
-        for (int i = 0; i < facets.count; i++) {
-          float high = (facets.height[i] + 0.6f * facets.lift[i]) * perHeight;
-          if (high > white) {
-            foam(i, high);
-          }
-        }
+        foam(perHeight);
       }
       float far = stage.light().hazed(0.86f * (1 - (float) Math.exp(-z / 1300)));
       haze(facets.red, conditions.distance().red(), far);
@@ -285,14 +283,33 @@ final class Sea implements Layer {
       }
     }
 
-    private void foam(int k, float high) {
-      float x = facets.x[k];
+    /** Lays foam on the points that are high enough to break. */
+    private void foam(float perHeight) {
+      float least = 0.17f - 0.34f * conditions.foam();
+      int high = 0;
+      for (int k = 0; k < facets.count; k++) {
+        facets.lift[k] = (facets.height[k] + 0.6f * facets.lift[k]) * perHeight;
+        risen[high] = k;
+        high += facets.lift[k] > least ? 1 : 0;
+      }
+      if (high == 0) {
+        return;
+      }
+      Tile.SOFT.row(worldZ * 2.3f, patches);
+      for (int j = 0; j < high; j++) {
+        int k = risen[j];
+        float patch = Tile.along(patches, facets.x[k] * 3.1f + 2 * frame.seconds()) - 0.5f;
+        foam(k, patch, facets.lift[k]);
+      }
+    }
+
+    private void foam(int k, float patch, float high) {
       float most = conditions.foam();
-      float patch = Tile.SOFT.at(x * 3.1f + 2 * frame.seconds(), worldZ * 2.3f) - 0.5f;
       float white = Curves.smooth(0.62f - 0.34f * most, 1.0f - 0.3f * most, high + 0.9f * patch);
       if (white <= 0) {
         return;
       }
+      float x = facets.x[k];
       float lace = Tile.THREADS.at(x * 34 + 70 * patch, worldZ * 30 - 9 * frame.seconds());
       float torn = Curves.smooth(0.62f - 0.4f * white, 0.95f - 0.2f * white, lace + 0.1f);
       float part = white * Curves.mix(torn, 0.45f, Curves.smooth(40, 160, z));

@@ -81,21 +81,15 @@ final class Clouds implements Layer {
     float above = Math.max(0, horizon - y) / horizon;
     float fade = Curves.smooth(0, 0.14f, above);
     float flash = row.frame().flash();
-    float[] red = row.red();
-    float[] green = row.green();
-    float[] blue = row.blue();
     float high = low + 0.20f;
     float scale = 1 / (high - low);
-    int base = row.base();
+    float[] part = row.scratch(2);
     for (int x = row.from(); x <= row.to(); x++) {
       float t = Math.max(0, Math.min(1, (here[x] - low) * scale));
-      float part = t * t * (3 - 2 * t) * fade * 0.95f;
-      float light =
-          Math.max(0, Math.min(1, 0.62f + (here[x] - there[x]) * 3.6f - t * 0.34f)) + flash * 0.6f;
-      int i = base + x;
-      red[i] += (shade.red() + (lit.red() - shade.red()) * light - red[i]) * part;
-      green[i] += (shade.green() + (lit.green() - shade.green()) * light - green[i]) * part;
-      blue[i] += (shade.blue() + (lit.blue() - shade.blue()) * light - blue[i]) * part;
+      float bright = 0.62f + (here[x] - there[x]) * 3.6f - t * 0.34f;
+      there[x] = Math.max(0, Math.min(1, bright)) + flash * 0.6f;
+      part[x] = t * t * (3 - 2 * t) * fade * 0.95f;
     }
+    row.cover(shade, lit, there, part);
   }
 }

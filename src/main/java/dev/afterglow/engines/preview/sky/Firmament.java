@@ -35,20 +35,19 @@ final class Firmament implements Layer {
     // low light spreads along the horizon
     float flat = light.night() < 0.5f ? 0.55f : 1;
     Rgb glow = light.glow();
-    float[] red = row.red();
-    float[] green = row.green();
-    float[] blue = row.blue();
-    int base = row.base();
+    Rgb more =
+        new Rgb(
+            glow.red() - colour.red() * 0.62f,
+            glow.green() - colour.green() * 0.62f,
+            glow.blue() - colour.blue() * 0.62f);
+    float[] part = row.scratch(0);
     for (int x = row.from(); x <= row.to(); x++) {
       float across = left + x * step;
       float q = across * across * flat + down2;
-      float wide = 0.40f / (1 + q * 2.6e-5f) / (1 + q * 2.6e-5f);
-      float near = 0.34f / (1 + q * 6.5e-4f);
-      float part = wide + near;
-      red[base + x] = colour.red() + (glow.red() - colour.red() * 0.62f) * part;
-      green[base + x] = colour.green() + (glow.green() - colour.green() * 0.62f) * part;
-      blue[base + x] = colour.blue() + (glow.blue() - colour.blue() * 0.62f) * part;
+      float wide = 1 / (1 + q * 2.6e-5f);
+      part[x] = 0.40f * wide * wide + 0.34f / (1 + q * 6.5e-4f);
     }
+    row.fill(colour, more, part);
   }
 
   private Rgb gradient(float down) {

@@ -46,8 +46,6 @@ final class Fog implements Layer {
   public void paint(Row row) {
     float[] density = row.scratch(0);
     banks.row(row, density);
-    for (int x = row.from(); x <= row.to(); x++) {
-      row.cover(x, colour.red(), colour.green(), colour.blue(), density[x]);
-    }
+    row.cover(colour, density);
   }
 }
