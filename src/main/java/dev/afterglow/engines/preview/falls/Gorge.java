@@ -1,7 +1,6 @@
 package dev.afterglow.engines.preview.falls;
 
 import dev.afterglow.engines.preview.draw.Curves;
-import dev.afterglow.engines.preview.draw.Noise;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.draw.Stage;
 
@@ -35,49 +34,54 @@ record Gorge(
   }
 
   /** The back of the gorge: a cliff with a notch for the water, ending in a corner on the right. */
-  float backWall(float x, float y, float relief) {
-    float aside = Math.abs(x - fall);
-    float notch = 6 * Curves.clamp((aside - 30) / 30) + Curves.smooth(34, 150, aside) * 58;
-    float crest =
-        lip
-            - notch
-            + 22 * Noise.sum(x / 80 + 2, 7 + offset, 4) * Curves.smooth(40, 110, aside)
-            + 0.2f * Math.max(0, x - 260)
-            + 0.05f * Math.max(0, -x - 460);
-    float below = y - crest - (relief - 0.5f) * 10;
-    float corner =
-        fall
-            + 262
-            + 150 * Curves.smooth(lip, base, y)
-            + 30 * Noise.sum(y / 70, 3 + offset, 3)
-            + (relief - 0.5f) * 46 * Curves.smooth(lip - 70, lip + 90, y);
-    float right = corner - x;
-    return y > base + 6 ? -1 : Math.min(below, right);
+  Rock.Shape backWall(Space space) {
+    Waver crests = new Waver(space, 80, 7 + offset, 4);
+    Waver corners = new Waver(space, 70, 3 + offset, 3);
+    return (x, y, relief) -> {
+      if (y > base + 6) {
+        return -1;
+      }
+      float aside = Math.abs(x - fall);
+      float notch = 6 * Curves.clamp((aside - 30) / 30) + Curves.smooth(34, 150, aside) * 58;
+      float crest =
+          lip
+              - notch
+              + 22 * crests.at(x + 160) * Curves.smooth(40, 110, aside)
+              + 0.2f * Math.max(0, x - 260)
+              + 0.05f * Math.max(0, -x - 460);
+      float below = y - crest - (relief - 0.5f) * 10;
+      float corner =
+          fall
+              + 262
+              + 150 * Curves.smooth(lip, base, y)
+              + 30 * corners.at(y)
+              + (relief - 0.5f) * 46 * Curves.smooth(lip - 70, lip + 90, y);
+      return Math.min(below, corner - x);
+    };
   }
 
   /** The walls on both sides, nearer than the fall. */
-  float sideWalls(float x, float y, float relief) {
-    if (y > base + 15 + 9 * Noise.sum(x / 34, 1, 3)) {
-      return -1;
-    }
+  Rock.Shape sideWalls(Space space) {
+    Waver feet = new Waver(space, 34, 1, 3);
+    Waver lefts = new Waver(space, 120, 6 + offset, 3);
+    Waver rights = new Waver(space, 130, 16 + offset, 3);
+    Waver leftTops = new Waver(space, 60, 5 + offset, 3);
+    Waver rightTops = new Waver(space, 60, 2 + offset, 3);
     float room = 1 - 0.94f * narrow;
-    float rough = (relief - 0.5f) * (24 + 40 * room);
-    float left =
-        -half
-            + room * (176 + 60 * Noise.sum(y / 120, 6 + offset, 3) + y / base * 60)
-            + rough
-            + 26 * narrow;
-    float right =
-        half
-            - room
-                * (150
-                    - 70 * Noise.sum(y / 130, 16 + offset, 3)
-                    + Curves.smooth(lip + 60, base, y) * 170)
-            - rough
-            - 20 * narrow;
-    float leftTop = lip - 64 + Math.abs(x + half) * 0.10f + 18 * Noise.sum(x / 60, 5 + offset, 3);
-    float rightTop =
-        lip + 74 + Math.abs(x - half + 20) * 0.45f + 20 * Noise.sum(x / 60, 2 + offset, 3);
-    return Math.max(Math.min(left - x, y - leftTop), Math.min(x - right, y - rightTop));
+    return (x, y, relief) -> {
+      if (y > base + 15 + 9 * feet.at(x)) {
+        return -1;
+      }
+      float rough = (relief - 0.5f) * (24 + 40 * room);
+      float left = -half + room * (176 + 60 * lefts.at(y) + y / base * 60) + rough + 26 * narrow;
+      float right =
+          half
+              - room * (150 - 70 * rights.at(y) + Curves.smooth(lip + 60, base, y) * 170)
+              - rough
+              - 20 * narrow;
+      float leftTop = lip - 64 + Math.abs(x + half) * 0.10f + 18 * leftTops.at(x);
+      float rightTop = lip + 74 + Math.abs(x - half + 20) * 0.45f + 20 * rightTops.at(x);
+      return Math.max(Math.min(left - x, y - leftTop), Math.min(x - right, y - rightTop));
+    };
   }
 }

@@ -61,37 +61,52 @@ final class Rock {
   }
 
   void paint(Sheet sheet, Crew crew) throws InterruptedException {
-    int width = sheet.width();
-    float[] relief = new float[width * sheet.height()];
+    float shift = offset * 37;
+    Slow bendX = Slow.of(sheet, crew, 4, (x, y) -> Noise.sum((x + shift) / 95, y / 95, 3) * 36);
+    Slow bendY =
+        Slow.of(sheet, crew, 4, (x, y) -> Noise.sum((x + shift) / 95 + 50, y / 95, 2) * 34);
+    float[] relief = new float[sheet.width() * sheet.height()];
     crew.each(
         sheet.height(),
         8,
         (from, to) -> {
+          float[] aside = bendX.room();
+          float[] down = bendY.room();
           for (int row = from; row < to; row++) {
-            for (int column = 0; column < width; column++) {
-              float x = sheet.unitX(column);
-              float y = sheet.unitY(row);
-              boolean near = shape.inside(x, y, 0.5f) > FAR_OUTSIDE;
-              relief[row * width + column] = near ? relief(x, y) : 0;
-            }
+            bendX.row(row, aside);
+            bendY.row(row, down);
+            relief(sheet, row, aside, down, relief);
           }
         });
+    Slow broad = Slow.of(sheet, crew, 4, (x, y) -> Noise.sum(x / 170 + 5, y / 170 + offset, 3));
+    Slow patch = Slow.of(sheet, crew, 2, (x, y) -> Noise.sum(x / 23, y / 23 + offset, 3));
     crew.each(
         sheet.height() - 2,
         8,
         (from, to) -> {
+          float[] wide = broad.room();
+          float[] small = patch.room();
           for (int row = from + 1; row < to + 1; row++) {
-            for (int column = 1; column < width - 1; column++) {
-              pixel(sheet, relief, row, column);
+            broad.row(row, wide);
+            patch.row(row, small);
+            for (int column = 1; column < sheet.width() - 1; column++) {
+              pixel(sheet, relief, row, column, wide[column], small[column]);
             }
           }
         });
   }
 
-  private float relief(float x, float y) {
+  private void relief(Sheet sheet, int row, float[] aside, float[] down, float[] relief) {
+    float y = sheet.unitY(row);
+    for (int column = 0; column < sheet.width(); column++) {
+      float x = sheet.unitX(column);
+      boolean near = shape.inside(x, y, 0.5f) > FAR_OUTSIDE;
+      relief[row * sheet.width() + column] = near ? relief(x, y, aside[column], down[column]) : 0;
+    }
+  }
+
+  private float relief(float x, float y, float bendX, float bendY) {
     float u = x + offset * 37;
-    float bendX = Noise.sum(u / 95, y / 95, 3) * 36;
-    float bendY = Noise.sum(u / 95 + 50, y / 95, 2) * 34;
     float buttress = Noise.ridges((u + bendX) / 130, (y + bendY) / 380, 2) * 0.78f;
     float cracks = Noise.ridges((u + bendX * 0.7f) / 50 + 9, (y + bendY) / 140, 3) * 0.28f;
     float beds =
@@ -100,7 +115,7 @@ final class Rock {
     return buttress + cracks + beds + grain;
   }
 
-  private void pixel(Sheet sheet, float[] relief, int row, int column) {
+  private void pixel(Sheet sheet, float[] relief, int row, int column, float broad, float patch) {
     float x = sheet.unitX(column);
     float y = sheet.unitY(row);
     int i = row * sheet.width() + column;
@@ -115,8 +130,6 @@ final class Rock {
     float facing = Math.max(0, (-dx * lightX - dy * lightY + 0.62f) * flat);
     float open = 0.5f + 0.5f * dy * flat;
     float hollow = Curves.clamp((relief[i] - 0.28f) * 1.5f);
-    float broad = Noise.sum(x / 170 + 5, y / 170 + offset, 3);
-    float patch = Noise.sum(x / 23, y / 23 + offset, 3);
     float moss = moss(y, dy * flat, patch, broad);
     float wet = Curves.smooth(180, 50, Math.abs(x - wetX) - 30 * patch);
     float wetness = 1 - 0.38f * wet;

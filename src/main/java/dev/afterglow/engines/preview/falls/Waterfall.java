@@ -41,7 +41,7 @@ public final class Waterfall implements Family {
     Rock rock =
         new Rock(
             stage,
-            gorge::backWall,
+            gorge.backWall(stage.space()),
             gorge.offset(),
             hazed,
             gorge.lip() - 40,
@@ -69,7 +69,7 @@ public final class Waterfall implements Family {
     Rock rock =
         new Rock(
             stage,
-            gorge::sideWalls,
+            gorge.sideWalls(stage.space()),
             gorge.offset() + 26,
             hazed,
             gorge.lip() - 40,
