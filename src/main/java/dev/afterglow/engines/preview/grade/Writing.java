@@ -2,6 +2,9 @@ package dev.afterglow.engines.preview.grade;
 
 import dev.afterglow.engines.preview.draw.Curves;
 import dev.afterglow.engines.preview.draw.Space;
+import dev.afterglow.engines.preview.letters.Lettering;
+import dev.afterglow.engines.preview.letters.Typesetter;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -11,6 +14,9 @@ import java.util.List;
 public final class Writing {
   /** What the mark and the file's metadata say. */
   public static final String MARK = "Afterglow preview";
+
+  /** The size of a caption's letters on a picture of scale 1, in pixels. */
+  private static final float LINE = 29;
 
   private Writing() {}
 
@@ -25,7 +31,11 @@ public final class Writing {
     List<Overlay> overlays = new ArrayList<>();
     overlays.add(mark(lettering, space));
     if (!caption.isBlank()) {
-      overlays.add(caption(lettering, space, caption, seconds));
+      Path2D line =
+          Typesetter.line(caption, LINE).orElseGet(() -> lettering.outline(caption, LINE));
+      if (!line.getBounds2D().isEmpty()) {
+        overlays.add(caption(line, space, seconds));
+      }
     }
     return overlays;
   }
@@ -37,21 +47,17 @@ public final class Writing {
     int margin = Math.round(18 * space.scale());
     int left = space.width() - margin - (int) Math.ceil(bounds.getWidth());
     int top = space.height() - margin - (int) Math.ceil(bounds.getHeight());
-    return Lettering.overlay(line, left, top, Math.max(1, Math.round(size / 7)), _ -> 0.62f);
+    return Overlay.of(line, left, top, Math.max(1, Math.round(size / 7)), _ -> 0.62f);
   }
 
-  private static Overlay caption(Lettering lettering, Space space, String caption, float seconds) {
-    float size = 29 * space.scale();
-    Path2D line = lettering.outline(caption, size);
+  private static Overlay caption(Path2D line, Space space, float seconds) {
     float room = space.width() * 0.88f;
-    if (line.getBounds2D().getWidth() > room) {
-      size *= room / (float) line.getBounds2D().getWidth();
-      line = lettering.outline(caption, size);
-    }
+    float size = LINE * Math.min(space.scale(), room / (float) line.getBounds2D().getWidth());
+    line.transform(AffineTransform.getScaleInstance(size / LINE, size / LINE));
     int left = (int) ((space.width() - line.getBounds2D().getWidth()) / 2);
     int top = (int) (space.height() * 0.93f - line.getBounds2D().getHeight());
     float from = Math.max(0, seconds - 3);
-    return Lettering.overlay(
+    return Overlay.of(
         line,
         left,
         top,

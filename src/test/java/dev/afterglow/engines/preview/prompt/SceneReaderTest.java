@@ -98,6 +98,16 @@ class SceneReaderTest {
     assertTrue(caption.length() <= Captions.COLUMNS);
   }
 
+  @Test
+  void captionIsCutBetweenWhatReadsAsOneCharacter() {
+    assertEquals("ที่".repeat(72) + "…", Captions.of("ที่".repeat(90)));
+    assertEquals("हि".repeat(72) + "…", Captions.of("हि".repeat(90)));
+    assertEquals("각".repeat(36) + "…", Captions.of("각".repeat(40)));
+    assertEquals(
+        "می\u200cخواهم", Captions.of("می\u200cخواهم"), "the joiners belong to the spelling");
+    assertTrue(Captions.of("a" + "\u0301".repeat(32_000)).length() < 500);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void anyTextIsReadQuickly(long seed) {
