@@ -29,14 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real server makes a portrait film of a portrait image, however the image is handed over. */
-@Tag("slow")
 class ImageToVideoTest {
   private static final int DEADLINE_SECONDS = 300;
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,25 @@ final class PlayingTest {
 
   @Test
   void pageOfAnotherOriginPlaysTheFilm() {
+    inBrowser(page -> {
+      page.setContent(
+          "<video id=film muted autoplay crossorigin=anonymous src='%s'></video>".formatted(link));
+      assertPlays(page);
+    });
+  }
+
+  /** The browser makes a page of its own around it, to which the film's policy applies. */
+  @Test
+  void linkPlaysByItself() {
+    inBrowser(page -> {
+      page.navigate(link.toString());
+      page.evaluate(
+          "() => { const v = document.querySelector('video'); v.muted = true; v.play() }");
+      assertPlays(page);
+    });
+  }
+
+  private static void inBrowser(Consumer<Page> look) {
     boolean required = Boolean.getBoolean("browser.required");
     assumeTrue(required || Files.isExecutable(CHROMIUM), "there is no browser here");
     Playwright.CreateOptions noDownloads =
@@ -98,19 +118,24 @@ final class PlayingTest {
                 .chromium()
                 .launch(
                     new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS))) {
-      Page page = browser.newPage();
-      page.setContent(
-          "<video id=film muted autoplay crossorigin=anonymous src='%s'></video>".formatted(link));
-      page.waitForFunction("document.getElementById('film').currentTime > 0.5");
-      assertEquals(1280, page.evaluate("document.getElementById('film').videoWidth"));
-      assertEquals(4.0, seconds(page), 0.1);
-      Object error = page.evaluate("document.getElementById('film').error === null");
-      assertTrue((Boolean) error);
+      look.accept(browser.newPage());
     }
   }
 
-  private static double seconds(Page page) {
-    return ((Number) page.evaluate("document.getElementById('film').duration")).doubleValue();
+  /** Asks again and again: inside a film's own, sandboxed page nothing can be made to wait. */
+  private static void assertPlays(Page page) {
+    for (int look = 0; look < 200 && seconds(page, "currentTime") < 0.5; look++) {
+      page.waitForTimeout(100);
+    }
+    assertTrue(seconds(page, "currentTime") >= 0.5, "the film stands still");
+    assertEquals(1280, page.evaluate("document.querySelector('video').videoWidth"));
+    assertEquals(4.0, seconds(page, "duration"), 0.1);
+    assertEquals(true, page.evaluate("document.querySelector('video').error === null"));
+  }
+
+  private static double seconds(Page page, String property) {
+    Object value = page.evaluate("document.querySelector('video')." + property);
+    return ((Number) value).doubleValue();
   }
 
   private static HttpResponse<byte[]> get(Map<String, String> fields) throws Exception {

@@ -23,7 +23,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +74,6 @@ class PreviewEngineTest {
   }
 
   @Test
-  @Tag("slow")
   void filmIsDrawnFetchedAndForgotten() throws IOException {
     try (PreviewEngine engine = open()) {
       Ticket ticket = submit(engine, "one");
