@@ -32,6 +32,7 @@ import dev.afterglow.engines.preview.sea.Boats;
 import dev.afterglow.engines.preview.sea.Ocean;
 import dev.afterglow.engines.preview.space.Cosmos;
 import dev.afterglow.engines.preview.space.Moonscape;
+import dev.afterglow.engines.preview.volcano.Volcano;
 import dev.afterglow.engines.preview.water.Lake;
 import dev.afterglow.engines.preview.water.Lotus;
 import dev.afterglow.engines.preview.water.River;
@@ -51,6 +52,7 @@ final class Families {
           // places
           new FlowingLight(),
           new Mountains(),
+          new Volcano(),
           new DarkLand(),
           new Ocean(),
           new Beach(),

@@ -42,6 +42,13 @@ class ThingsTest {
     "GRASSLAND, BUTTERFLIES",
     "FOREST, BUTTERFLIES",
     "LAKE, FLOWERS",
+    "LAKE, BRIDGE",
+    "RIVER, BRIDGE",
+    "RIVER, HOUSES",
+    "LAKE, HOUSES",
+    "FOREST, HOUSES",
+    "MOUNTAINS, HOUSES",
+    "GRASSLAND, HOUSES",
     "MOUNTAINS, BALLOONS",
     "DESERT, BALLOONS",
   })
@@ -58,7 +65,12 @@ class ThingsTest {
 
   /** What makes another picture of a place: its kind of tree, its light, its ground. */
   @ParameterizedTest
-  @CsvSource({"FOREST, DAY, BAMBOO", "CITY, NIGHT, NEON", "SPACE, NIGHT, REGOLITH"})
+  @CsvSource({
+    "FOREST, DAY, BAMBOO",
+    "CITY, NIGHT, NEON",
+    "SPACE, NIGHT, REGOLITH",
+    "MOUNTAINS, DAY, VOLCANO"
+  })
   void whatShapesAPlaceIsSeenAllOverIt(Place place, TimeOfDay time, Element thing)
       throws InterruptedException {
     double changed = changed(draw(place, time, WIDE, 20), draw(place, time, WIDE, 20, thing));

@@ -25,7 +25,9 @@ record Block(
     float glass,
     Rgb wall,
     int seed) {
-  private static final int[] WALLS = {0x8F9AA6, 0x9C8F80, 0x7C8894, 0xA69A8C, 0x6F7F90, 0x8A8378};
+  private static final int[] WALLS = {
+    0xB4BEC8, 0xC8B8A0, 0x8FA4B8, 0xD6CCBC, 0x7890A8, 0xB08468, 0x9CB2B8, 0xC4C8CC
+  };
 
   static Block of(SplittableRandom random, float left, float width, float top, float foot) {
     float height = foot - top;

@@ -31,14 +31,14 @@ final class Facade {
     this.row = row;
     this.horizon = stage.horizon();
     this.haze = light.hazed(row.haze());
-    this.lit = Curves.mix(0, 0.40f, Curves.smooth(0.1f, 0.7f, light.night()));
+    this.lit = Curves.mix(0, 0.40f, Curves.smooth(0.05f, 0.5f, light.night()));
     this.lamps = stage.scene().has(Element.NEON) ? NEON_LAMPS : LAMPS;
     this.sunny = light.sunX() <= 0 ? 1 : -1;
   }
 
   /** A wall without windows that faces the light this much. */
   Rgb wall(Block block, float facing) {
-    return light.on(block.wall(), facing * 0.62f, 0.85f, haze);
+    return light.on(block.wall(), facing * 0.70f, 0.85f, haze);
   }
 
   /** The colour of a place on a building. */
@@ -73,7 +73,7 @@ final class Facade {
     float sky = Curves.clamp(y / horizon);
     Rgb mirrored = light.middle().mix(light.horizon(), sky * 0.8f);
     float streak = 0.86f + 0.30f * Noise.at(column * 0.31f + block.seed() % 97, floor * 0.13f);
-    float part = (shaded ? 0.30f : 0.55f) * (0.35f + 0.65f * block.glass());
+    float part = (shaded ? 0.40f : 0.78f) * (0.35f + 0.65f * block.glass());
     return wall.times(0.55f)
         .mix(mirrored.times(streak * 0.92f), part)
         .mix(light.haze(), haze * 0.5f);

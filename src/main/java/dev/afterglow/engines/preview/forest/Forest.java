@@ -6,6 +6,7 @@ import dev.afterglow.engines.preview.draw.Light;
 import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Stage;
+import dev.afterglow.engines.preview.land.Houses;
 import dev.afterglow.engines.preview.land.Terrain;
 import dev.afterglow.engines.preview.meadow.Grass;
 import dev.afterglow.engines.preview.scene.Place;
@@ -31,13 +32,22 @@ public final class Forest implements Family {
     Terrain terrain = new Terrain(stage, light, floor, 2.1f, CLARITY, false);
     Trunks trunks = new Trunks(stage, light, terrain);
     SplittableRandom random = stage.random("trunks");
+    float side = light.sunX() < 0 ? 1 : -1;
+    Houses houses = Houses.of(stage, terrain, 20, 34, 0.17f * side, 0.6f);
     stage.add(Plane.SKY, new Glade(stage, light));
     stage.add(
         Plane.FAR,
         terrain.bake(0.3f, 38, 150, sheet -> trunks.paint(sheet, random, 150, 40, 120, 3)));
     stage.add(
         Plane.MIDDLE,
-        terrain.bake(0.55f, 15, 42, sheet -> trunks.paint(sheet, random, 44, 16, 40, 4)));
+        terrain.bake(
+            0.55f,
+            15,
+            42,
+            sheet -> {
+              trunks.paint(sheet, random, 44, 16, 40, 4);
+              houses.paint(sheet);
+            }));
     stage.add(
         Plane.NEAR,
         terrain.bake(1, 3.6f, 17, sheet -> trunks.paint(sheet, random, 16, 7.5f, 16, 4.4f)));

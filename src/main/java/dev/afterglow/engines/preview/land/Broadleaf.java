@@ -43,6 +43,10 @@ public final class Broadleaf {
     shade(sheet, column, foot, tall * 0.42f);
     limb(sheet, column, foot, column, fork, tall * 0.034f, tall * 0.026f, hazed);
     limb(sheet, column, foot + 1, column, foot - tall * 0.05f, tall * 0.05f, tall * 0.033f, hazed);
+    if (season == Season.WINTER) {
+      bare(sheet, random, column, fork, tall * 0.30f, 0, tall * 0.026f, 0, hazed);
+      return;
+    }
     int leaves = (int) Math.clamp(tall * tall * 0.26f, 120, 9000);
     float size = Math.max(0.8f, tall * 0.0085f);
     for (int i = 0; i < FORKS; i++) {
@@ -51,8 +55,32 @@ public final class Broadleaf {
       float x = column + (float) Math.sin(turn) * length * 1.05f;
       float y = fork - (float) Math.cos(turn) * length * 0.86f;
       limb(sheet, column, fork, x, y, tall * 0.018f, tall * 0.005f, hazed);
-      if (season != Season.WINTER) {
-        cluster(sheet, random, x, y, tall * 0.20f, leaves / FORKS, size, column, fork, tall, hazed);
+      cluster(sheet, random, x, y, tall * 0.20f, leaves / FORKS, size, column, fork, tall, hazed);
+    }
+  }
+
+  /** A bough without leaves, which forks and forks again into twigs. */
+  private void bare(
+      Sheet sheet,
+      SplittableRandom random,
+      float x,
+      float y,
+      float length,
+      float turn,
+      float thick,
+      int order,
+      float hazed) {
+    int boughs = order == 0 ? 5 : 3;
+    for (int i = 0; i < boughs; i++) {
+      float spread = order == 0 ? 2.1f : 1.35f;
+      float aside = (i - (boughs - 1) / 2f) / boughs * spread;
+      float way = turn * 0.86f + aside + (float) random.nextDouble(-0.2, 0.2);
+      float far = length * (float) random.nextDouble(0.72, 1.12);
+      float endX = x + (float) Math.sin(way) * far;
+      float endY = y - (float) Math.cos(way) * far;
+      limb(sheet, x, y, endX, endY, thick, thick * 0.55f, hazed);
+      if (order < 4 && far > 3) {
+        bare(sheet, random, endX, endY, length * 0.66f, way, thick * 0.55f, order + 1, hazed);
       }
     }
   }

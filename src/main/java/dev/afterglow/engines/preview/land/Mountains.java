@@ -11,7 +11,7 @@ import dev.afterglow.engines.preview.scene.Scene;
 public final class Mountains implements Family {
   @Override
   public boolean appears(Scene scene) {
-    return scene.place() == Place.MOUNTAINS;
+    return scene.place() == Place.MOUNTAINS && !scene.has(Element.VOLCANO);
   }
 
   @Override
@@ -30,9 +30,20 @@ public final class Mountains implements Family {
     Terrain terrain = new Terrain(stage, alps, 105, 11000, false);
     Woods slopes = new Woods(stage, terrain, "slopes", 1600, 900, 2400, 24, alps::wooded);
     Woods firs = new Woods(stage, terrain, "firs", 620, 240, 980, 23, alps::wooded);
+    float aside = stage.light().sunX() < 0 ? 0.4f : -0.4f;
+    Houses houses = Houses.of(stage, terrain, 265, 430, aside, 1.6f);
     stage.add(Plane.FAR, terrain.bake(0.22f, 4300, 13000));
     stage.add(Plane.MIDDLE, terrain.bake(0.42f, 2100, 4900));
     stage.add(Plane.NEAR, terrain.bake(0.7f, 860, 2500, slopes::paint));
-    stage.add(Plane.NEAR, terrain.bake(1.1f, 215, 1000, firs::paint));
+    stage.add(
+        Plane.NEAR,
+        terrain.bake(
+            1.1f,
+            215,
+            1000,
+            sheet -> {
+              firs.paint(sheet);
+              houses.paint(sheet);
+            }));
   }
 }

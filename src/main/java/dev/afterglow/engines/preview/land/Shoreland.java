@@ -37,15 +37,17 @@ public record Shoreland(Shape water, float steep, float offset, Season season) i
   public void cover(Spot spot) {
     float patch = Noise.sum(spot.x() / 26, spot.z() / 26, 4);
     float grain = Noise.sum(spot.x() / 2.6f, spot.z() / 2.6f + 3, 3);
+    float size = spot.grain();
+    float fine = size < 2 ? Noise.sum(spot.x() / size, spot.z() / size, 2) : 0;
     boolean autumn = season == Season.AUTUMN;
     float dry = autumn ? 0.75f : Curves.smooth(0.05f, 0.5f, patch) * 0.35f;
-    float tone = 0.86f + 0.5f * grain + 0.35f * patch;
+    float tone = 0.86f + 0.5f * grain + 0.35f * patch + 0.42f * fine;
     spot.colour(
         Curves.mix(0.20f, 0.44f, dry) * tone,
         Curves.mix(0.34f, 0.36f, dry) * tone,
         Curves.mix(0.11f, 0.14f, dry) * tone);
     float stones = Curves.smooth(1.3f, 0.5f, spot.height() + 0.8f * patch);
-    float pebble = 0.42f + 0.25f * grain + 0.1f * patch;
+    float pebble = 0.42f + 0.22f * grain + 0.1f * patch + 0.30f * fine;
     spot.mix(pebble * 1.02f, pebble * 0.97f, pebble * 0.88f, stones);
     float damp = Curves.smooth(0.35f, 0.05f, spot.height());
     spot.times(1 - 0.45f * damp);

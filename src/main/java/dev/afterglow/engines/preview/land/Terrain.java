@@ -59,6 +59,11 @@ public final class Terrain {
     return ground.height(x, z, z / FOCAL);
   }
 
+  /** Whether a place is under water, or too close to it to build there. */
+  boolean flooded(float x, float z) {
+    return wet && height(x, z) < 1.2f;
+  }
+
   /** The y in units at which something of this height and distance is seen. */
   public float screenY(float height, float z) {
     return stage.horizon() + (eye - height) * FOCAL / z;

@@ -38,7 +38,12 @@ record Downs(float offset, Season season, Sward sward, List<Rgb> flowers, boolea
     spot.shine(0.5f);
     bloom(spot, grain);
     if (season == Season.WINTER) {
-      spot.mix(0.74f, 0.78f, 0.85f, 0.85f * Curves.smooth(-0.35f, 0.05f, patch + 0.4f * grain));
+      float drift = 1 + 0.16f * patch + 0.07f * grain;
+      spot.mix(
+          0.58f * drift,
+          0.62f * drift,
+          0.69f * drift,
+          0.95f * Curves.smooth(-0.62f, -0.30f, patch + 0.4f * grain));
     }
     float woods =
         Curves.smooth(0.16f, 0.24f, Noise.sum(spot.x() / 170 + 9, spot.z() / 150 + offset, 5));

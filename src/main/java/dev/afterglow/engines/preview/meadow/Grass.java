@@ -8,6 +8,7 @@ import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Sheet;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.draw.Still;
+import dev.afterglow.engines.preview.scene.Season;
 import dev.afterglow.engines.preview.scene.Weather;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,7 +50,9 @@ public final class Grass {
         stage.bake(
             strip.depth,
             sheet -> {
-              int blades = (int) (strip.blades * half / 640);
+              // under snow only the tips of tall grass are seen
+              float seen = stage.scene().season() == Season.WINTER ? 0.34f : 1;
+              int blades = (int) (strip.blades * seen * half / 640);
               int flowers = colours.isEmpty() ? 0 : (int) (strip.flowers * half / 640);
               for (int i = 0; i < blades; i++) {
                 blade(sheet, strip, random, half);

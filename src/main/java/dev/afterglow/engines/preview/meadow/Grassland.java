@@ -6,6 +6,7 @@ import dev.afterglow.engines.preview.draw.Rgb;
 import dev.afterglow.engines.preview.draw.Sheet;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.land.Broadleaf;
+import dev.afterglow.engines.preview.land.Houses;
 import dev.afterglow.engines.preview.land.Massif;
 import dev.afterglow.engines.preview.land.Terrain;
 import dev.afterglow.engines.preview.scene.Element;
@@ -40,8 +41,19 @@ public final class Grassland implements Family {
             many ? colours : List.of(),
             Bouquet.oneKind(scene));
     Terrain terrain = new Terrain(stage, downs, 9, 4200, false);
+    float side = stage.light().sunX() < 0 ? 1 : -1;
+    Houses houses = Houses.of(stage, terrain, 72, 150, -0.34f * side, 1);
     stage.add(Plane.MIDDLE, terrain.bake(0.35f, 520, 4200));
-    stage.add(Plane.NEAR, terrain.bake(0.8f, 14, 600, sheet -> trees(stage, terrain, sheet)));
+    stage.add(
+        Plane.NEAR,
+        terrain.bake(
+            0.8f,
+            14,
+            600,
+            sheet -> {
+              houses.paint(sheet);
+              trees(stage, terrain, sheet);
+            }));
     Grass grass = new Grass(stage, colours);
     float bottom = stage.space().bottom();
     int flowers = many ? 260 : 26;

@@ -22,7 +22,7 @@ record Sward(Rgb lush, Rgb dry, Rgb root, Rgb tip) {
           case SPRING -> of(0x407520, 0x5C8026, 0x142B0A, 0x6BA82E);
           case SUMMER -> of(0x3B691C, 0x70752B, 0x142B0A, 0x66992B);
           case AUTUMN -> of(0x756124, 0x946626, 0x3D2E0F, 0xCC943D);
-          case WINTER -> of(0x615E3D, 0x7A7352, 0x3D3620, 0xB3AD8F);
+          case WINTER -> of(0x615E3D, 0x7A7352, 0x8C8A84, 0xF2F4F8);
         };
     return asked(scene).map(season::dyed).orElse(season);
   }

@@ -42,6 +42,7 @@ final class Impression {
           Element.PIER,
           Element.BRIDGE,
           Element.TENT,
+          Element.VOLCANO,
           Element.TRAIN,
           Element.AIRCRAFT,
           Element.SPACECRAFT,

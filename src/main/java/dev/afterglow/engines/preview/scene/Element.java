@@ -39,6 +39,7 @@ public enum Element {
   /** The dust and craters of the Moon, seen by one who stands there. */
   REGOLITH,
   PEAKS,
+  VOLCANO,
   WATERFALL,
   WAVES,
   ISLAND,

@@ -15,4 +15,9 @@ public enum Weather {
   public boolean rains() {
     return this == RAIN || this == STORM;
   }
+
+  /** Whether rain or snow falls. */
+  public boolean falls() {
+    return rains() || this == SNOW;
+  }
 }

@@ -6,10 +6,13 @@ import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.draw.Still;
 import dev.afterglow.engines.preview.land.Boulders;
+import dev.afterglow.engines.preview.land.Houses;
 import dev.afterglow.engines.preview.land.Massif;
 import dev.afterglow.engines.preview.land.Shoreland;
+import dev.afterglow.engines.preview.land.StoneBridge;
 import dev.afterglow.engines.preview.land.Terrain;
 import dev.afterglow.engines.preview.land.Woods;
+import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
 import java.util.SplittableRandom;
@@ -45,7 +48,19 @@ public final class Lake implements Family {
             1100,
             20,
             (_, _, height) -> height > 2 ? 0.9f : 0);
-    Still shore = terrain.bake(0.6f, 300, 1500, woods::paint);
+    Houses houses = Houses.of(stage, terrain, FAR_SHORE * 0.97f, FAR_SHORE, -0.42f * side, 3.1f);
+    Still shore =
+        terrain.bake(
+            0.6f,
+            300,
+            1500,
+            sheet -> {
+              woods.paint(sheet);
+              houses.paint(sheet);
+              if (stage.scene().has(Element.BRIDGE)) {
+                new StoneBridge(stage, terrain, 30 * side, FAR_SHORE * 0.9f, 130).paint(sheet);
+              }
+            });
     stage.add(Plane.NEAR, shore);
     float line = terrain.screenY(0, FAR_SHORE * 1.6f);
     stage.add(Plane.WATER, new Water(stage, line, Water.Look.LAKE, 0));

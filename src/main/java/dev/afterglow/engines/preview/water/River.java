@@ -5,10 +5,13 @@ import dev.afterglow.engines.preview.draw.Plane;
 import dev.afterglow.engines.preview.draw.Stage;
 import dev.afterglow.engines.preview.draw.Still;
 import dev.afterglow.engines.preview.land.Boulders;
+import dev.afterglow.engines.preview.land.Houses;
 import dev.afterglow.engines.preview.land.Massif;
 import dev.afterglow.engines.preview.land.Shoreland;
+import dev.afterglow.engines.preview.land.StoneBridge;
 import dev.afterglow.engines.preview.land.Terrain;
 import dev.afterglow.engines.preview.land.Woods;
+import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
 import java.util.SplittableRandom;
@@ -16,6 +19,9 @@ import java.util.SplittableRandom;
 /** A river that winds through a valley toward the viewer. */
 public final class River implements Family {
   private static final float EYE = 7;
+
+  /** Metres to where a bridge crosses. */
+  private static final float CROSSING = 150;
 
   @Override
   public boolean appears(Scene scene) {
@@ -30,25 +36,38 @@ public final class River implements Family {
     Shoreland land =
         new Shoreland(
             (x, z) -> {
-              float bend =
-                  (float) Math.sin(z / 62 + turn) * z * 0.17f
-                      + (float) Math.sin(z / 23 + turn) * 3
-                      - 0.10f * z * (float) Math.sin(turn);
               float half = (10 + 8 * (float) Math.sin(z / 90 + 1)) * wide;
               float far = Math.max(0, z - 330) * 0.4f;
-              return half - far - Math.abs(x - bend);
+              return half - far - Math.abs(x - bend(z, turn));
             },
             0.09f,
             stage.offset("banks"),
             stage.scene().season());
     Terrain terrain = new Terrain(stage, land, EYE, 5200, true);
-    Still far = bank(stage, terrain, 0.6f, 120, 1200, 900, "far woods");
-    Still near = bank(stage, terrain, 1.0f, 8, 135, 120, "near woods");
+    boolean bridged = stage.scene().has(Element.BRIDGE);
+    StoneBridge bridge = new StoneBridge(stage, terrain, bend(CROSSING, turn), CROSSING, 36 * wide);
+    float side = stage.light().sunX() < 0 ? 1 : -1;
+    Houses houses = Houses.of(stage, terrain, 62, 112, 0.3f * side, 0.85f);
+    Stage.Painter built =
+        sheet -> {
+          if (bridged) {
+            bridge.paint(sheet);
+          }
+        };
+    Still far = bank(stage, terrain, 0.6f, 120, 1200, 900, "far woods", built);
+    Still near = bank(stage, terrain, 1.0f, 8, 135, 120, "near woods", houses::paint);
     stage.add(Plane.NEAR, far);
     stage.add(Plane.WATER, new Water(stage, terrain.screenY(0, 420), Water.Look.RIVER, 0));
     stage.add(Plane.SHORE, far);
     stage.add(Plane.SHORE, near);
     stage.add(Plane.FRONT, stones(stage));
+  }
+
+  /** Metres by which the river's middle is to the right, at a distance. */
+  private static float bend(float z, float turn) {
+    return (float) Math.sin(z / 62 + turn) * z * 0.17f
+        + (float) Math.sin(z / 23 + turn) * 3
+        - 0.10f * z * (float) Math.sin(turn);
   }
 
   /** Stones in the stream at the viewer's feet. */
@@ -68,7 +87,14 @@ public final class River implements Family {
   }
 
   private static Still bank(
-      Stage stage, Terrain terrain, float depth, float near, float far, int trees, String purpose)
+      Stage stage,
+      Terrain terrain,
+      float depth,
+      float near,
+      float far,
+      int trees,
+      String purpose,
+      Stage.Painter built)
       throws InterruptedException {
     Woods woods =
         new Woods(
@@ -85,6 +111,13 @@ public final class River implements Family {
                   ? 0.12f + 0.8f * Math.min(1, Math.max(aside - 0.2f, z / 700))
                   : 0;
             });
-    return terrain.bake(depth, near, far, woods::paint);
+    return terrain.bake(
+        depth,
+        near,
+        far,
+        sheet -> {
+          woods.paint(sheet);
+          built.paint(sheet);
+        });
   }
 }
