@@ -38,17 +38,33 @@ public final class Uploads {
   private final InstantSource time;
   private final SecureRandom random;
 
-  private Uploads(Path folder, InstantSource time, SecureRandom random) {
+  private final Disk disk;
+
+  private Uploads(Path folder, InstantSource time, SecureRandom random, Disk disk) {
     this.folder = folder;
     this.time = time;
     this.random = random;
+    this.disk = disk;
+  }
+
+  /** What a folder lies on. */
+  @FunctionalInterface
+  interface Disk {
+    /** The bytes that it can still take. */
+    long usableBytes(Path folder) throws IOException;
   }
 
   /** Opens the store in a folder, which is made if need be, and deletes what was left half done. */
   public static Uploads open(Path folder, InstantSource time, SecureRandom random)
       throws IOException {
+    return open(folder, time, random, on -> Files.getFileStore(on).getUsableSpace());
+  }
+
+  /** As {@link #open(Path, InstantSource, SecureRandom)}, on this disk. */
+  static Uploads open(Path folder, InstantSource time, SecureRandom random, Disk disk)
+      throws IOException {
     Path root = Files.createDirectories(folder).toRealPath();
-    Uploads uploads = new Uploads(root, time, random);
+    Uploads uploads = new Uploads(root, time, random, disk);
     Files.createDirectories(uploads.staging());
     try (DirectoryStream<Path> left = Files.newDirectoryStream(uploads.staging())) {
       for (Path file : left) {
@@ -64,7 +80,7 @@ public final class Uploads {
    * @throws IOException if the source breaks off or the disk refuses; nothing is left then
    */
   public Storing store(InputStream source) throws IOException {
-    if (Files.getFileStore(folder).getUsableSpace() < LEAST_FREE_BYTES) {
+    if (disk.usableBytes(folder) < LEAST_FREE_BYTES) {
       return new Storing.NoSpace();
     }
     byte[] head = source.readNBytes(UploadType.HEAD_BYTES);

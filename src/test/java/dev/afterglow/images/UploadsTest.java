@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,15 @@ class UploadsTest {
   @BeforeEach
   void open() throws IOException {
     uploads = Uploads.open(folder, () -> now, new SecureRandom());
+  }
+
+  @Test
+  void lastGibibyteOfTheDiskIsNotForUploads() throws IOException {
+    AtomicLong free = new AtomicLong((1L << 30) - 1);
+    Uploads tight = Uploads.open(folder, () -> now, new SecureRandom(), _ -> free.get());
+    assertEquals(new Storing.NoSpace(), tight.store(new ByteArrayInputStream(PNG)));
+    free.incrementAndGet();
+    assertInstanceOf(Storing.Stored.class, tight.store(new ByteArrayInputStream(PNG)));
   }
 
   @Test

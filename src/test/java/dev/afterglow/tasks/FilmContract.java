@@ -85,6 +85,8 @@ abstract class FilmContract extends WorldContract {
         arguments("a film and a page", join(good, "<html>".getBytes(UTF_8))),
         arguments("two films", join(good, good)),
         arguments("a small film", SampleFilm.of(width / 2, height / 2, millis, "x")),
+        arguments("a narrow film", SampleFilm.of(width - 1, height, millis, "x")),
+        arguments("a flat film", SampleFilm.of(width, height - 1, millis, "x")),
         arguments("a film on its side", SampleFilm.of(height, width, millis, "x")),
         arguments("a short film", SampleFilm.of(width, height, millis - 1_001, "x")),
         arguments("a long film", SampleFilm.of(width, height, millis + 1_001, "x")),

@@ -47,4 +47,14 @@ abstract class UpkeepContract extends WorldContract {
     assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
     world.assertMoney("ann", CREDIT);
   }
+
+  @Test
+  void aTaskThatHasLeftTheLineMeanwhileKeepsItsEngine() {
+    Task waiting = world.accepted("ann");
+    world.tick();
+    world.store().outdated().reroute(waiting, "other");
+    assertEquals("studio", world.find(waiting).engine());
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(waiting).stage());
+  }
 }
