@@ -7,20 +7,23 @@ import java.util.List;
 
 /**
  * The sound of one film: 48 kHz stereo, made block by block. The same scene and length always give
- * the same samples, however they are asked for. Loudness is near -20 dB on average; no sample
- * passes -1 dB. Belongs to one thread.
+ * the same samples, however they are asked for. Loudness is near -18 LUFS, as films on the web have
+ * it; no sample passes -1.9 dB, which leaves AAC room to overshoot. Belongs to one thread.
  */
 public final class Soundtrack {
   /** Samples a second. */
   public static final int RATE = 48_000;
 
-  /** The level that every soundtrack is brought to, as an RMS of both channels: -20 dB. */
-  private static final double LEVEL = 0.1;
+  /** What every soundtrack is brought to, in LUFS without gates. */
+  private static final double LEVEL = -18.5;
+
+  /** How much of the difference of both channels stays: voices apart would vanish in mono. */
+  private static final float WIDTH = 0.7f;
 
   /** Above this a sample is bent, so that none reaches {@link #CEILING}. */
-  private static final float KNEE = 0.55f;
+  private static final float KNEE = 0.5f;
 
-  private static final float CEILING = 0.88f;
+  private static final float CEILING = 0.8f;
   private static final double FADE_IN = 0.4;
   private static final double FADE_OUT = 0.9;
   private static final int PIECE = 1024;
@@ -49,7 +52,7 @@ public final class Soundtrack {
   public static Soundtrack of(Scene scene, double seconds) {
     Soundtrack rehearsal = new Soundtrack(scene, seconds, 1);
     double loudness = rehearsal.loudness();
-    float gain = (float) (loudness < 1e-6 ? 1 : LEVEL / loudness);
+    float gain = (float) (loudness < -120 ? 1 : Math.pow(10, (LEVEL - loudness) / 20));
     return new Soundtrack(scene, seconds, gain);
   }
 
@@ -82,19 +85,25 @@ public final class Soundtrack {
       voice.add(left, right, PIECE);
     }
     hall.apply(left, right, PIECE);
+    for (int i = 0; i < PIECE; i++) {
+      float middle = (left[i] + right[i]) / 2;
+      float side = (left[i] - right[i]) / 2 * WIDTH;
+      left[i] = middle + side;
+      right[i] = middle - side;
+    }
     used = 0;
   }
 
   private double loudness() {
-    double sum = 0;
+    Loudness heard = new Loudness();
     for (long done = 0; done < samples; done += PIECE) {
       next();
       for (int i = 0; i < PIECE; i++) {
         double fade = fade(done + i);
-        sum += fade * fade * (left[i] * (double) left[i] + right[i] * (double) right[i]);
+        heard.add(left[i] * fade, right[i] * fade);
       }
     }
-    return Math.sqrt(sum / (2.0 * Math.max(1, samples)));
+    return heard.lufs();
   }
 
   private double fade(long sample) {

@@ -71,11 +71,33 @@ class SoundtrackTest {
         peak = Math.max(peak, Math.abs(sample));
       }
     }
-    double mean = decibel(sound.rms(0, SECONDS));
+    Loudness loudness = new Loudness();
+    double middle = 0;
+    double side = 0;
+    for (int i = 0; i < sound.left.length; i++) {
+      loudness.add(sound.left[i], sound.right[i]);
+      middle += Math.pow(sound.left[i] + sound.right[i], 2);
+      side += Math.pow(sound.left[i] - sound.right[i], 2);
+    }
+    double lufs = loudness.lufs();
 
-    assertTrue(mean > -24 && mean < -18, prompt + " has a mean of " + mean + " dB");
-    assertTrue(decibel(peak) < -1, prompt + " has a peak of " + decibel(peak) + " dB");
+    assertTrue(lufs > -21 && lufs < -17, prompt + " has " + lufs + " LUFS");
+    assertTrue(decibel(peak) < -1.9, prompt + " has a peak of " + decibel(peak) + " dB");
+    assertTrue(side < middle, prompt + " loses more than half of itself in mono");
     assertFalse(Arrays.equals(sound.left, sound.right), prompt + " is mono");
+  }
+
+  /** The example of BS.1770: a sine of 997 Hz and full scale in one channel has -3.01 LUFS. */
+  @Test
+  void loudnessIsMeasuredAsTheStandardSays() {
+    Loudness loudness = new Loudness();
+    Loudness deep = new Loudness();
+    for (int i = 0; i < 10 * Soundtrack.RATE; i++) {
+      loudness.add(Math.sin(2 * Math.PI * 997 * i / Soundtrack.RATE), 0);
+      deep.add(Math.sin(2 * Math.PI * 30 * i / Soundtrack.RATE), 0);
+    }
+    assertEquals(-3.01, loudness.lufs(), 0.02);
+    assertTrue(deep.lufs() < -8, "30 Hz counts as much: " + deep.lufs());
   }
 
   @Test
