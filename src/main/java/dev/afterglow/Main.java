@@ -4,6 +4,7 @@ import dev.afterglow.cli.OperatorCommands;
 import dev.afterglow.cli.generate.GenerateCommand;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.cli.terminal.WrongUsage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Main {
             .addSubcommand(new HelpCommand());
     program.setResourceBundle(texts.bundle());
     new OperatorCommands(new OperatorDesk(around), around.language(), around.time()).addTo(program);
+    program.setParameterExceptionHandler(new WrongUsage(around.language()));
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     program.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
     program

@@ -80,7 +80,7 @@ public final class OperatorCommands {
       try {
         return parse.apply(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(texts.text(complaint, List.of(text)));
+        throw new TypeConversionException(texts.text(complaint, List.of()));
       }
     };
   }

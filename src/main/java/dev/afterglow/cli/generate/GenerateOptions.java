@@ -25,7 +25,11 @@ final class GenerateOptions {
       descriptionKey = "generate.output")
   private @Nullable Path output;
 
-  @Option(names = "--model", defaultValue = "sora-2", descriptionKey = "generate.model")
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      defaultValue = "sora-2",
+      descriptionKey = "generate.model")
   private String model = "sora-2";
 
   @Option(
@@ -35,7 +39,11 @@ final class GenerateOptions {
       descriptionKey = "generate.duration")
   private int duration = 4;
 
-  @Option(names = "--resolution", defaultValue = "720p", descriptionKey = "generate.resolution")
+  @Option(
+      names = "--resolution",
+      paramLabel = "RESOLUTION",
+      defaultValue = "720p",
+      descriptionKey = "generate.resolution")
   private String resolution = "720p";
 
   @Option(

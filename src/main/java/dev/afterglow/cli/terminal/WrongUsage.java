@@ -1,0 +1,131 @@
+package dev.afterglow.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says in one line what is wrong with a command line, in the user's language, and in a second one
+ * where help is. The parser's own words are English.
+ */
+public final class WrongUsage implements IParameterExceptionHandler {
+  private static final String LANGUAGE = "--lang";
+
+  private final String language;
+
+  /**
+   * @param language {@code zh} or {@code en}, where the command line has no {@code --lang}
+   */
+  public WrongUsage(String language) {
+    this.language = language;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    ProgramTexts texts = ProgramTexts.in(language(arguments));
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(reason(wrong, texts));
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(texts.text("usage.see", name));
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private String language(String[] arguments) {
+    String said = language;
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].startsWith(LANGUAGE + "=")) {
+        said = arguments[i].substring(LANGUAGE.length() + 1);
+      } else if (arguments[i].equals(LANGUAGE) && i + 1 < arguments.length) {
+        said = arguments[i + 1];
+      }
+    }
+    return said.equals("zh") || said.equals("en") ? said : language;
+  }
+
+  private static String reason(ParameterException wrong, ProgramTexts texts) {
+    return switch (wrong) {
+      case UnmatchedArgumentException unknown -> unknown(unknown, texts);
+      case MissingParameterException missing -> missing(missing.getMissing(), texts);
+      case OverwrittenOptionException twice ->
+          texts.text("usage.twice", name(twice.getOverwritten()));
+      default -> other(wrong, texts);
+    };
+  }
+
+  private static String unknown(UnmatchedArgumentException unknown, ProgramTexts texts) {
+    String words = String.join(" ", unknown.getUnmatched());
+    if (unknown.isUnknownOption()) {
+      return texts.text("usage.option", words) + suggestions(unknown, texts);
+    }
+    boolean commands = !unknown.getCommandLine().getSubcommands().isEmpty();
+    return commands
+        ? texts.text("usage.command", words) + suggestions(unknown, texts)
+        : texts.text("usage.surplus", words);
+  }
+
+  private static String suggestions(UnmatchedArgumentException unknown, ProgramTexts texts) {
+    List<String> near = unknown.getSuggestions();
+    return near.isEmpty() ? "" : texts.text("usage.near", String.join(", ", near));
+  }
+
+  private static String missing(List<ArgSpec> missing, ProgramTexts texts) {
+    if (missing.size() == 1 && missing.getFirst() instanceof OptionSpec option) {
+      return texts.text(
+          option.required() ? "usage.required" : "usage.valueless",
+          option.longestName(),
+          option.paramLabel());
+    }
+    return texts.text(
+        "usage.missing", missing.stream().map(WrongUsage::name).collect(Collectors.joining(" ")));
+  }
+
+  private static String other(ParameterException wrong, ProgramTexts texts) {
+    Optional<ArgSpec> place = Optional.ofNullable(wrong.getArgSpec());
+    if (place.isEmpty()) {
+      boolean group = !wrong.getCommandLine().getSubcommands().isEmpty();
+      return group
+          ? texts.text("usage.which", String.join(", ", commands(wrong.getCommandLine())))
+          : String.valueOf(wrong.getMessage());
+    }
+    String value = Optional.ofNullable(wrong.getValue()).orElse("");
+    return texts.text("usage.value", name(place.get()), value, accepted(place.get(), wrong, texts));
+  }
+
+  private static List<String> commands(CommandLine group) {
+    return group.getSubcommands().entrySet().stream()
+        .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What a place takes: a whole number, one of a few words, or what its own reader says. */
+  private static String accepted(ArgSpec place, ParameterException wrong, ProgramTexts texts) {
+    Class<?> type = place.auxiliaryTypes()[0];
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+      return texts.text("usage.number");
+    }
+    if (type.isEnum()) {
+      return place.paramLabel();
+    }
+    return wrong.getCause() instanceof TypeConversionException own
+        ? String.valueOf(own.getMessage())
+        : place.paramLabel();
+  }
+
+  private static String name(ArgSpec place) {
+    return place instanceof OptionSpec option ? option.longestName() : place.paramLabel();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.afterglow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people read who mistype a command line. */
+final class WrongUsageTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --bogus | Unknown option: --bogus | 未知选项：--bogus",
+        "frobnicate | Unknown command: frobnicate; did you mean | 未知命令：frobnicate；您是想用",
+        "generate a b | One argument too many: b | 多余的参数：b",
+        "generate a --duration abc | --duration does not accept \"abc\"; accepted: a whole number"
+            + " | --duration 不接受“abc”；可接受：整数",
+        "generate a --model | --model needs a value: MODEL | --model 需要一个值：MODEL",
+        "generate a --model b --model c | Option --model is given more than once"
+            + " | 选项 --model 给出了不止一次",
+        "owner create | Missing: NAME | 缺少：NAME",
+        "price set sora-2 720p x | USD does not accept \"x\"; accepted: an amount"
+            + " | USD 不接受“x”；可接受：美元金额",
+        "key | Say which one: create, list, revoke | 请说明是哪一个：create, list, revoke",
+        "owner list --lang fr | --lang does not accept \"fr\"; accepted: zh"
+            + " | --lang 不接受“fr”；可接受：zh"
+      })
+  void mistakesAreNamedInTheLanguageOfTheUser(String words, String english, String chinese) {
+    assertSaid(english, words, "en_US.UTF-8");
+    assertSaid(chinese, words, "zh_CN.UTF-8");
+  }
+
+  @Test
+  void languageOfTheCommandLineGoesFirst() {
+    assertSaid("未知选项：--bogus", "generate a --lang zh --bogus", "en_US.UTF-8");
+    assertSaid("Unknown option: --bogus", "generate a --lang=en --bogus", "zh_CN.UTF-8");
+  }
+
+  private static void assertSaid(String expected, String words, String locale) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false);
+    Surroundings around =
+        new Surroundings(
+            InstantSource.fixed(Instant.EPOCH),
+            () -> 0,
+            new SecureRandom(),
+            Map.of("LC_ALL", locale),
+            Path.of("").toAbsolutePath());
+
+    int code = Main.commandLine(around, terminal).execute(words.strip().split(" "));
+
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertEquals(ExitCode.USAGE, code, said);
+    assertTrue(said.contains(expected.strip()), words + ": " + said);
+    assertTrue(said.contains("--help"), said);
+    assertEquals(2, said.lines().count(), said);
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+  }
+}
