@@ -9,9 +9,15 @@ final class LargeBodies {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Semaphore places;
+  private final Duration patience;
 
   LargeBodies(int places) {
+    this(places, PATIENCE);
+  }
+
+  LargeBodies(int places, Duration patience) {
     this.places = new Semaphore(places);
+    this.patience = patience;
   }
 
   /**
@@ -22,7 +28,7 @@ final class LargeBodies {
   void enter() {
     boolean entered = false;
     try {
-      entered = places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      entered = places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -1,12 +1,16 @@
 package dev.afterglow.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +81,42 @@ final class LimitsOfSizeTest {
                 + chunk.repeat(17)
                 + "0\r\n\r\n");
     assertRefused(413, answer);
+  }
+
+  @Test
+  void largeBodiesGiveTheirPlacesBack() throws Exception {
+    String large = "a".repeat(2 << 20);
+    for (int i = 0; i <= HttpLimits.DEFAULT.largeBodies(); i++) {
+      assertEquals(200, post("/large", large).statusCode());
+    }
+  }
+
+  @Test
+  void oneLargeBodyTooManyIsToldToComeLater() {
+    LargeBodies bodies = new LargeBodies(1, Duration.ofMillis(20));
+    bodies.enter();
+    ApiError refused = assertThrows(ApiError.class, bodies::enter);
+    assertEquals(Kind.UNAVAILABLE, refused.kind());
+    assertEquals(List.of(new Field("Retry-After", "2")), refused.fields());
+    bodies.leave();
+    bodies.enter();
+  }
+
+  /** A body within its bound, in chunks that make five bytes out of each. */
+  @Test
+  void bodyOfMoreFramingThanContentIsCutOff() throws Exception {
+    StringBuilder chunks = new StringBuilder("1\r\n\"\r\n");
+    chunks.append("1\r\na\r\n".repeat(600_000)).append("1\r\n\"\r\n0\r\n\r\n");
+    try (Socket socket = server.connect()) {
+      String head = "POST /json HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+      assertThrows(
+          SocketException.class,
+          () -> {
+            socket.getOutputStream().write((head + chunks).getBytes(StandardCharsets.US_ASCII));
+            assertEquals(-1, socket.getInputStream().read());
+            throw new SocketException("closed without an answer");
+          });
+    }
   }
 
   @Test

@@ -3,12 +3,17 @@ package dev.afterglow.sora;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.accounts.IssuedKey;
+import dev.afterglow.accounts.Scope;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -288,5 +293,35 @@ final class BodyMatrixTest {
     members.put("resolution", "\"720p\"");
     members.put("aspect_ratio", "\"16:9\"");
     return members;
+  }
+
+  @Test
+  void modelThatAKeyMayNotUseIsNamed() throws Exception {
+    Scope one =
+        new Scope(Set.of("sora-2"), false, List.of(), OptionalInt.empty(), OptionalInt.empty());
+    IssuedKey key = shop.key(shop.owner, one);
+    HttpResponse<String> refused = post(key, body("model", "\"sora-2-pro\""));
+    assertEquals(403, refused.statusCode());
+    assertTrue(refused.body().contains("\"type\":\"permission_error\""), refused::body);
+    assertTrue(
+        Shop.json(refused).at("/error/message").stringValue().endsWith("不能使用模型 sora-2-pro"),
+        refused::body);
+    assertEquals(200, post(key, body("model", "\"sora-2\"")).statusCode());
+  }
+
+  /** Only a picture in the body is worth more than a mebibyte. */
+  @Test
+  void largeBodyWithoutAPictureIsTooLarge() throws Exception {
+    String padding = "\"" + "x".repeat(1 << 20) + "\"";
+    assertEquals(413, shop.post(Shop.FILMS, body("ignored", padding)).statusCode());
+    String uri = "\"data:image/png;base64," + "A".repeat(1 << 20) + "\"";
+    assertEquals(400, shop.post(Shop.FILMS, body("image_urls", uri)).statusCode());
+  }
+
+  private static HttpResponse<String> post(IssuedKey key, String body) throws Exception {
+    return shop.send(
+        key,
+        Shop.FILMS,
+        r -> r.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
   }
 }

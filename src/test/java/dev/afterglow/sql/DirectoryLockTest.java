@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,26 +37,43 @@ final class DirectoryLockTest {
     assertEquals("taken", otherProcess());
   }
 
+  @Test
+  void directoryThatAnotherProcessHeldCanBeTakenAfterwards() throws Exception {
+    Process other = start("hold");
+    assertEquals("taken", other.inputReader().readLine());
+    assertThrows(DataDirectoryInUse.class, () -> DirectoryLock.take(directory));
+    other.destroyForcibly().waitFor();
+    DirectoryLock.take(directory).close();
+  }
+
   private String otherProcess() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Taker.class.getName(),
-                directory.toString())
-            .redirectErrorStream(true)
-            .start();
+    Process process = start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return output.strip();
   }
 
-  /** Takes the lock of a directory in a process of its own. */
+  private Process start(String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Taker.class.getName(),
+                directory.toString()));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** Takes the lock of a directory in a process of its own, and holds it if it is told to. */
   static final class Taker {
     public static void main(String[] arguments) throws IOException {
       try (DirectoryLock _ = DirectoryLock.take(Path.of(arguments[0]))) {
         System.out.println("taken");
+        if (arguments.length > 1) {
+          System.in.read(); // until it is killed, or its parent is gone
+        }
       } catch (DataDirectoryInUse e) {
         System.out.println(e.getMessage());
       }

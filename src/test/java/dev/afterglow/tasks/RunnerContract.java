@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,5 +147,22 @@ abstract class RunnerContract extends WorldContract {
         world.store().queries().underWay().stream()
             .filter(task -> task.keyId().equals(key))
             .count();
+  }
+
+  @Test
+  void aFilmThatIsStillBeingStoredCountsAgainstItsKey() throws Exception {
+    world.caps = _ -> 1;
+    world.start();
+    engine.failFetch();
+    engine.failFetch();
+    Task first = made("ann");
+    Task second = world.accepted("ann");
+    world.pass(Duration.ofMillis(1));
+    assertEquals(Stage.STORING, world.find(first).stage());
+    assertEquals(Stage.WAITING, world.find(second).stage());
+    world.finish();
+    assertEquals(Stage.COMPLETED, world.find(first).stage());
+    world.finish(); // nothing was under way for a moment
+    assertEquals(Stage.COMPLETED, world.find(second).stage());
   }
 }

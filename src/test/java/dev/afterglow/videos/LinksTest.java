@@ -132,6 +132,12 @@ class LinksTest {
   }
 
   @Test
+  void twoEqualKeysRefuseTheStart() throws IOException {
+    Files.writeString(file, Files.readString(file).repeat(2));
+    assertThrows(IllegalStateException.class, () -> LinkKeys.open(file, new SecureRandom()));
+  }
+
+  @Test
   void refusalDoesNotShowTheKey() throws IOException {
     String secret = Base64.getUrlEncoder().encodeToString(new byte[31]);
     Files.writeString(file, secret);
