@@ -1,5 +1,7 @@
 package dev.afterglow.engines.preview.draw;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A picture baked once and moved by the camera ever after: 8-bit premultiplied colour, sampled
  * between pixels, with the extent and the longest opaque stretch of each row known beforehand.
@@ -13,6 +15,9 @@ public final class Still implements Layer {
   }
 
   private static final float TO_UNIT = 1 / 255f;
+
+  /** Units from one place to the next at which the wind is worked out. */
+  private static final float WIND = 12;
 
   private final int width;
   private final int height;
@@ -134,14 +139,14 @@ public final class Still implements Layer {
     paint(row, null);
   }
 
-  void paint(Row row, float @org.jspecify.annotations.Nullable [] lean) {
+  private void paint(Row row, @Nullable Sway sway) {
     Frame frame = row.frame();
     float source = sourceRow(frame, row.y());
     int upper = (int) Math.floor(source);
     if (upper < 0 || upper + 1 >= height) {
       return;
     }
-    int slack = lean == null ? 1 : 24;
+    int slack = sway == null ? 1 : 24;
     int low = Math.max(0, Math.min(first[upper], first[upper + 1]) - slack);
     int high = Math.min(width - 1, Math.max(last[upper], last[upper + 1]) + slack);
     float step = 1 / frame.zoom(depth);
@@ -155,9 +160,11 @@ public final class Still implements Layer {
     int tightHigh = Math.min(width - 1, (int) (origin + to * step) + 1 + slack);
     int[] blended = row.ints(width);
     blendRows(upper, (int) ((source - upper) * 256), tightLow, tightHigh, blended);
-    if (lean == null) {
+    if (sway == null) {
       sample(row, blended, from, to, origin, step);
     } else {
+      float[] lean = row.scratch(7);
+      lean(row, sway, from, to, lean);
       sampleLeaning(row, blended, from, to, origin, step, lean);
     }
   }
@@ -187,8 +194,11 @@ public final class Still implements Layer {
     int base = row.base();
     for (int i = base + from; i <= base + to; i++, at += stride) {
       int column = (int) (at >> 16);
-      int pixel = blend(blended[column], blended[column + 1], (int) (at >> 8) & 255);
-      lay(red, green, blue, i, pixel);
+      int one = blended[column];
+      int next = blended[column + 1];
+      if ((one | next) != 0) {
+        lay(red, green, blue, i, blend(one, next, (int) (at >> 8) & 255));
+      }
     }
   }
 
@@ -202,8 +212,11 @@ public final class Still implements Layer {
     for (int x = from; x <= to; x++) {
       float at = origin + x * step - lean[x];
       int column = Math.clamp((int) at, 0, most);
-      int pixel = blend(blended[column], blended[column + 1], (int) ((at - column) * 256) & 255);
-      lay(red, green, blue, base + x, pixel);
+      int one = blended[column];
+      int next = blended[column + 1];
+      if ((one | next) != 0) {
+        lay(red, green, blue, base + x, blend(one, next, (int) ((at - column) * 256) & 255));
+      }
     }
   }
 
@@ -227,25 +240,32 @@ public final class Still implements Layer {
     blue[i] = blue[i] * rest + b;
   }
 
+  /** How many pixels each column leans: wind is smooth, so that only some are worked out. */
+  private void lean(Row row, Sway sway, int from, int to, float[] lean) {
+    Frame frame = row.frame();
+    float scale = frame.space().scale();
+    float y = frame.unitY(row.y(), depth);
+    float x = frame.unitX(from, depth);
+    int every = Math.clamp(Math.round(WIND * scale), 2, 16);
+    float stride = frame.unitStep(depth) * every;
+    float left = sway.lean(frame.seconds(), x, y) * scale;
+    for (int i = from; i <= to; i += every) {
+      x += stride;
+      float right = sway.lean(frame.seconds(), x, y) * scale;
+      float slope = (right - left) / every;
+      for (int k = 0; k < every; k++) {
+        // held to the slack that paint() allows
+        lean[i + k] = Math.max(-22, Math.min(22, left + slope * k));
+      }
+      left = right;
+    }
+  }
+
   /** A still bent by the wind; never counted as hiding anything, since its edges move. */
   private record Swaying(Still still, Sway sway) implements Layer {
     @Override
     public void paint(Row row) {
-      Frame frame = row.frame();
-      float y = frame.unitY(row.y(), still.depth);
-      float x = frame.unitX(row.from(), still.depth);
-      float step = frame.unitStep(still.depth);
-      float scale = frame.space().scale();
-      float[] lean = row.scratch(7);
-      // wind is smooth: one value for four columns, held to the slack that paint() allows
-      for (int i = row.from(); i <= row.to(); i += 4, x += 4 * step) {
-        float pixels = Math.clamp(sway.lean(frame.seconds(), x, y) * scale, -22, 22);
-        lean[i] = pixels;
-        lean[i + 1] = pixels;
-        lean[i + 2] = pixels;
-        lean[i + 3] = pixels;
-      }
-      still.paint(row, lean);
+      still.paint(row, sway);
     }
   }
 }
