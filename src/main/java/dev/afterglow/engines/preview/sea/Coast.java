@@ -18,9 +18,6 @@ final class Coast {
 
   static final float BREAKERS_APART = 17;
 
-  /** Metres from the edge to where waves begin to break. */
-  static final float BREAKERS = 3.2f * BREAKERS_APART;
-
   /** How much earlier or later a breaker comes where the beach bends, metres. */
   static final float BREAKER_BENDS = 5;
 

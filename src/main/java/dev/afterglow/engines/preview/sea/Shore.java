@@ -24,6 +24,12 @@ final class Shore implements Layer {
   /** Metres from the water's edge within which a wave leaves foam behind it. */
   private static final float LACE = 7;
 
+  /** Metres from the resting line at which the first waves break. */
+  private static final float FIRST = 44;
+
+  /** Metres behind a breaker to which its foam reaches. */
+  private static final float TRAIL = 12;
+
   private final Stage stage;
   private final Conditions conditions;
   private final Coast coast;
@@ -94,11 +100,12 @@ final class Shore implements Layer {
         water(row, x, into);
       }
       boolean near = into > -0.4f && into < LACE;
-      if (near || (sea > 0 && sea < Coast.BREAKERS)) {
+      float grown = sea > 0 && sea < FIRST ? grown(place, sea, bend) : 0;
+      if (near || grown > 0) {
         float thread = Tile.along(lace, across * 22 + 44 * bend);
         float foam = near ? lace(into, thread, bend) : 0;
-        if (sea > 0 && sea < Coast.BREAKERS) {
-          foam = Math.max(foam, breakers(place, sea, thread, bend));
+        if (grown > 0) {
+          foam = Math.max(foam, grown * breaker(behind(place, sea, bend), thread, bend));
         }
         if (foam > 0.004f) {
           Rgb froth = conditions.froth();
@@ -114,23 +121,45 @@ final class Shore implements Layer {
     private final float far;
     private final float sunX;
 
+    /** What haze adds to sand that no wave reaches, and what it leaves of it. */
+    private final float hazeRed;
+
+    private final float hazeGreen;
+    private final float hazeBlue;
+    private final float dryRed;
+    private final float dryGreen;
+    private final float dryBlue;
+
     Ground(float z) {
       fine = Curves.smooth(70, 22, z);
       far = light.hazed(0.25f * (1 - (float) Math.exp(-z / 300)));
       sunX = light.sunX() * z / conditions.focal();
+      hazeRed = light.haze().red() * far;
+      hazeGreen = light.haze().green() * far;
+      hazeBlue = light.haze().blue() * far;
+      dryRed = dry.red() * (1 - far);
+      dryGreen = dry.green() * (1 - far);
+      dryBlue = dry.blue() * (1 - far);
     }
 
     void sand(Row row, int x, float sea, float into, float soft, float grain, float across) {
+      int i = row.base() + x;
+      float ripple = 1 + 0.26f * soft + 0.30f * grain * fine;
+      if (sea + 0.8f * soft < -Coast.RUN * 1.16f) {
+        row.red()[i] = hazeRed + dryRed * ripple;
+        row.green()[i] = hazeGreen + dryGreen * ripple;
+        row.blue()[i] = hazeBlue + dryBlue * ripple;
+        return;
+      }
       // what the highest waves reach stays wet, most where the water has just been
       float wet = Curves.smooth(-Coast.RUN * 1.16f, -Coast.RUN * 0.86f, sea + 0.8f * soft);
       float fresh = wet * Curves.smooth(-6, 0, into);
-      float tone = (1 + 0.26f * soft + 0.30f * grain * fine) * (1 - 0.44f * wet);
+      float tone = ripple * (1 - 0.44f * wet);
       float mirror = 0.16f * wet + 0.40f * fresh;
       float away = across - sunX;
       float glow = mirror * 0.5f * Curves.fall(away * away * 0.012f);
       Rgb sun = light.glow();
       Rgb haze = light.haze();
-      int i = row.base() + x;
       row.red()[i] = mix(dry.red() * tone, sheen.red(), mirror, haze.red()) + glow * sun.red();
       row.green()[i] =
           mix(dry.green() * tone, sheen.green(), mirror, haze.green()) + glow * sun.green();
@@ -166,14 +195,30 @@ final class Shore implements Layer {
     return Math.max(hem * (0.65f + 0.5f * thread), 0.78f * net * Curves.smooth(0, 0.4f, into));
   }
 
-  /** Lines of breaking waves that come in one after another. */
-  private float breakers(float place, float sea, float thread, float soft) {
+  /** How much the wave breaks that is nearest here, 0 to 1. */
+  private float grown(float place, float sea, float soft) {
     float past = coast.breakers(place, sea, soft);
     int wave = (int) Math.floor(past);
-    float behind = (past - wave) * Coast.BREAKERS_APART;
-    float grown = Curves.smooth(44, 14, sea) * coast.grown(place, wave);
+    if ((past - wave) * Coast.BREAKERS_APART > TRAIL) {
+      return 0;
+    }
+    return Curves.smooth(FIRST, 14, sea) * coast.grown(place, wave);
+  }
+
+  /** Metres that this wave is past. */
+  private float behind(float place, float sea, float soft) {
+    float past = coast.breakers(place, sea, soft);
+    return (past - (float) Math.floor(past)) * Coast.BREAKERS_APART;
+  }
+
+  /** The white line of a breaking wave, and what it leaves behind. */
+  private static float breaker(float behind, float thread, float soft) {
+    float trail =
+        Curves.smooth(TRAIL, 1, behind) * Curves.smooth(0.52f, 0.88f, thread + 0.2f * soft);
+    if (behind > 2.6f) {
+      return 0.62f * trail;
+    }
     float head = Curves.smooth(0, 0.4f, behind) * Curves.smooth(2.6f, 0.9f, behind);
-    float trail = Curves.smooth(12, 1, behind) * Curves.smooth(0.52f, 0.88f, thread + 0.2f * soft);
-    return grown * Math.max(head * (0.5f + 0.7f * thread), 0.62f * trail);
+    return Math.max(head * (0.5f + 0.7f * thread), 0.62f * trail);
   }
 }
