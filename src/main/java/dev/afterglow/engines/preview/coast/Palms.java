@@ -48,7 +48,7 @@ public final class Palms implements Family {
     for (int i = 0; i < count; i++) {
       boolean near = i < 2;
       // the first, a lower neighbour that leans out farther, then others farther off
-      float way = i == 3 || i >= 5 && i % 2 == 1 ? -heavy : heavy;
+      float way = i == 3 || (i >= 5 && i % 2 == 1) ? -heavy : heavy;
       float aside = near ? 0.90f + 0.13f * i : (float) random.nextDouble(0.72, 0.97);
       float size = near ? (i == 0 ? 0.84f : 0.60f) : (float) random.nextDouble(0.24, 0.36);
       float tall = size * (space.portrait() ? 0.62f : 1) * bottom;

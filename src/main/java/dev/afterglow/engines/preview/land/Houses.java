@@ -71,10 +71,11 @@ public final class Houses {
     float wide = stage.space().half() / Terrain.FOCAL;
     for (int i = 0; i < count; i++) {
       float z = near * (float) Math.pow(far / near, count == 1 ? 0 : (float) i / (count - 1));
-      float way = i == 0 ? 0 : (i % 2 == 0 ? 1 : -1) * 0.13f * ((i + 1) / 2);
+      int step = (i + 1) / 2;
+      float way = i == 0 ? 0 : (i % 2 == 0 ? 1 : -1) * 0.13f * step;
       float x = (aside + way + (float) random.nextDouble(-0.03, 0.03)) * wide * z;
       // not in the water: farther aside until there is ground
-      for (int step = 0; step < 60 && terrain.flooded(x, z); step++) {
+      for (int k = 0; k < 60 && terrain.flooded(x, z); k++) {
         x += Math.copySign(2 * size, x);
       }
       float turn = random.nextBoolean() ? 1 : -1;
