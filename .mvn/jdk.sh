@@ -46,5 +46,8 @@ say_no_jdk() {
       else how='install Temurin 25 from adoptium.net and set JAVA_HOME'
       fi ;;
   esac
-  echo "Afterglow needs a JDK of release 25 or newer and found none; install one with: $how" >&2
+  case "${LC_ALL:-${LC_MESSAGES:-${LANG-}}}" in
+    zh*) echo "Afterglow 需要 25 或更新版本的 JDK，但没有找到；安装命令：$how" >&2 ;;
+    *) echo "Afterglow needs a JDK of release 25 or newer and found none; install one with: $how" >&2 ;;
+  esac
 }

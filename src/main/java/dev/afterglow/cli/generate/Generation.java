@@ -88,7 +88,7 @@ final class Generation {
   }
 
   private FilmTask follow(String taskId) throws IOException, InterruptedException {
-    try (ProgressLine line = terminal.progress()) {
+    try (ProgressLine line = terminal.progress(texts)) {
       return follower.follow(taskId, line);
     }
   }
