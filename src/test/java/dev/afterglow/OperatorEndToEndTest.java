@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.cli.terminal.Terminal;
@@ -15,6 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +60,42 @@ final class OperatorEndToEndTest {
       HttpResponse<String> answer = balance(server, secret);
       assertEquals(200, answer.statusCode(), answer::body);
       assertTrue(json("price", "list").toString().contains("\"micros_per_second\":250000"));
+    }
+  }
+
+  @Test
+  void keyForAModelThatDoesNotExistIsRefused() {
+    assertEquals(0, run("owner", "create", "Anna").code());
+    Outcome outcome = run("key", "create", "Anna", "--models", "sora-2,sora-3", "--lang", "en");
+    assertEquals(2, outcome.code());
+    assertTrue(outcome.err().contains("'sora-3' (expected: sora-2, sora-2-pro)"), outcome.err());
+    assertEquals(0, json("key", "list", "--owner", "Anna").path("keys").size());
+    assertEquals(0, run("key", "create", "Anna", "--models", "sora-2,sora-2-pro").code());
+  }
+
+  @Test
+  void doctorFindsWhatWasChangedBehindTheServersBack() throws Exception {
+    soldKey();
+    assertEquals(0, run("doctor").code());
+    try (Connection intruder =
+            DriverManager.getConnection("jdbc:sqlite:" + data().resolve("afterglow.db"));
+        Statement sql = intruder.createStatement()) {
+      assertThrows(
+          SQLException.class, () -> sql.executeUpdate("update entry set amount_micros = 9000000"));
+      sql.executeUpdate("drop trigger entry_is_never_changed");
+      assertEquals(1, sql.executeUpdate("update entry set amount_micros = 9000000"));
+    }
+
+    Outcome closed = run("doctor", "--lang", "en");
+    assertEquals(1, closed.code());
+    assertTrue(closed.out().contains("balance"), closed.out());
+    assertTrue(closed.out().contains("9000000"), closed.out());
+    assertTrue(closed.out().contains("5000000"), closed.out());
+    try (Server server = start()) {
+      Outcome open = run("doctor", "--lang", "en");
+      assertEquals(1, open.code(), () -> server.address() + ": " + open.err());
+      assertEquals(closed.out(), open.out());
+      assertEquals(1, run("doctor", "--json").code());
     }
   }
 

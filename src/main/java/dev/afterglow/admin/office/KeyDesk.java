@@ -12,6 +12,7 @@ import dev.afterglow.admin.Answer.Done;
 import dev.afterglow.admin.Answer.Reason;
 import dev.afterglow.admin.Answer.Refused;
 import dev.afterglow.admin.KeyOrder;
+import dev.afterglow.engines.Model;
 import dev.afterglow.ledger.CapState;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.SpendCap;
@@ -24,6 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Serves orders about keys. */
 final class KeyDesk {
@@ -69,6 +72,16 @@ final class KeyDesk {
   }
 
   private static Scope scope(KeyOrder.Create order) {
+    for (String model : order.models()) {
+      if (Model.of(model).isEmpty()) {
+        // a mistyped name would make a key that can do nothing, and be found by the customer
+        throw new IllegalArgumentException(
+            "models: '%s' (expected: %s)"
+                .formatted(
+                    model,
+                    Stream.of(Model.values()).map(Model::id).collect(Collectors.joining(", "))));
+      }
+    }
     return new Scope(
         Set.copyOf(order.models()),
         order.readOnly(),
