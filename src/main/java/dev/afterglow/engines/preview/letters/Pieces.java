@@ -118,7 +118,7 @@ final class Pieces {
   private void append(Piece piece) {
     if (!all.isEmpty()) {
       Piece last = all.getLast();
-      if (last.face() == piece.face()
+      if (last.face().equals(piece.face())
           && last.level() == piece.level()
           && last.to() == piece.from()) {
         all.removeLast();
