@@ -124,17 +124,17 @@ final class Patch {
    * places may be added without rounding or wrapping.
    */
   int place(double metresAlong, int level) {
-    return (int) (long) (metresAlong * density(level) * (1 << FRACTION + level));
+    return (int) (long) (metresAlong * density(level) * (1 << (FRACTION + level)));
   }
 
   /** Where the point before a place begins in its {@link #line}. */
   static int point(int place, int level) {
-    return (place >>> FRACTION + level) * FIELDS;
+    return (place >>> (FRACTION + level)) * FIELDS;
   }
 
   /** How far behind that point it is, 0 to 1. */
   static float part(int place, int level) {
-    return (place << Integer.SIZE - FRACTION - level >>> Integer.SIZE - FRACTION) * UNIT;
+    return ((place << (Integer.SIZE - FRACTION - level)) >>> (Integer.SIZE - FRACTION)) * UNIT;
   }
 
   /** Points of a level in a metre. */
