@@ -9,8 +9,6 @@ final class AccessLog {
   /** A tenth of a millisecond. */
   private static final double NANOS_OF_TENTH = 1e5;
 
-  private static final int LENGTH = 128;
-
   private AccessLog() {}
 
   static void write(
@@ -20,24 +18,22 @@ final class AccessLog {
         () -> line(Shown.of(method), path, status, nanos, requestId, key.orElse("-")));
   }
 
-  /** Put together by hand: one is written for every request, and a format is read each time. */
+  /** No format: one would be read for every request. */
   private static String line(
       String method, String path, int status, long nanos, String requestId, String key) {
     long tenths = Math.round(nanos / NANOS_OF_TENTH);
-    return new StringBuilder(LENGTH)
-        .append(method)
-        .append(' ')
-        .append(path)
-        .append(' ')
-        .append(status)
-        .append(' ')
-        .append(tenths / 10)
-        .append('.')
-        .append(tenths % 10)
-        .append("ms ")
-        .append(requestId)
-        .append(" key=")
-        .append(key)
-        .toString();
+    return method
+        + " "
+        + path
+        + " "
+        + status
+        + " "
+        + tenths / 10
+        + "."
+        + tenths % 10
+        + "ms "
+        + requestId
+        + " key="
+        + key;
   }
 }

@@ -54,6 +54,7 @@ final class TaskRows {
     CANCEL_REQUESTED,
     REVISION;
 
+    @SuppressWarnings("EnumOrdinal") // COLUMNS is made of the same order
     int place() {
       return ordinal() + 1;
     }
