@@ -41,7 +41,10 @@ final class ApiBench {
     this.ownerId = base.accounts().authenticate(KEY).orElseThrow().ownerId();
   }
 
-  /** Arguments: data directory, tasks of history, and {@code serve} or {@code direct SECONDS}. */
+  /**
+   * Arguments: data directory, tasks of history, and {@code fill}, {@code serve} or {@code direct
+   * SECONDS}.
+   */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
     Surroundings around = Surroundings.real();
@@ -58,6 +61,9 @@ final class ApiBench {
       Path ids = directory.resolve("ids.txt");
       if (!Files.exists(ids)) {
         Files.write(ids, bench.fill(Integer.parseInt(arguments[1])));
+      }
+      if (arguments[2].equals("fill")) {
+        return;
       }
       if (arguments[2].equals("direct")) {
         for (int callers : new int[] {64, 1, 64, 512}) {
