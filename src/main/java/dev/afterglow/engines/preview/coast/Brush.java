@@ -61,17 +61,7 @@ record Brush(Sheet sheet, Light light, float hazed) {
   /** One pixel. */
   void dab(int column, int row, Rgb colour, float facing, float open, float covered) {
     if (covered > 0) {
-      sheet.lit(
-          column,
-          row,
-          light,
-          colour.red(),
-          colour.green(),
-          colour.blue(),
-          facing,
-          open,
-          hazed,
-          covered);
+      sheet.lit(column, row, light, colour, facing, open, hazed, covered);
     }
   }
 }

@@ -152,6 +152,29 @@ public final class Sheet {
         coverage);
   }
 
+  /** The same with a colour. */
+  public void lit(
+      int column,
+      int row,
+      Light light,
+      Rgb colour,
+      float facing,
+      float open,
+      float haze,
+      float coverage) {
+    lit(
+        column,
+        row,
+        light,
+        colour.red(),
+        colour.green(),
+        colour.blue(),
+        facing,
+        open,
+        haze,
+        coverage);
+  }
+
   /** Takes away part of what covers a place: 0 nothing, 1 all. */
   public void erase(int column, int row, float part) {
     if (column >= 0 && column < width && row >= 0 && row < height) {

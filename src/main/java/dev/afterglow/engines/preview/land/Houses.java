@@ -164,7 +164,6 @@ public final class Houses {
 
   private void dab(
       Sheet sheet, int column, int row, Rgb colour, float facing, float open, float hazed) {
-    sheet.lit(
-        column, row, light, colour.red(), colour.green(), colour.blue(), facing, open, hazed, 1);
+    sheet.lit(column, row, light, colour, facing, open, hazed, 1);
   }
 }

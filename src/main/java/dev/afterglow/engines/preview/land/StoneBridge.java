@@ -96,16 +96,6 @@ public final class StoneBridge {
         STONE
             .mix(new Rgb(0.27f, 0.31f, 0.17f), 0.6f * mossy)
             .times(tone * damp * (1 + 0.3f * coping));
-    sheet.lit(
-        column,
-        row,
-        light,
-        colour.red(),
-        colour.green(),
-        colour.blue(),
-        0.56f,
-        0.75f,
-        terrain.haze(z),
-        covered);
+    sheet.lit(column, row, light, colour, 0.56f, 0.75f, terrain.haze(z), covered);
   }
 }

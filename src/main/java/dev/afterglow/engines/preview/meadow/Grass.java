@@ -101,17 +101,7 @@ public final class Grass {
       float facing = 0.25f + 0.75f * part;
       for (int column = (int) (middle - wide - 1); column <= middle + wide + 1; column++) {
         float covered = Curves.clamp(wide + 0.5f - Math.abs(column - middle));
-        sheet.lit(
-            column,
-            row,
-            light,
-            colour.red(),
-            colour.green(),
-            colour.blue(),
-            facing,
-            0.35f + 0.6f * part,
-            0,
-            covered);
+        sheet.lit(column, row, light, colour, facing, 0.35f + 0.6f * part, 0, covered);
       }
     }
   }
