@@ -15,13 +15,19 @@ import java.util.function.DoubleSupplier;
 
 /** What can be seen of a server from outside: health and metrics. */
 record Observation(Metrics metrics, BookWatch books, List<Route> routes) implements AutoCloseable {
+  /** What a crash has left is cleared away by then, and no operator waits long for a number. */
+  private static final Duration BEFORE_THE_FIRST_EXAMINATION = Duration.ofSeconds(20);
+
   private static final Duration BETWEEN_EXAMINATIONS = Duration.ofMinutes(15);
 
   static Observation open(
       Foundation base, Workshop workshop, Settings settings, Surroundings around) {
     Metrics metrics = new Metrics();
     BookWatch books =
-        new BookWatch(() -> base.doctor(around).examine().findings().size(), BETWEEN_EXAMINATIONS);
+        new BookWatch(
+            () -> base.doctor(around).examine().findings().size(),
+            BEFORE_THE_FIRST_EXAMINATION,
+            BETWEEN_EXAMINATIONS);
     publish(metrics, workshop, books);
     List<Route> routes = new ArrayList<>(health(base, workshop, settings).routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));

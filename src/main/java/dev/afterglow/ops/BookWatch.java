@@ -17,12 +17,13 @@ public final class BookWatch implements AutoCloseable {
 
   /**
    * @param examination counts what does not agree; takes its time
-   * @param pause between two examinations; the first follows the start after as long
+   * @param first from the start to the first examination
+   * @param pause between two examinations
    */
-  public BookWatch(IntSupplier examination, Duration pause) {
+  public BookWatch(IntSupplier examination, Duration first, Duration pause) {
     var _ =
         clock.scheduleWithFixedDelay(
-            () -> examine(examination), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+            () -> examine(examination), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What the last examination found; not a number before the first, and after one that failed. */
