@@ -28,8 +28,14 @@ final class Line implements ConnectionContext {
   /** Room for what surrounds a body on the wire: chunk sizes and trailers. */
   private static final long FRAMING_BYTES = 64 << 10;
 
-  /** A client that is still sending learns of its answer only if it is heard out. */
-  private static final Duration LINGER = Duration.ofSeconds(1);
+  /**
+   * A client that is still sending learns of its answer only if it is heard out: many read nothing
+   * before they have sent everything, and a connection that is closed earlier breaks under them.
+   */
+  private static final Duration LINGER = Duration.ofSeconds(10);
+
+  private static final Duration LINGER_PAUSE = Duration.ofSeconds(2);
+  private static final long LINGER_BYTES = 256L << 20;
 
   /** What the client is doing, as far as reading from it is concerned. */
   private enum Phase {
@@ -70,7 +76,7 @@ final class Line implements ConnectionContext {
         .call(() -> {
           service.run();
           if (lingers) {
-            linger(LINGER);
+            linger();
           }
           return this;
         });
@@ -117,16 +123,18 @@ final class Line implements ConnectionContext {
     return bodiless;
   }
 
-  /** Reads and forgets what the client still sends, until it closes or the time is over. */
-  void linger(Duration longest) {
+  /** Reads and forgets what the client still sends, within bounds of time, pause and size. */
+  void linger() {
     enter(Phase.BODY);
-    deadline = nanoTime.getAsLong() + longest.toNanos();
+    long end = nanoTime.getAsLong() + LINGER.toNanos();
     try {
-      long left = FRAMING_BYTES * 64;
-      for (byte[] got = serverSocket().get(); got != null && left > 0; ) {
-        left -= got.length;
+      byte[] got;
+      do {
+        long pause = nanoTime.getAsLong() + LINGER_PAUSE.toNanos();
+        deadline = end - pause < 0 ? end : pause;
         got = serverSocket().get();
-      }
+        phaseBytes += got == null ? 0 : got.length;
+      } while (got != null && phaseBytes < LINGER_BYTES && nanoTime.getAsLong() - end < 0);
     } catch (UncheckedIOException _) {
       // gone, or cut off by the watch
     } finally {

@@ -8,7 +8,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 
 /** Puts one rendered answer on the wire. */
@@ -19,8 +18,6 @@ final class Sending {
 
   /** A body that nobody read is read and forgotten up to here; beyond, the connection closes. */
   private static final long FORGETTABLE_BYTES = 64 << 10;
-
-  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private static final List<Field> ALWAYS =
       List.of(
@@ -77,7 +74,7 @@ final class Sending {
       response.status(Status.create(answer.status()));
       body(answer, request.prologue().method().text().equals("HEAD"));
       if (unread && !lastOne) {
-        Line.current().linger(LINGER);
+        Line.current().linger();
       }
       return closes;
     } finally {

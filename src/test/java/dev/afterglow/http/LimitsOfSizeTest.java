@@ -1,9 +1,11 @@
 package dev.afterglow.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -212,6 +214,32 @@ final class LimitsOfSizeTest {
         server.send("/json", r -> r.POST(BodyPublishers.ofByteArray(huge)));
     assertEquals(413, answer.statusCode());
     assertEquals(200, post("/json", "{}").statusCode());
+  }
+
+  /** Python's, PHP's and Ruby's clients read nothing before everything is sent. */
+  @ParameterizedTest
+  @CsvSource({"20, true", "60, true", "20, false"})
+  void clientThatSendsEverythingBeforeItReadsGetsItsAnswer(int mebibytes, boolean announced)
+      throws Exception {
+    byte[] block = new byte[1 << 20];
+    try (Socket socket = server.connect()) {
+      OutputStream out = socket.getOutputStream();
+      String framing =
+          announced ? "Content-Length: " + mebibytes * block.length : "Transfer-Encoding: chunked";
+      out.write(("POST /json HTTP/1.1\r\nHost: x\r\n" + framing + "\r\n\r\n").getBytes(ISO_8859_1));
+      for (int i = 0; i < mebibytes; i++) {
+        if (!announced) {
+          out.write("100000\r\n".getBytes(ISO_8859_1));
+        }
+        out.write(block);
+        if (!announced) {
+          out.write("\r\n".getBytes(ISO_8859_1));
+        }
+      }
+      socket.shutdownOutput();
+      byte[] answer = socket.getInputStream().readAllBytes();
+      assertRefused(413, new String(answer, StandardCharsets.UTF_8));
+    }
   }
 
   private HttpResponse<String> post(String target, String body) throws Exception {
