@@ -2,7 +2,7 @@ package dev.afterglow.http;
 
 /**
  * A set of ASCII characters, for the texts that every request brings: asking it takes a fraction of
- * what a regular expression takes, and a tenth of a request was spent on those.
+ * what a regular expression takes, and a twentieth of a request was spent on those.
  */
 public final class AsciiSet {
   private static final int SIZE = 128;

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 final class RequestIds {
   private static final HeaderName NAME = HeaderNames.create("X-Request-Id");
 
-  /** What can stand in a log, in JSON and in a header as it is. */
-  private static final Pattern CHOSEN = Pattern.compile("[A-Za-z0-9._:/+=-]{1,128}");
+  /**
+   * What can stand in a log, in JSON and in a header as it is; a key put here by mistake cannot.
+   */
+  private static final Pattern CHOSEN = Pattern.compile("(?!.*sk-)[A-Za-z0-9._:/+=-]{1,128}");
 
   private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
   private static final int LENGTH = 26;

@@ -64,6 +64,8 @@ final class ListenerTest {
               "X-Request-Id: x" + "y".repeat(128),
               "X-Request-Id: a b",
               "X-Request-Id: a\tb",
+              "X-Request-Id: sk-0123456789abcdef",
+              "X-Request-Id: key=sk-0123456789abcdef",
               "X-Request-Id: \"",
               "X-Request-Id: <b>",
               "X-Request-Id: {{7*7}}",

@@ -29,7 +29,7 @@ public final class Finish {
   private final float[] edge;
 
   /**
-   * Kept, because a film would allocate a gigabyte of it, and heaps grow with what is allocated.
+   * Kept, because a second of 1080p would allocate 150 MB, and heaps grow with what is allocated.
    */
   private final Queue<Rows> spare = new ConcurrentLinkedQueue<>();
 
