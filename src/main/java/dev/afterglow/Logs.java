@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
@@ -23,9 +22,7 @@ final class Logs {
         };
     String settings =
         """
-        handlers = java.util.logging.ConsoleHandler
         .level = %s
-        java.util.logging.ConsoleHandler.level = ALL
         io.helidon.level = WARNING
         io.helidon.webserver.LoomServer.level = OFF
         io.helidon.webserver.ServerListener.level = OFF
@@ -39,8 +36,6 @@ final class Logs {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    for (Handler handler : Logger.getLogger("").getHandlers()) {
-      handler.setFormatter(new LogLine());
-    }
+    Logger.getLogger("").addHandler(LogWriter.start(System.err, new LogLine()));
   }
 }

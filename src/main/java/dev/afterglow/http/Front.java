@@ -92,9 +92,7 @@ final class Front {
       if (current.broken || requests.closed()) {
         sending.lastOne();
       }
-      boolean closes = sending.send(answer);
-      log(current, answer);
-      if (closes) {
+      if (send(sending, current, answer)) {
         throw new CloseConnectionException("that was the last request of this connection");
       }
     } finally {
@@ -102,6 +100,14 @@ final class Front {
         requests.leave();
       }
       line.requestEnded();
+    }
+  }
+
+  private boolean send(Sending sending, Case current, Answer answer) {
+    try {
+      return sending.send(answer);
+    } finally {
+      log(current, answer);
     }
   }
 

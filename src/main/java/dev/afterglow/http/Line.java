@@ -166,6 +166,8 @@ final class Line implements ConnectionContext {
     byte[] got;
     try {
       got = serverSocket().get();
+    } catch (UncheckedIOException e) {
+      throw gone(e);
     } finally {
       deadline = NEVER;
     }
@@ -179,6 +181,11 @@ final class Line implements ConnectionContext {
       }
     }
     return got;
+  }
+
+  /** Without this, Helidon takes a connection that broke for a fault of ours and answers 500. */
+  private static CloseConnectionException gone(UncheckedIOException e) {
+    return new CloseConnectionException("the client is gone, or was late", e);
   }
 
   private long readDeadline() {
@@ -296,6 +303,8 @@ final class Line implements ConnectionContext {
       deadline = nanoTime.getAsLong() + limits.writeTime().toNanos();
       try {
         writing.run();
+      } catch (UncheckedIOException e) {
+        throw gone(e);
       } finally {
         deadline = NEVER;
       }

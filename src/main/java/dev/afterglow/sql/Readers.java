@@ -3,8 +3,8 @@ package dev.afterglow.sql;
 import dev.afterglow.sql.Database.Work;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -15,7 +15,7 @@ final class Readers implements AutoCloseable {
   private final int bound;
   private final Opening opening;
   private final Semaphore permits;
-  private final Deque<SqliteConnection> idle = new ArrayDeque<>();
+  private final Deque<SqliteConnection> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
   /** Opens a connection. */
@@ -27,7 +27,7 @@ final class Readers implements AutoCloseable {
   Readers(int bound, Opening opening) {
     this.bound = bound;
     this.opening = opening;
-    this.permits = new Semaphore(bound, true);
+    this.permits = new Semaphore(bound);
   }
 
   <T> T read(Work<T> work) {
@@ -40,7 +40,7 @@ final class Readers implements AutoCloseable {
       try {
         return snapshot(connection, work);
       } finally {
-        giveBack(connection);
+        idle.addFirst(connection);
       }
     } catch (SQLException e) {
       throw new DatabaseFailure("a read failed", e);
@@ -65,18 +65,8 @@ final class Readers implements AutoCloseable {
   }
 
   private SqliteConnection borrow() throws SQLException {
-    synchronized (idle) {
-      if (!idle.isEmpty()) {
-        return idle.pop();
-      }
-    }
-    return opening.open();
-  }
-
-  private void giveBack(SqliteConnection connection) {
-    synchronized (idle) {
-      idle.push(connection);
-    }
+    SqliteConnection last = idle.pollFirst();
+    return last == null ? opening.open() : last;
   }
 
   /** Waits for the reads that are under way. */
@@ -85,10 +75,8 @@ final class Readers implements AutoCloseable {
     closed = true;
     permits.acquireUninterruptibly(bound);
     try {
-      synchronized (idle) {
-        while (!idle.isEmpty()) {
-          idle.pop().close();
-        }
+      for (SqliteConnection connection; (connection = idle.pollFirst()) != null; ) {
+        connection.close();
       }
     } finally {
       permits.release(bound);

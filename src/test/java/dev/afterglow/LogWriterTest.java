@@ -1,0 +1,129 @@
+package dev.afterglow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class LogWriterTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int THREADS = 8;
+  private static final int EACH = 1_000;
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @Test
+  void everyLineComesOutWholeAndInTheOrderOfItsThread() throws Exception {
+    LogWriter writer = LogWriter.start(new PrintStream(written, false, UTF_8), new LogLine());
+    List<Thread> threads =
+        IntStream.range(0, THREADS)
+            .mapToObj(t -> Thread.ofVirtual().start(() -> log(writer, t)))
+            .toList();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    writer.close();
+    List<String> lines = lines();
+    assertEquals(THREADS * EACH, lines.size());
+    for (int t = 0; t < THREADS; t++) {
+      String mark = " INFO 线程" + t + " ";
+      assertEquals(
+          IntStream.range(0, EACH).mapToObj(i -> mark + i).toList(),
+          lines.stream()
+              .filter(line -> line.contains(mark))
+              .map(line -> line.substring(line.indexOf(' ')))
+              .toList());
+    }
+  }
+
+  @Test
+  void lineIsWrittenSoonAndWithoutAnotherAfterIt() throws Exception {
+    BlockingQueue<String> blocks = new LinkedBlockingQueue<>();
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            blocks.add(new String(bytes, offset, length, UTF_8));
+          }
+        };
+    LogWriter writer = LogWriter.start(new PrintStream(out, false, UTF_8), new LogLine());
+    for (String said : List.of("one", "two", "three")) {
+      writer.publish(new LogRecord(Level.INFO, said));
+      String block = String.valueOf(blocks.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+      assertTrue(block.endsWith(" INFO " + said + System.lineSeparator()), block);
+    }
+    writer.close();
+  }
+
+  @Test
+  void whoeverLogsDoesNotWaitForAReaderThatTakesNothing() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    OutputStream stuck =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            try {
+              assertTrue(taken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            written.write(bytes, offset, length);
+          }
+        };
+    LogWriter writer = LogWriter.start(new PrintStream(stuck, false, UTF_8), new LogLine());
+    int many = 50 * EACH;
+    assertTimeoutPreemptively(
+        PATIENCE,
+        () ->
+            IntStream.range(0, many).forEach(i -> writer.publish(new LogRecord(Level.INFO, "x"))));
+    taken.countDown();
+    writer.flush();
+    writer.close();
+    List<String> lines = lines();
+    String told = lines.stream().filter(l -> l.contains("were left out")).findFirst().orElseThrow();
+    int lost = Integer.parseInt(told.replaceAll(".* WARNING (\\d+) lines were left out.*", "$1"));
+    assertEquals(many, lost + lines.stream().filter(line -> line.endsWith(" INFO x")).count());
+  }
+
+  @Test
+  void whatIsLoggedAfterTheEndIsWritten() {
+    LogWriter writer = LogWriter.start(new PrintStream(written, false, UTF_8), new LogLine());
+    writer.close();
+    writer.publish(new LogRecord(Level.WARNING, "last"));
+    assertTrue(written.toString(UTF_8).endsWith(" WARNING last" + System.lineSeparator()));
+  }
+
+  private static void log(LogWriter writer, int thread) {
+    for (int i = 0; i < EACH; i++) {
+      writer.publish(new LogRecord(Level.INFO, "线程" + thread + " " + i));
+    }
+  }
+
+  private List<String> lines() {
+    return written.toString(UTF_8).lines().toList();
+  }
+}
