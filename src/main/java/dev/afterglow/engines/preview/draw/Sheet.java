@@ -7,6 +7,9 @@ import java.util.Arrays;
  * than the picture by as much as the camera will ever show.
  */
 public final class Sheet {
+  /** Hardly anything is painted nearer to the camera than this. */
+  private static final float NEAREST = 2.2f;
+
   private final Space space;
   private final float depth;
   private final int marginX;
@@ -33,17 +36,32 @@ public final class Sheet {
 
   /** An empty sheet for things of a depth, in planes that may hold an older, finished one. */
   static Sheet empty(Space space, Camera camera, float depth, float[][] planes) {
-    int marginX = (int) Math.ceil(camera.reachX(depth) * space.scale()) + 4;
-    int marginY = (int) Math.ceil(camera.reachY(depth) * space.scale()) + 4;
-    int size = (space.width() + 2 * marginX) * (space.height() + 2 * marginY);
-    for (int i = 0; i < planes.length; i++) {
-      if (planes[i].length < size) {
-        planes[i] = new float[size];
-      } else {
-        Arrays.fill(planes[i], 0, size, 0);
+    int marginX = marginX(space, camera, depth);
+    int marginY = marginY(space, camera, depth);
+    int size = size(space, marginX, marginY);
+    if (planes[0].length < size) {
+      // as large as the largest: growing from sheet to sheet would leave all the smaller ones
+      // behind
+      int most = size(space, marginX(space, camera, NEAREST), marginY(space, camera, NEAREST));
+      Arrays.setAll(planes, _ -> new float[Math.max(size, most)]);
+    } else {
+      for (float[] plane : planes) {
+        Arrays.fill(plane, 0, size, 0);
       }
     }
     return new Sheet(space, depth, marginX, marginY, planes);
+  }
+
+  private static int marginX(Space space, Camera camera, float depth) {
+    return (int) Math.ceil(camera.reachX(depth) * space.scale()) + 4;
+  }
+
+  private static int marginY(Space space, Camera camera, float depth) {
+    return (int) Math.ceil(camera.reachY(depth) * space.scale()) + 4;
+  }
+
+  private static int size(Space space, int marginX, int marginY) {
+    return (space.width() + 2 * marginX) * (space.height() + 2 * marginY);
   }
 
   /** Columns. */

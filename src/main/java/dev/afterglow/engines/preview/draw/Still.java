@@ -14,25 +14,36 @@ public final class Still implements Layer {
     float lean(float seconds, float unitX, float unitY);
   }
 
+  /** The least coverage that is kept. */
+  private static final float VISIBLE = 0.002f;
+
   private static final float TO_UNIT = 1 / 255f;
 
   /** Units from one place to the next at which the wind is worked out. */
   private static final float WIND = 12;
 
   private final int width;
+
+  /** Rows from the first that is not blank to the last; the others are not kept. */
   private final int height;
+
   private final int marginX;
   private final int marginY;
   private final float depth;
+
+  /** How many rows of the sheet come before the first one kept. */
+  private final int top;
+
   private final int[] pixels;
   private final int[] first;
   private final int[] last;
   private final int[] solidFirst;
   private final int[] solidLast;
 
-  private Still(Sheet sheet) {
+  private Still(Sheet sheet, int top, int bottom) {
+    this.top = top;
     width = sheet.width();
-    height = sheet.height();
+    height = bottom - top;
     marginX = sheet.marginX();
     marginY = sheet.marginY();
     depth = sheet.depth();
@@ -44,9 +55,18 @@ public final class Still implements Layer {
   }
 
   static Still of(Sheet sheet, Crew crew) throws InterruptedException {
-    Still still = new Still(sheet);
+    int top = 0;
+    int bottom = sheet.height();
+    while (top < bottom && blank(sheet, top)) {
+      top++;
+    }
+    while (top < bottom && blank(sheet, bottom - 1)) {
+      bottom--;
+    }
+    // with a blank row at each edge, which the edges are blended with
+    Still still = new Still(sheet, Math.max(0, top - 1), Math.min(sheet.height(), bottom + 1));
     crew.each(
-        sheet.height(),
+        still.height,
         16,
         (from, to) -> {
           for (int y = from; y < to; y++) {
@@ -57,17 +77,27 @@ public final class Still implements Layer {
     return still;
   }
 
+  private static boolean blank(Sheet sheet, int y) {
+    for (int i = y * sheet.width(); i < (y + 1) * sheet.width(); i++) {
+      if (sheet.alpha()[i] >= VISIBLE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void pack(Sheet sheet, int y) {
-    for (int i = y * width; i < (y + 1) * width; i++) {
+    int shift = top * width;
+    for (int i = shift + y * width; i < shift + (y + 1) * width; i++) {
       float alpha = Curves.clamp(sheet.alpha()[i]);
-      if (alpha < 0.002f) {
+      if (alpha < VISIBLE) {
         continue;
       }
       // the same dither for all parts of a pixel keeps its hue
       int hash = i * 0x9E3779B1;
       hash ^= hash >>> 15;
       float dither = ((hash * 0x2C1B3C6D) >>> 8) * 0x1p-24f;
-      pixels[i] =
+      pixels[i - shift] =
           ((int) (alpha * 255 + 0.5f) << 24)
               | (part(sheet.red()[i], dither) << 16)
               | (part(sheet.green()[i], dither) << 8)
@@ -106,7 +136,7 @@ public final class Still implements Layer {
 
   private float sourceRow(Frame frame, int y) {
     float middle = frame.space().height() * 0.5f;
-    return (y - middle) / frame.zoom(depth) + middle + frame.shiftY(depth) + marginY;
+    return (y - middle) / frame.zoom(depth) + middle + frame.shiftY(depth) + marginY - top;
   }
 
   private float sourceColumn(Frame frame, float x) {
