@@ -27,7 +27,8 @@ record Observation(Metrics metrics, BookWatch books, List<Route> routes) impleme
         new BookWatch(
             () -> base.doctor(around).examine().findings().size(),
             BEFORE_THE_FIRST_EXAMINATION,
-            BETWEEN_EXAMINATIONS);
+            BETWEEN_EXAMINATIONS,
+            around.nanoTime());
     publish(metrics, workshop, books);
     List<Route> routes = new ArrayList<>(health(base, workshop, settings).routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));

@@ -1,5 +1,7 @@
 package dev.afterglow.ops;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Duration;
 import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,8 @@ final class BookWatchTest {
 
   @Test
   void lastExaminationIsTold() throws InterruptedException {
-    try (BookWatch watch = new BookWatch(this::examine, Duration.ZERO, Duration.ofMillis(1))) {
+    try (BookWatch watch =
+        new BookWatch(this::examine, Duration.ZERO, Duration.ofMillis(1), () -> 0)) {
       assertTold(Double.NaN, watch);
       findings.put(3);
       assertTold(3, watch);
@@ -23,6 +26,14 @@ final class BookWatchTest {
       findings.put(0);
       assertTold(0, watch);
     }
+  }
+
+  @Test
+  void examinationsTakeAHundredthOfTheTimeAtMost() {
+    Duration quarter = Duration.ofMinutes(15);
+    assertEquals(quarter, BookWatch.after(Duration.ofSeconds(9), quarter));
+    assertEquals(Duration.ofSeconds(990), BookWatch.after(Duration.ofSeconds(10), quarter));
+    assertEquals(Duration.ofMinutes(99), BookWatch.after(Duration.ofMinutes(1), quarter));
   }
 
   /** The next examination waits, so what is told stays until it is seen, or never comes. */
