@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -21,6 +22,10 @@ import java.util.logging.LogRecord;
  */
 final class LogWriter extends Handler {
   private static final int WAITING_MAX = 20_000;
+
+  /** Kept free for warnings and errors, so that a flood of requests cannot push them out. */
+  private static final int RESERVED = 2_000;
+
   private static final Duration GATHERING = Duration.ofMillis(5);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final int BLOCK_CHARACTERS = 64 << 10;
@@ -30,6 +35,7 @@ final class LogWriter extends Handler {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicLong lost = new AtomicLong();
   private final Thread thread = Thread.ofPlatform().daemon().name("log").unstarted(this::work);
+  private final ReentrantLock writing = new ReentrantLock();
   private volatile boolean idle;
   private volatile boolean closed;
 
@@ -57,7 +63,8 @@ final class LogWriter extends Handler {
       reportError("a record has no text", e, ErrorManager.FORMAT_FAILURE);
       return;
     }
-    if (waiting.incrementAndGet() > WAITING_MAX) {
+    boolean important = logged.getLevel().intValue() >= Level.WARNING.intValue();
+    if (waiting.incrementAndGet() > (important ? WAITING_MAX : WAITING_MAX - RESERVED)) {
       waiting.decrementAndGet();
       lost.incrementAndGet();
       return;
@@ -66,8 +73,12 @@ final class LogWriter extends Handler {
     if (idle) {
       LockSupport.unpark(thread);
     }
-    if (closed) { // what is logged while the process ends
-      writeAll();
+    if (closed && writing.tryLock()) { // what is logged while the process ends
+      try {
+        writeLines();
+      } finally {
+        writing.unlock();
+      }
     }
   }
 
@@ -83,7 +94,16 @@ final class LogWriter extends Handler {
     }
   }
 
-  private synchronized void writeAll() {
+  private void writeAll() {
+    writing.lock();
+    try {
+      writeLines();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void writeLines() {
     StringBuilder block = new StringBuilder();
     for (String line; (line = lines.poll()) != null; ) {
       waiting.decrementAndGet();

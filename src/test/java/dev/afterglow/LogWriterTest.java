@@ -98,14 +98,17 @@ final class LogWriterTest {
     int many = 50 * EACH;
     assertTimeoutPreemptively(
         PATIENCE,
-        () ->
-            IntStream.range(0, many).forEach(i -> writer.publish(new LogRecord(Level.INFO, "x"))));
+        () -> {
+          IntStream.range(0, many).forEach(_ -> writer.publish(new LogRecord(Level.INFO, "x")));
+          writer.publish(new LogRecord(Level.SEVERE, "an error among the flood"));
+        });
     taken.countDown();
     writer.flush();
     writer.close();
     List<String> lines = lines();
     String told = lines.stream().filter(l -> l.contains("were left out")).findFirst().orElseThrow();
     int lost = Integer.parseInt(told.replaceAll(".* WARNING (\\d+) lines were left out.*", "$1"));
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith(" an error among the flood")));
     assertEquals(many, lost + lines.stream().filter(line -> line.endsWith(" INFO x")).count());
   }
 
