@@ -80,6 +80,19 @@ final class Front {
   void serve(ServerRequest request, ServerResponse response) {
     Line line = Line.current();
     line.headEnded();
+    try {
+      // Its place is free again before the client is heard out: thousands that are refused and go
+      // on sending must not keep others from being served, nor a stop waiting.
+      if (!answered(request, response).settle()) {
+        throw new CloseConnectionException("that was the last request of this connection");
+      }
+    } finally {
+      line.requestEnded();
+    }
+  }
+
+  /** Answers one request, in a place among those at work if one is free. */
+  private Sending answered(ServerRequest request, ServerResponse response) {
     Case current = new Case(request);
     boolean admitted = requests.enter();
     try {
@@ -92,28 +105,30 @@ final class Front {
       if (current.broken || requests.closed()) {
         sending.lastOne();
       }
-      if (send(sending, current, answer)) {
-        throw new CloseConnectionException("that was the last request of this connection");
-      }
+      send(sending, current, answer);
+      return sending;
     } finally {
       if (admitted) {
         requests.leave();
       }
-      line.requestEnded();
     }
   }
 
-  private boolean send(Sending sending, Case current, Answer answer) {
+  private void send(Sending sending, Case current, Answer answer) {
     try {
-      return sending.send(answer);
+      sending.send(answer);
     } finally {
       log(current, answer);
     }
   }
 
   private Answer refused(Case current) {
-    return faults.answer(
-        ApiError.unavailable(1), current.dialect(), current.language(), current.id);
+    ApiError error =
+        requests.closed()
+            ? ApiError.unavailable(1)
+            : ApiError.of(Kind.UNAVAILABLE, Text.of("request.busy")).retryAfter(1);
+    return Sending.rendered(
+        faults.answer(error, current.dialect(), current.language(), current.id));
   }
 
   private Answer answer(Case current) {

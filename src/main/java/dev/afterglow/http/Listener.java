@@ -48,7 +48,7 @@ public final class Listener implements AutoCloseable {
       RandomGenerator random,
       LongSupplier nanoTime) {
     RequestIds ids = new RequestIds(random);
-    Requests requests = new Requests();
+    Requests requests = new Requests(settings.limits().requests());
     RouteTable table = new RouteTable(routes);
     Front front = new Front(table, settings, gate, messages, ids, requests, nanoTime);
     Lines lines = new Lines(http1(settings.limits()), settings.limits(), nanoTime);
@@ -64,7 +64,7 @@ public final class Listener implements AutoCloseable {
             .addConnectionSelector(lines)
             .maxPayloadSize(settings.limits().bodyBytes())
             .maxTcpConnections(settings.limits().connections())
-            .maxConcurrentRequests(settings.limits().requests())
+            .maxConcurrentRequests(-1) // Requests counts, and not those that are merely heard out
             .writeQueueLength(0)
             .writeBufferSize(0)
             .shutdownGracePeriod(LAST_WORDS)

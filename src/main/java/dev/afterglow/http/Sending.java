@@ -32,6 +32,8 @@ final class Sending {
   private final ServerRequest request;
   private final ServerResponse response;
   private boolean lastOne;
+  private boolean unread;
+  private boolean closes;
 
   Sending(ServerRequest request, ServerResponse response, String requestId) {
     this.request = request;
@@ -58,43 +60,54 @@ final class Sending {
     lastOne = true;
   }
 
-  /**
-   * Sends it; whether the connection has to close now. Helidon says so to the client and then goes
-   * on reading, so the caller has to see to it.
-   */
-  boolean send(Answer answer) {
+  /** Sends it. To be followed by {@link #settle}. */
+  void send(Answer answer) {
     try {
       fields(answer.fields());
-      boolean unread = !settleBody();
-      boolean closes =
-          unread || lastOne || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+      unread = unforgettable();
+      closes = unread || lastOne || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
       if (closes) {
         response.header(HeaderValues.CONNECTION_CLOSE);
       }
       response.status(Status.create(answer.status()));
       body(answer, request.prologue().method().text().equals("HEAD"));
-      if (unread && !lastOne) {
-        Line.current().linger();
-      }
-      return closes;
     } finally {
       close(answer);
     }
+  }
+
+  /**
+   * Hears out a client that still sends what nobody needs; whether the connection goes on. Takes as
+   * long as the client likes, within the bounds of its {@link Line}. Helidon says to the client
+   * that the connection closes and then goes on reading, so the caller has to see to it.
+   */
+  boolean settle() {
+    if (closes) {
+      if (unread && !lastOne) {
+        Line.current().linger();
+      }
+      return false;
+    }
+    return forget();
   }
 
   private void set(Field field) {
     response.header(HeaderNames.create(field.name()), field.value());
   }
 
-  /** Reads a short body that the handler left unread; whether there is nothing left of any body. */
-  private boolean settleBody() {
-    if (!request.content().hasEntity() || request.content().consumed()) {
-      return true;
+  /** Whether there is a body that the handler left unread, and that is too long to be read now. */
+  private boolean unforgettable() {
+    if (settled()) {
+      return false;
     }
     boolean waits = request.headers().containsToken(HeaderValues.EXPECT_100);
-    long announced = request.headers().contentLength().orElse(Long.MAX_VALUE);
-    if (waits || announced > FORGETTABLE_BYTES) {
-      return false;
+    return waits || request.headers().contentLength().orElse(Long.MAX_VALUE) > FORGETTABLE_BYTES;
+  }
+
+  /** Reads a short body that the handler left unread; whether there is nothing left of any body. */
+  private boolean forget() {
+    if (settled()) {
+      return true;
     }
     try {
       request.content().consume();
@@ -102,6 +115,10 @@ final class Sending {
     } catch (RuntimeException _) {
       return false;
     }
+  }
+
+  private boolean settled() {
+    return !request.content().hasEntity() || request.content().consumed();
   }
 
   private void body(Answer answer, boolean head) {
