@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The requests that are at work: a bounded number, and a stop can wait for them. Without a lock: every request
- * passes here twice, and those that wait for a lock are overtaken by those that come by.
+ * The requests that are at work: a bounded number, and a stop can wait for them. Without a lock:
+ * every request passes here twice, and those that wait for a lock are overtaken by those that come
+ * by.
  */
 final class Requests {
   /** How many are at work; from here upwards, as long as more are taken. */

@@ -57,7 +57,8 @@ final class HeardOutTest {
         Socket socket = server.connect()) {
       String next = "GET /well HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
       send(
-          socket, "POST /well HTTP/1.1\r\nHost: x\r\nContent-Length: " + next.length() + "\r\n\r\n");
+          socket,
+          "POST /well HTTP/1.1\r\nHost: x\r\nContent-Length: " + next.length() + "\r\n\r\n");
       String refused = head(socket);
       assertTrue(refused.startsWith("HTTP/1.1 405 "), refused);
       send(socket, next + next);
