@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,9 +70,52 @@ final class OperatorEndToEndTest {
     assertEquals(0, run("owner", "create", "Anna").code());
     Outcome outcome = run("key", "create", "Anna", "--models", "sora-2,sora-3", "--lang", "en");
     assertEquals(2, outcome.code());
-    assertTrue(outcome.err().contains("'sora-3' (expected: sora-2, sora-2-pro)"), outcome.err());
+    assertEquals(
+        "--models does not accept \"sora-3\"; accepted: sora-2, sora-2-pro\n", outcome.err());
     assertEquals(0, json("key", "list", "--owner", "Anna").path("keys").size());
     assertEquals(0, run("key", "create", "Anna", "--models", "sora-2,sora-2-pro").code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          owner create own_1 | NAME 不接受“own_1”；可接受：1 到 100 个可见字符，且不以 own_ 开头
+          owner create B --email b | --email 不接受“b”；可接受：邮箱地址，例如 name@example.com
+          owner create B --language fr | --language 不接受“fr”；可接受：zh 或 en
+          key create Anna --day-cap -1 | --day-cap 不接受“-1.00”；可接受：0.000001 到 1000000000.00 之间的美元金额
+          key create Anna --running 0 | --running 不接受“0”；可接受：1 到 2147483647 之间的整数
+          key create Anna --network 10.0.0.1/8 | --network 不接受“10.0.0.1/8”；可接受：网段，例如 10.0.0.0/8 或 2001:db8::/32（斜杠位数之后的位须为 0），或单个地址
+          key create Anna --expires 2020-01-01 | --expires 不接受“2020-01-01T00:00:00Z”；可接受：尚未过去的时间
+          credit add Anna --usd 0 --reason x | --usd 不接受“0.00”；可接受：要加的美元，负数为扣除，不能是 0
+          credit add Anna --usd 1 --reason x --reference é | --reference 不接受“é”；可接受：1 到 100 个可见 ASCII 字符，不含空格
+          price set sora-2 4k 1 | RESOLUTION 不接受“4k”；可接受：720p
+          price set sora-2 720p 0 | USD 不接受“0.00”；可接受：0.000001 到 1000000000.00 之间的美元金额
+          code create 1 --count 0 | --count 不接受“0”；可接受：1 到 1000 之间的整数
+          tasks list --limit 101 | --limit 不接受“101”；可接受：1 到 100 之间的整数
+          """)
+  void aWrongValueIsNamedByItsOptionInTheCallersLanguage(String line, String answer) {
+    assertEquals(0, run("owner", "create", "Anna").code());
+    Outcome outcome = run((line + " --lang zh").split(" "));
+    assertEquals(answer + "\n", outcome.err());
+    assertEquals(2, outcome.code());
+    assertEquals(0, json("key", "list").path("keys").size());
+  }
+
+  @Test
+  void blankTextAndATakenNameAreRefused() {
+    assertEquals(0, run("owner", "create", "Anna").code());
+    Outcome taken = run("owner", "create", "Anna", "--lang", "zh");
+    assertEquals("已有账户 Anna；什么都没有改变。\n", taken.err());
+    assertEquals(1, taken.code());
+    assertEquals(
+        "--name does not accept \"\"; accepted: 1 to 100 visible characters\n",
+        run("key", "create", "Anna", "--name", "", "--lang", "en").err());
+    assertEquals(
+        "--reason does not accept \" \"; accepted: 1 to 200 characters, not all blank\n",
+        run("credit", "add", "Anna", "--usd", "1", "--reason", " ", "--lang", "en").err());
   }
 
   @Test

@@ -38,8 +38,14 @@ public sealed interface Answer {
   enum Reason {
     /** Not an order, or fields that do not fit it. */
     UNREADABLE(400),
-    /** A value that is not accepted: the sentence that says which, and what is. */
+    /**
+     * A value that is not accepted: the option or argument without its dashes, the value, what is
+     * accepted by the name of its text, and what that text speaks of. A single sentence where no
+     * place is known.
+     */
     BAD_VALUE(400),
+    /** Another owner has this name. */
+    NAME_TAKEN(409),
     /** No owner of this id or name. */
     NO_SUCH_OWNER(404),
     /** No key of this id. */

@@ -76,17 +76,10 @@ abstract class OrderCommand implements Callable<Integer> {
         yield exitCode(done.result());
       }
       case Refused refused -> {
-        err().println(texts.text("refused." + refused.reason().wire(), forPeople(refused)));
+        err().println(new Refusal(refused, spec).shown(texts));
         yield refused.reason() == Reason.BAD_VALUE ? ExitCode.USAGE : ExitCode.FAILED;
       }
     };
-  }
-
-  /** What a refusal speaks of; money in dollars. */
-  private static List<String> forPeople(Refused refused) {
-    return refused.reason() == Reason.NOT_ENOUGH
-        ? refused.details().stream().map(d -> new Usd(Long.parseLong(d)).toString()).toList()
-        : refused.details();
   }
 
   private static String json(JsonNode result) {

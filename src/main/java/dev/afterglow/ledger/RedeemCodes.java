@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
 
 /** Codes made by the operator, each worth one credit to the first who redeems it. */
 public final class RedeemCodes {
-  private static final int MOST_AT_ONCE = 1000;
+  /** How many codes one order makes. */
+  public static final int MOST_AT_ONCE = 1000;
 
   private final Database database;
   private final Ledger ledger;

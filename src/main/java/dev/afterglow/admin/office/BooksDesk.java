@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Serves orders that only look. */
 final class BooksDesk {
@@ -66,6 +65,7 @@ final class BooksDesk {
   }
 
   private static TaskQuery query(BooksOrder.Tasks order) {
+    WrongValue.unlessWithin("limit", order.limit(), 1, TaskQuery.LARGEST_PAGE);
     Set<Stage> stages = order.status().map(word -> Set.of(stage(word))).orElseGet(Set::of);
     return new TaskQuery(
         stages,
@@ -78,17 +78,9 @@ final class BooksDesk {
   }
 
   private static Stage stage(String word) {
-    return Arrays.stream(Stage.values())
-        .filter(stage -> word(stage).equals(word))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "status: '%s' (expected: %s)"
-                    .formatted(
-                        word,
-                        Arrays.stream(Stage.values())
-                            .map(BooksDesk::word)
-                            .collect(Collectors.joining(", ")))));
+    WrongValue.unlessOneOf(
+        "status", word, Arrays.stream(Stage.values()).map(BooksDesk::word).toList());
+    return Stage.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static String word(Enum<?> constant) {

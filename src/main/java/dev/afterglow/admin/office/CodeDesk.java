@@ -25,18 +25,24 @@ final class CodeDesk {
 
   Answer carryOut(CodeOrder order) {
     return switch (order) {
-      case CodeOrder.Create create ->
-          Done.of(
-              new Created(
-                  codes.create(create.micros(), create.count(), create.expiresAt()).stream()
-                      .map(Secret::of)
-                      .toList()));
+      case CodeOrder.Create create -> create(create);
       case CodeOrder.List _ -> {
         Instant now = clock.instant();
         yield Done.of(
             new Listed(codes.newest(LISTED).stream().map(code -> Sheet.of(code, now)).toList()));
       }
     };
+  }
+
+  private Answer create(CodeOrder.Create order) {
+    WrongValue.unlessMoney("usd", order.micros());
+    WrongValue.unlessWithin("count", order.count(), 1, RedeemCodes.MOST_AT_ONCE);
+    WrongValue.unlessLater("expires", order.expiresAt(), clock.instant());
+    return Done.of(
+        new Created(
+            codes.create(order.micros(), order.count(), order.expiresAt()).stream()
+                .map(Secret::of)
+                .toList()));
   }
 
   private record Created(List<Secret> codes) {}

@@ -66,7 +66,7 @@ final class CreditDesk {
         order.reference().map(CreditDesk::checkedReference).orElseGet(() -> ids.next("crd_"));
     long micros = order.micros();
     if (micros == 0) {
-      throw new IllegalArgumentException("amount: 0 (expected: more, or less for a debit)");
+      throw new WrongValue("usd", micros, "usd-not-zero");
     }
     return database.write(tx ->
         micros > 0
@@ -109,17 +109,14 @@ final class CreditDesk {
 
   private static String checkedReason(String reason) {
     if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-      throw new IllegalArgumentException(
-          "reason: %d characters (expected: 1 to %d, not all blank)"
-              .formatted(reason.length(), LONGEST_REASON));
+      throw new WrongValue("reason", reason, "text", Integer.toString(LONGEST_REASON));
     }
     return reason;
   }
 
   private static String checkedReference(String reference) {
     if (!REFERENCE.matcher(reference).matches()) {
-      throw new IllegalArgumentException(
-          "reference: '" + reference + "' (expected: 1 to 100 visible ASCII characters)");
+      throw new WrongValue("reference", reference, "reference");
     }
     return reference;
   }

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Serves orders about keys. */
@@ -60,7 +59,16 @@ final class KeyDesk {
 
   /** The key and what it may spend are one transaction: no key is ever without its cap. */
   private Answer create(Owner owner, KeyOrder.Create order) {
-    NewKey wish = new NewKey(owner.id(), order.name(), scope(order), order.expiresAt());
+    WrongValue.unlessMoney("day-cap", order.dayCapMicros());
+    WrongValue.unlessMoney("total-cap", order.totalCapMicros());
+    Scope scope = scope(order);
+    WrongValue.unlessLater("expires", order.expiresAt(), clock.instant());
+    NewKey wish =
+        WrongValue.unless(
+            "name",
+            order.name(),
+            "name",
+            () -> new NewKey(owner.id(), order.name(), scope, order.expiresAt()));
     SpendCap cap = new SpendCap(order.dayCapMicros(), order.totalCapMicros());
     IssuedKey issued =
         database.write(tx -> {
@@ -72,22 +80,21 @@ final class KeyDesk {
   }
 
   private static Scope scope(KeyOrder.Create order) {
-    for (String model : order.models()) {
-      if (Model.of(model).isEmpty()) {
-        // a mistyped name would make a key that can do nothing, and be found by the customer
-        throw new IllegalArgumentException(
-            "models: '%s' (expected: %s)"
-                .formatted(
-                    model,
-                    Stream.of(Model.values()).map(Model::id).collect(Collectors.joining(", "))));
-      }
-    }
+    List<String> sold = Stream.of(Model.values()).map(Model::id).toList();
+    // a mistyped name would make a key that can do nothing, and be found by the customer
+    order.models().forEach(model -> WrongValue.unlessOneOf("models", model, sold));
+    WrongValue.unlessWithin("per-minute", order.requestsPerMinute(), 1, Integer.MAX_VALUE);
+    WrongValue.unlessWithin("running", order.runningTasks(), 1, Integer.MAX_VALUE);
     return new Scope(
         Set.copyOf(order.models()),
         order.readOnly(),
-        order.networks().stream().map(Cidr::parse).toList(),
+        order.networks().stream().map(KeyDesk::network).toList(),
         order.requestsPerMinute(),
         order.runningTasks());
+  }
+
+  private static Cidr network(String text) {
+    return WrongValue.unless("network", text, "network", () -> Cidr.parse(text));
   }
 
   private Answer list(Optional<String> named) {

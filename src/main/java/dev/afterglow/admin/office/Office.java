@@ -48,7 +48,10 @@ public final class Office implements Operator {
     this.books = new BooksDesk(accounts, new TaskLists(database), doctor);
   }
 
-  /** Values that the parts do not accept come back as their sentence; nothing was changed then. */
+  /**
+   * Values that are not accepted come back as a refusal, the ones that only a part knows of as that
+   * part's sentence; nothing was changed then.
+   */
   @Override
   public Answer carryOut(Order order) {
     try {
@@ -60,6 +63,8 @@ public final class Office implements Operator {
         case CodeOrder about -> codes.carryOut(about);
         case BooksOrder about -> books.carryOut(about);
       };
+    } catch (WrongValue e) {
+      return e.refused();
     } catch (IllegalArgumentException | ArithmeticException e) {
       return Refused.because(Reason.BAD_VALUE, String.valueOf(e.getMessage()));
     }

@@ -46,9 +46,27 @@ final class OwnerDesk {
 
   private Answer create(OwnerOrder.Create order) {
     Owner.Language language =
-        order.language().map(Owner.Language::of).orElse(Owner.Language.ENGLISH);
-    return Done.of(
-        Sheet.of(accounts.createOwner(new NewOwner(order.name(), order.email(), language))));
+        order.language().map(OwnerDesk::language).orElse(Owner.Language.ENGLISH);
+    NewOwner named =
+        WrongValue.unless(
+            "name",
+            order.name(),
+            "owner-name",
+            () -> new NewOwner(order.name(), Optional.empty(), language));
+    NewOwner wish =
+        WrongValue.unless(
+            "email",
+            order.email().orElse(""),
+            "email",
+            () -> new NewOwner(named.name(), order.email(), language));
+    if (accounts.owner(wish.name()).isPresent()) {
+      return Refused.because(Reason.NAME_TAKEN, wish.name());
+    }
+    return Done.of(Sheet.of(accounts.createOwner(wish)));
+  }
+
+  private static Owner.Language language(String tag) {
+    return WrongValue.unless("language", tag, "language", () -> Owner.Language.of(tag));
   }
 
   private static Answer changed(String named, Optional<Owner> owner) {

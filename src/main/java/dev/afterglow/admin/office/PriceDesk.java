@@ -8,7 +8,6 @@ import dev.afterglow.engines.Resolution;
 import dev.afterglow.ledger.Price;
 import dev.afterglow.ledger.Prices;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Serves orders about prices. */
@@ -27,24 +26,17 @@ final class PriceDesk {
   }
 
   private Answer set(PriceOrder.Set order) {
-    Model model =
-        Model.of(order.model())
-            .orElseThrow(
-                () -> unknown("model", order.model(), Stream.of(Model.values()).map(Model::id)));
-    Stream<String> sold = model.resolutions().stream().map(Resolution::id);
-    if (model.resolutions().stream().noneMatch(r -> r.id().equals(order.resolution()))) {
-      throw unknown("resolution", order.resolution(), sold);
-    }
+    WrongValue.unlessOneOf(
+        "model", order.model(), Stream.of(Model.values()).map(Model::id).toList());
+    Model model = Model.of(order.model()).orElseThrow();
+    WrongValue.unlessOneOf(
+        "resolution",
+        order.resolution(),
+        model.resolutions().stream().map(Resolution::id).toList());
+    WrongValue.unlessMoney("usd", order.microsPerSecond());
     Price price = new Price(order.model(), order.resolution(), order.microsPerSecond());
     prices.set(price);
     return Done.of(Line.of(price));
-  }
-
-  private static IllegalArgumentException unknown(
-      String field, String value, Stream<String> accepted) {
-    return new IllegalArgumentException(
-        "%s: '%s' (expected: %s)"
-            .formatted(field, value, accepted.collect(Collectors.joining(", "))));
   }
 
   private record Listed(List<Line> prices) {}

@@ -154,8 +154,14 @@ final class OfficeTest {
         Refused.because(Reason.NOT_ENOUGH, "5000001", "5000000"),
         office.carryOut(new CreditOrder.Add(owner, -5_000_001, "x", Optional.empty())));
     refusedValue(new CreditOrder.Add(owner, -1, " ", Optional.empty()), "reason");
-    refusedValue(new CreditOrder.Add(owner, 0, "x", Optional.empty()), "amount");
-    refusedValue(new CreditOrder.Add(owner, Long.MIN_VALUE, "x", Optional.empty()), "overflow");
+    refusedValue(new CreditOrder.Add(owner, 0, "x", Optional.empty()), "usd");
+    assertEquals(
+        Reason.BAD_VALUE,
+        assertInstanceOf(
+                Refused.class,
+                office.carryOut(
+                    new CreditOrder.Add(owner, Long.MIN_VALUE, "x", Optional.empty())))
+            .reason());
     assertEquals(
         3_000_000,
         done(new CreditOrder.Add(owner, -2_000_000, "mistake", Optional.empty()))
@@ -172,9 +178,10 @@ final class OfficeTest {
   void pricesAreSetForWhatIsSold() {
     done(new PriceOrder.Set("sora-2", "720p", 250_000));
     assertEquals(2_000_000, prices.priceMicros("sora-2", "720p", 8));
-    refusedValue(new PriceOrder.Set("sora-3", "720p", 1), "sora-3");
-    refusedValue(new PriceOrder.Set("sora-2", "1080p", 1), "1080p");
-    refusedValue(new PriceOrder.Set("sora-2", "720p", 0), "price");
+    refusedValue(new PriceOrder.Set("sora-3", "720p", 1), "model");
+    refusedValue(new PriceOrder.Set("sora-2", "1080p", 1), "resolution");
+    refusedValue(new PriceOrder.Set("sora-2", "720p", 0), "usd");
+    refusedValue(new PriceOrder.Set("sora-2", "720p", Long.MAX_VALUE), "usd");
     assertEquals(4, done(new PriceOrder.List()).path("prices").size());
   }
 
@@ -188,17 +195,20 @@ final class OfficeTest {
     assertEquals(
         List.of("open", "redeemed"),
         listed.path("codes").valueStream().map(c -> c.path("status").asString()).sorted().toList());
-    refusedValue(new CodeOrder.Create(0, 1, Optional.empty()), "amount");
+    refusedValue(new CodeOrder.Create(0, 1, Optional.empty()), "usd");
     refusedValue(new CodeOrder.Create(1, 1_001, Optional.empty()), "count");
+    refusedValue(new CodeOrder.Create(1, 1, Optional.of(NOW)), "expires");
   }
 
   @Test
   void valuesOutOfBoundsChangeNothing() {
-    refusedValue(new OwnerOrder.Create("Anna", Optional.empty(), Optional.empty()), "Anna");
+    assertEquals(
+        Refused.because(Reason.NAME_TAKEN, "Anna"),
+        office.carryOut(new OwnerOrder.Create("Anna", Optional.empty(), Optional.empty())));
     refusedValue(new OwnerOrder.Create("", Optional.empty(), Optional.empty()), "name");
     refusedValue(new OwnerOrder.Create("B", Optional.of("no address"), Optional.empty()), "email");
-    refusedValue(new OwnerOrder.Create("B", Optional.empty(), Optional.of("fr")), "fr");
-    refusedValue(key("laptop", OptionalLong.of(0)), "spend cap");
+    refusedValue(new OwnerOrder.Create("B", Optional.empty(), Optional.of("fr")), "language");
+    refusedValue(key("laptop", OptionalLong.of(0)), "day-cap");
     assertEquals(1, accounts.owners().size());
     assertEquals(List.of(), accounts.keys());
   }
@@ -212,7 +222,7 @@ final class OfficeTest {
         done(new BooksOrder.Tasks(Optional.empty(), Optional.of("failed"), 5))
             .path("tasks")
             .isEmpty());
-    refusedValue(new BooksOrder.Tasks(Optional.empty(), Optional.of("lost"), 5), "lost");
+    refusedValue(new BooksOrder.Tasks(Optional.empty(), Optional.of("lost"), 5), "status");
     refusedValue(new BooksOrder.Tasks(Optional.empty(), Optional.empty(), 1_000_000_000), "limit");
   }
 
@@ -234,10 +244,10 @@ final class OfficeTest {
     return assertInstanceOf(Done.class, office.carryOut(order)).result();
   }
 
-  private void refusedValue(Order order, String about) {
+  private void refusedValue(Order order, String place) {
     Answer answer = office.carryOut(order);
     Refused refused = assertInstanceOf(Refused.class, answer);
     assertEquals(Reason.BAD_VALUE, refused.reason());
-    assertTrue(refused.details().getFirst().contains(about), refused::toString);
+    assertEquals(place, refused.details().getFirst(), refused::toString);
   }
 }
