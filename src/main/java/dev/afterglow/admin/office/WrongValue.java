@@ -58,8 +58,7 @@ final class WrongValue extends RuntimeException {
 
   static void unlessWithin(String place, long value, long lowest, long highest) {
     if (value < lowest || value > highest) {
-      throw new WrongValue(
-          place, value, "number", Long.toString(lowest), Long.toString(highest));
+      throw new WrongValue(place, value, "number", Long.toString(lowest), Long.toString(highest));
     }
   }
 

@@ -159,8 +159,7 @@ final class OfficeTest {
         Reason.BAD_VALUE,
         assertInstanceOf(
                 Refused.class,
-                office.carryOut(
-                    new CreditOrder.Add(owner, Long.MIN_VALUE, "x", Optional.empty())))
+                office.carryOut(new CreditOrder.Add(owner, Long.MIN_VALUE, "x", Optional.empty())))
             .reason());
     assertEquals(
         3_000_000,
