@@ -28,6 +28,11 @@ record DataDirectory(Path root) {
     return new DataDirectory(root.toRealPath());
   }
 
+  /** Whether a server or an order has begun its books there. */
+  static boolean hasDatabase(Path root) {
+    return Files.exists(new DataDirectory(root).database());
+  }
+
   Path database() {
     return root.resolve("afterglow.db");
   }

@@ -29,7 +29,7 @@ final class OperatorDesk implements Desk {
   }
 
   @Override
-  public Clerk open(Optional<Path> config, Optional<Path> data, String language)
+  public Clerk open(Optional<Path> config, Optional<Path> data, String language, Books books)
       throws StartRefused {
     Map<String, String> given =
         data.map(directory -> Map.of("data.directory", directory.toString())).orElse(Map.of());
@@ -38,12 +38,17 @@ final class OperatorDesk implements Desk {
     ProgramTexts texts = ProgramTexts.in(language);
     try {
       Optional<RemoteOperator> server = RemoteOperator.find(directory);
-      return server.isPresent() ? at(server.get()) : at(Foundation.open(directory, around));
+      if (server.isPresent()) {
+        return at(server.get());
+      }
+      if (books == Books.THERE && !DataDirectory.hasDatabase(directory)) {
+        throw new StartRefused(List.of(texts.text("operator.nothing", directory)));
+      }
+      return at(Foundation.open(directory, around));
     } catch (DataDirectoryInUse _) {
       throw new StartRefused(List.of(texts.text("operator.in-use", directory)));
     } catch (DatabaseFailure | IOException | UncheckedIOException e) {
-      throw new StartRefused(
-          List.of(texts.text("start.data", directory, String.valueOf(e.getMessage()))));
+      throw StartFaults.data(directory, e, texts);
     }
   }
 

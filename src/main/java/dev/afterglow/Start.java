@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Reads settings and starts servers, and says in plain words why that cannot be. */
@@ -63,16 +62,9 @@ final class Start {
     } catch (DataDirectoryInUse _) {
       throw new StartRefused(List.of(texts.text(inUse, data)));
     } catch (DatabaseFailure | IOException e) {
-      throw new StartRefused(List.of(texts.text("start.data", data, reason(e))));
+      throw StartFaults.data(data, e, texts);
     } catch (UncheckedIOException e) {
-      Settings.Listen listen = settings.listen();
-      throw new StartRefused(
-          List.of(
-              texts.text(
-                  "start.listen",
-                  listen.host(),
-                  listen.port(),
-                  reason(Objects.requireNonNullElse(e.getCause(), e)))));
+      throw StartFaults.listen(settings.listen(), e, texts);
     }
   }
 
@@ -91,9 +83,5 @@ final class Start {
     public void close() {
       server.close();
     }
-  }
-
-  private static String reason(Throwable fault) {
-    return Optional.ofNullable(fault.getMessage()).orElse(fault.getClass().getSimpleName());
   }
 }

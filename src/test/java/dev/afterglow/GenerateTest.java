@@ -108,7 +108,7 @@ final class GenerateTest {
   void serverThatIsNotThereIsToldPlainly() {
     Shell shell = new Shell(folder);
     assertEquals(1, shell.run("generate", "x", "--server=http://127.0.0.1:1", "--key=sk-x"));
-    assertTrue(shell.err().startsWith("The server did not answer"), shell.err());
+    assertTrue(shell.err().startsWith("No server answers at http://127.0.0.1:1"), shell.err());
   }
 
   private static FilmHeader film(Path file) throws IOException {

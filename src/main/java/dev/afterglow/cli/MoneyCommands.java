@@ -111,6 +111,11 @@ final class MoneyCommands {
     }
 
     @Override
+    Desk.Books books() {
+      return Desk.Books.BEGUN;
+    }
+
+    @Override
     View view() {
       return View.one("model", "resolution", "micros_per_second");
     }
@@ -138,6 +143,11 @@ final class MoneyCommands {
     Order order() {
       return new CodeOrder.Create(
           amount.micros(), count, expires.map(e -> e.from(clock.instant())));
+    }
+
+    @Override
+    Desk.Books books() {
+      return Desk.Books.BEGUN;
     }
 
     @Override

@@ -41,6 +41,11 @@ abstract class OrderCommand implements Callable<Integer> {
   /** What is wanted. */
   abstract Order order();
 
+  /** Whether the order needs books that are there. */
+  Desk.Books books() {
+    return Desk.Books.THERE;
+  }
+
   /** How the result looks. */
   abstract View view();
 
@@ -57,7 +62,7 @@ abstract class OrderCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     Texts texts = Texts.in(options.language());
-    try (Desk.Clerk clerk = desk.open(options.config(), options.data(), options.language())) {
+    try (Desk.Clerk clerk = desk.open(options.config(), options.data(), options.language(), books())) {
       return show(clerk.carryOut(order()), texts);
     } catch (StartRefused e) {
       e.lines().forEach(err()::println);

@@ -35,6 +35,11 @@ final class OwnerCommands {
     }
 
     @Override
+    Desk.Books books() {
+      return Desk.Books.BEGUN;
+    }
+
+    @Override
     View view() {
       return OWNER;
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +20,8 @@ import java.time.Duration;
 
 /**
  * Asks a server for films. Every method throws {@link ServerRefused} for an answer that says no,
- * and another {@link IOException} where there was no readable answer.
+ * {@link ConnectException} where nothing listens, and another {@link IOException} where there was
+ * no readable answer.
  */
 public final class FilmClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -122,6 +125,8 @@ public final class FilmClient implements AutoCloseable {
       throws IOException {
     try {
       return http.send(request, handler);
+    } catch (HttpConnectTimeoutException e) {
+      throw new ConnectException(e.getMessage());
     } catch (UncheckedIOException e) {
       throw new IOException(e.getCause());
     } catch (InterruptedException e) {

@@ -8,6 +8,8 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -38,7 +40,8 @@ public final class Listener implements AutoCloseable {
    * @param random unpredictable in production; makes request ids
    * @param nanoTime elapsed nanoseconds that never run backwards, such as {@code System::nanoTime}
    * @throws IllegalArgumentException if two routes answer the same requests
-   * @throws UncheckedIOException if the address cannot be bound
+   * @throws UncheckedIOException if the address cannot be bound; its cause is an {@link
+   *     UnknownHostException} if the host has no address
    */
   public static Listener start(
       ListenerSettings settings,
@@ -47,6 +50,7 @@ public final class Listener implements AutoCloseable {
       Messages messages,
       RandomGenerator random,
       LongSupplier nanoTime) {
+    requireHost(settings.host());
     RequestIds ids = new RequestIds(random);
     Requests requests = new Requests(settings.limits().requests());
     RouteTable table = new RouteTable(routes);
@@ -80,6 +84,15 @@ public final class Listener implements AutoCloseable {
     }
     lines.start();
     return new Listener(server, table, lines, requests);
+  }
+
+  /** Looked up before Helidon does, which fails with a type that other faults have as well. */
+  private static void requireHost(String host) {
+    try {
+      InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The port that is listened on. */

@@ -208,7 +208,8 @@ final class OperatorCommandsTest {
     return program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
   }
 
-  private Desk.Clerk open(Optional<Path> config, Optional<Path> data, String language)
+  private Desk.Clerk open(
+      Optional<Path> config, Optional<Path> data, String language, Desk.Books books)
       throws StartRefused {
     if (data.filter(directory -> directory.endsWith("broken")).isPresent()) {
       throw new StartRefused(List.of("held by another program"));

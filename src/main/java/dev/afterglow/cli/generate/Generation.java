@@ -10,6 +10,7 @@ import dev.afterglow.client.FilmTask;
 import dev.afterglow.client.ServerRefused;
 import dev.afterglow.media.headers.FilmHeader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,10 @@ final class Generation {
     } catch (ServerRefused e) {
       terminal.complain(texts.text("generate.refused", String.valueOf(e.getMessage())));
       return usage(e.status()) ? ExitCode.USAGE : ExitCode.FAILED;
+    } catch (ConnectException _) {
+      terminal.complain(texts.text("generate.unreachable", options.server().orElse("127.0.0.1")));
+      task.ifPresent(id -> terminal.complain(texts.text("generate.again", id)));
+      return ExitCode.FAILED;
     } catch (IOException e) {
       terminal.complain(texts.text("generate.broken", String.valueOf(e.getMessage())));
       task.ifPresent(id -> terminal.complain(texts.text("generate.again", id)));

@@ -1,0 +1,61 @@
+package dev.afterglow;
+
+import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.config.Settings;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What stood against a start, in the operator's language: the causes that operators meet. */
+final class StartFaults {
+  /** SQLITE_CORRUPT and SQLITE_NOTADB of the <a href="https://sqlite.org/rescode.html">codes</a>. */
+  private static final List<Integer> BROKEN_DATABASE = List.of(11, 26);
+
+  private StartFaults() {}
+
+  /** A data directory that cannot be made, written or opened. */
+  static StartRefused data(Path directory, Exception fault, ProgramTexts texts) {
+    String reason =
+        Stream.iterate((Throwable) fault, t -> t != null, Throwable::getCause)
+            .flatMap(cause -> known(cause).stream())
+            .findFirst()
+            .map(key -> texts.text("start.data." + key))
+            .orElseGet(() -> firstLine(fault));
+    return new StartRefused(List.of(texts.text("start.data", directory, reason)));
+  }
+
+  /** An address that cannot be listened on. */
+  static StartRefused listen(
+      Settings.Listen listen, UncheckedIOException fault, ProgramTexts texts) {
+    String key =
+        fault.getCause() instanceof UnknownHostException ? "start.listen.unknown" : "start.listen";
+    return new StartRefused(List.of(texts.text(key, listen.host(), listen.port())));
+  }
+
+  private static Optional<String> known(Throwable cause) {
+    return switch (cause) {
+      case FileAlreadyExistsException _ -> Optional.of("file");
+      case AccessDeniedException _ -> Optional.of("denied");
+      case NoSuchFileException _ -> Optional.of("place");
+      case FileSystemException e when "Not a directory".equals(e.getReason()) ->
+          Optional.of("file");
+      case SQLException e when BROKEN_DATABASE.contains(e.getErrorCode()) -> Optional.of("broken");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String firstLine(Throwable fault) {
+    return Optional.ofNullable(fault.getMessage())
+        .flatMap(text -> text.lines().findFirst())
+        .orElse(fault.getClass().getSimpleName());
+  }
+}
