@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 
 /** What stood against a start, in the operator's language: the causes that operators meet. */
 final class StartFaults {
-  /** SQLITE_CORRUPT and SQLITE_NOTADB of the <a href="https://sqlite.org/rescode.html">codes</a>. */
+  /**
+   * SQLITE_CORRUPT and SQLITE_NOTADB of the <a href="https://sqlite.org/rescode.html">codes</a>.
+   */
   private static final List<Integer> BROKEN_DATABASE = List.of(11, 26);
 
   private StartFaults() {}

@@ -62,7 +62,8 @@ abstract class OrderCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     Texts texts = Texts.in(options.language());
-    try (Desk.Clerk clerk = desk.open(options.config(), options.data(), options.language(), books())) {
+    try (Desk.Clerk clerk =
+        desk.open(options.config(), options.data(), options.language(), books())) {
       return show(clerk.carryOut(order()), texts);
     } catch (StartRefused e) {
       e.lines().forEach(err()::println);
