@@ -305,16 +305,21 @@ final class Sea implements Layer {
 
     private void foam(int k, float patch, float high) {
       float most = conditions.foam();
-      float white = Curves.smooth(0.62f - 0.34f * most, 1.0f - 0.3f * most, high + 0.9f * patch);
+      float white = Curves.smooth(0.62f - 0.28f * most, 1.0f - 0.14f * most, high + 0.9f * patch);
       if (white <= 0) {
         return;
       }
       float x = facets.x[k];
+      // foam tears along the wind, and near the eye the tears and bubbles are what is seen of it
+      float tear = Tile.THREADS.at(x * 6 + 40 * patch, worldZ * 14 - 4 * frame.seconds());
       float lace = Tile.THREADS.at(x * 34 + 70 * patch, worldZ * 30 - 9 * frame.seconds());
-      float torn = Curves.smooth(0.62f - 0.4f * white, 0.95f - 0.2f * white, lace + 0.1f);
+      float bubbles = Tile.THREADS.at(x * 130 + 90 * patch, worldZ * 110 - 20 * frame.seconds());
+      float fine = Curves.mix(bubbles, 0.5f, Curves.smooth(12, 40, z));
+      float web = 0.4f * tear + 0.4f * lace + 0.3f * fine;
+      float torn = Curves.smooth(0.83f - 0.18f * white, 0.97f - 0.16f * white, web);
       float part = white * Curves.mix(torn, 0.45f, Curves.smooth(40, 160, z));
       Rgb bright = conditions.froth();
-      float lit = 0.8f + 0.5f * Curves.clamp(facets.slopeZ[k]);
+      float lit = (0.8f + 0.5f * Curves.clamp(facets.slopeZ[k])) * (0.55f + 0.6f * web);
       facets.red[k] += (bright.red() * lit - facets.red[k]) * part;
       facets.green[k] += (bright.green() * lit - facets.green[k]) * part;
       facets.blue[k] += (bright.blue() * lit - facets.blue[k]) * part;
