@@ -52,6 +52,14 @@ public final class KeyGate implements Gate {
         Bearer.token(visitor.authorization())
             .flatMap(accounts::authenticate)
             .orElseThrow(() -> wrongKey(client));
+    try {
+      return passage(visitor, client, key);
+    } catch (ApiError refusal) {
+      throw refusal.readIn(language(key));
+    }
+  }
+
+  private Passage passage(Visitor visitor, InetAddress client, Key key) {
     Scope scope = key.scope();
     Admission admission = room(limits.request(key.id(), scope.requestsPerMinute(), key.ownerId()));
     key.deniedTo(client).ifPresent(KeyGate::refuse);
@@ -85,17 +93,19 @@ public final class KeyGate implements Gate {
     };
   }
 
+  private static Language language(Key key) {
+    return switch (key.owner().language()) {
+      case CHINESE -> Language.ZH;
+      case ENGLISH -> Language.EN;
+    };
+  }
+
   private static Caller caller(Key key) {
-    Language language =
-        switch (key.owner().language()) {
-          case CHINESE -> Language.ZH;
-          case ENGLISH -> Language.EN;
-        };
     Set<String> models = key.scope().models();
     return new Caller(
         key.ownerId(),
         key.id(),
-        Optional.of(language),
+        Optional.of(language(key)),
         models.isEmpty() ? Optional.empty() : Optional.of(models));
   }
 }

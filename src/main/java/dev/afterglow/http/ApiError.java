@@ -13,22 +13,25 @@ public final class ApiError extends RuntimeException {
   private final Kind kind;
   private final Optional<Text> detail;
   private final List<Field> fields;
+  private final Optional<Language> reader;
 
-  private ApiError(Kind kind, Optional<Text> detail, List<Field> fields) {
+  private ApiError(
+      Kind kind, Optional<Text> detail, List<Field> fields, Optional<Language> reader) {
     super(kind + detail.map(text -> " " + text.key()).orElse(""), null, false, false);
     this.kind = kind;
     this.detail = detail;
     this.fields = fields;
+    this.reader = reader;
   }
 
   /** A refusal that says no more than its kind. */
   public static ApiError of(Kind kind) {
-    return new ApiError(kind, Optional.empty(), List.of());
+    return new ApiError(kind, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** A refusal with its reason. */
   public static ApiError of(Kind kind, Text detail) {
-    return new ApiError(kind, Optional.of(detail), List.of());
+    return new ApiError(kind, Optional.of(detail), List.of(), Optional.empty());
   }
 
   /** 400: the request itself is wrong. The reason names the field, the value, what is accepted. */
@@ -80,7 +83,15 @@ public final class ApiError extends RuntimeException {
   public ApiError with(String name, String value) {
     List<Field> more = new ArrayList<>(fields);
     more.add(new Field(name, value));
-    return new ApiError(kind, detail, List.copyOf(more));
+    return new ApiError(kind, detail, List.copyOf(more), reader);
+  }
+
+  /**
+   * The same refusal for an owner whose language is known although nobody was let in. The request's
+   * own word still comes first.
+   */
+  public ApiError readIn(Language language) {
+    return new ApiError(kind, detail, fields, Optional.of(language));
   }
 
   /** The same refusal with {@code Retry-After} in whole seconds. */
@@ -95,6 +106,11 @@ public final class ApiError extends RuntimeException {
   /** The specific reason. */
   public Optional<Text> detail() {
     return detail;
+  }
+
+  /** What the owner reads, where the refusal itself knows. */
+  public Optional<Language> reader() {
+    return reader;
   }
 
   /** Header fields for the answer. */

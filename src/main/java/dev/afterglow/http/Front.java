@@ -71,6 +71,12 @@ final class Front {
           .orElseGet(dialect()::defaultLanguage);
     }
 
+    Language language(Throwable thrown) {
+      Optional<Language> reader =
+          thrown instanceof ApiError error ? error.reader() : Optional.empty();
+      return asked.or(() -> reader).orElseGet(this::language);
+    }
+
     Optional<String> keyId() {
       return passage.flatMap(Passage::caller).map(Caller::keyId);
     }
@@ -139,7 +145,7 @@ final class Front {
     } catch (Throwable thrown) {
       current.broken = thrown instanceof RequestException;
       return Sending.rendered(
-          faults.answer(thrown, current.dialect(), current.language(), current.id));
+          faults.answer(thrown, current.dialect(), current.language(thrown), current.id));
     }
   }
 

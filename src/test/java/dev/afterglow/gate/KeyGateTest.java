@@ -81,6 +81,18 @@ final class KeyGateTest {
   }
 
   @Test
+  void whoeverHoldsAValidKeyIsRefusedInTheOwnersLanguage() {
+    IssuedKey reader =
+        key(new Scope(Set.of(), true, List.of(), OptionalInt.of(1), OptionalInt.empty()));
+    assertEquals(
+        Optional.of(Language.ZH), refused(visitor(Access.GENERATE, bearer(reader))).reader());
+    ApiError tooMany = refused(visitor(Access.READ, bearer(reader)));
+    assertEquals(Kind.RATE_LIMIT, tooMany.kind());
+    assertEquals(Optional.of(Language.ZH), tooMany.reader());
+    assertEquals(Optional.empty(), refused(visitor(Access.READ, "Bearer sk-no")).reader());
+  }
+
+  @Test
   void everythingWrongWithACredentialIsTheSame401() {
     IssuedKey revoked = key(Scope.EVERYTHING);
     accounts.revoke(revoked.key().id());

@@ -2,6 +2,7 @@ package dev.afterglow.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,20 @@ final class LanguagesTest {
           server
               .send(target, r -> accept == null ? r : r.header("Accept-Language", accept))
               .body());
+    }
+  }
+
+  @Test
+  void aRefusalAtTheGateIsReadByTheOwnerUnlessTheRequestSaysOtherwise() throws Exception {
+    Route route = new Route(Method.GET, "/a", Access.READ, _ -> Answer.json("never"));
+    Gate closed =
+        _ -> {
+          throw ApiError.of(Kind.PERMISSION).readIn(Language.EN);
+        };
+    try (TestServer server =
+        new TestServer(HttpLimits.DEFAULT, closed, Messages.load(), List.of(route))) {
+      assertTrue(server.get("/a").body().contains("Access denied"));
+      assertTrue(server.get("/a?language=zh").body().contains("访问被禁止"));
     }
   }
 

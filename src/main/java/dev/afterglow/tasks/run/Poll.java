@@ -74,10 +74,14 @@ final class Poll {
 
   /** Only an engine that makes one film of two submissions is given a lost job again. */
   private Next lost(Task task, Engine engine) {
-    LOG.log(System.Logger.Level.WARNING, "{0} has lost {1}", engine.name(), task.id());
-    if (engine.repeatable() && !task.cancelRequested() && !place.overdue(task)) {
+    if (task.cancelRequested()) {
+      return place.fail(task, new Failure(Failure.Kind.BROKEN, "lost"));
+    }
+    if (engine.repeatable() && !place.overdue(task)) {
+      LOG.log(System.Logger.Level.INFO, "{0} begins {1} anew", engine.name(), task.id());
       return Next.now(place.transitions().again(task));
     }
+    LOG.log(System.Logger.Level.WARNING, "{0} has lost {1}", engine.name(), task.id());
     return place.fail(task, new Failure(Failure.Kind.BROKEN, "lost"));
   }
 }
