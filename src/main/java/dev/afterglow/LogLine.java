@@ -8,7 +8,8 @@ import java.util.logging.LogRecord;
 
 /**
  * A log record as one line: the time in UTC to the millisecond, the level, the message, and below
- * it the stack trace of a fault.
+ * it the stack trace of a fault, indented. Messages may hold what strangers sent; no character of
+ * it begins a line or moves a terminal's cursor, so whatever begins with a time is a record.
  */
 final class LogLine extends Formatter {
   /** The text of the second that is being logged: every request asks for it. */
@@ -34,7 +35,7 @@ final class LogLine extends Formatter {
             .append("Z ")
             .append(record.getLevel())
             .append(' ')
-            .append(formatMessage(record))
+            .append(plain(formatMessage(record)))
             .append(System.lineSeparator());
     return trace(record, line).toString();
   }
@@ -52,8 +53,44 @@ final class LogLine extends Formatter {
     if (record.getThrown() != null) {
       StringWriter trace = new StringWriter();
       record.getThrown().printStackTrace(new PrintWriter(trace));
-      line.append(trace);
+      trace
+          .toString()
+          .lines()
+          .forEach(below ->
+              line.append("  ")
+                  .append(plain(below.replace("\t", "    ")))
+                  .append(System.lineSeparator()));
     }
     return line;
+  }
+
+  private static String plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        return cleaned(text);
+      }
+    }
+    return text;
+  }
+
+  private static String cleaned(String text) {
+    StringBuilder clean = new StringBuilder(text);
+    for (int i = 0; i < clean.length(); i++) {
+      if (!isPlain(clean.charAt(i))) {
+        clean.setCharAt(i, '\uFFFD');
+      }
+    }
+    return clean.toString();
+  }
+
+  private static boolean isPlain(char character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -90,7 +90,11 @@ final class LogWriter extends Handler {
       }
       idle = false;
       LockSupport.parkNanos(this, GATHERING.toNanos());
-      writeAll();
+      try {
+        writeAll();
+      } catch (RuntimeException | OutOfMemoryError _) {
+        lost.incrementAndGet(); // at least: whatever it was, the log has to go on
+      }
     }
   }
 
@@ -136,16 +140,21 @@ final class LogWriter extends Handler {
     writeAll();
   }
 
-  /** Writes what waits, as long as somebody takes it. */
-  @Override
-  public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
+  /** Writes what waits, as long as somebody takes it, and goes on to write. */
+  void settle() {
     Thread last = Thread.ofPlatform().daemon().name("log-end").start(this::writeAll);
     try {
       last.join(LAST_WORDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** As {@link #settle}, for good. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    settle();
   }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
@@ -29,6 +30,7 @@ final class Logs {
         org.flywaydb.level = WARNING
         """
             .formatted(name);
+    LastingLogManager.yieldToNext();
     try {
       LogManager.getLogManager()
           .readConfiguration(
@@ -36,6 +38,18 @@ final class Logs {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Logger.getLogger("").addHandler(LogWriter.start(System.err, new LogLine()));
+    LogWriter writer = LogWriter.start(System.err, new LogLine());
+    Logger.getLogger("").addHandler(writer);
+    Runtime.getRuntime().addShutdownHook(new Thread(writer::settle, "log-settle"));
+    LastingLogManager.keep();
+  }
+
+  /** Writes what waits to be written, as long as somebody takes it. The log goes on. */
+  static void settle() {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      if (handler instanceof LogWriter writer) {
+        writer.settle();
+      }
+    }
   }
 }

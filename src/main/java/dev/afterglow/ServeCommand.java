@@ -77,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(() -> {
               server.drain(settings.listen().drain());
+              Logs.settle();
               stopped.countDown();
             }));
     Optional<IssuedKey> first = server.firstKey();

@@ -66,6 +66,7 @@ class DrainedServerTest {
     }
     String log = Files.readString(folder.resolve(ServerProcess.LOG));
     assertFalse(log.contains("stopped with work under way"), log);
+    assertTrue(log.contains("GET - 503 "), "the log goes on until the end: " + log);
 
     try (ServerProcess next = ServerProcess.start(folder, data)) {
       crowd.repeatUnanswered(next.address());

@@ -113,6 +113,50 @@ final class LogWriterTest {
   }
 
   @Test
+  void faultOfOneBlockDoesNotEndTheLog() throws Exception {
+    BlockingQueue<String> blocks = new LinkedBlockingQueue<>();
+    OutputStream faulty =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            String block = new String(bytes, offset, length, UTF_8);
+            blocks.add(block);
+            if (block.contains("first")) {
+              throw new IllegalStateException("once");
+            }
+          }
+        };
+    LogWriter writer = LogWriter.start(new PrintStream(faulty, false, UTF_8), new LogLine());
+    for (String said : List.of("first", "second")) {
+      writer.publish(new LogRecord(Level.INFO, said));
+      String block = String.valueOf(blocks.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+      assertTrue(block.contains(" INFO " + said), block);
+    }
+    writer.close();
+  }
+
+  @Test
+  void noTextOfStrangersBeginsALine() {
+    LogWriter writer = LogWriter.start(new PrintStream(written, false, UTF_8), new LogLine());
+    String forged = "a\r\n2026-11-23T08:15:00.000Z INFO forged\u2028\u001b[2J\u202e瀑布";
+    LogRecord logged = new LogRecord(Level.WARNING, forged);
+    logged.setThrown(new IllegalStateException(forged, new IllegalStateException(forged)));
+    writer.publish(logged);
+    writer.close();
+    List<String> lines = lines();
+    String clean = "a\uFFFD\uFFFD2026-11-23T08:15:00.000Z INFO forged\uFFFD\uFFFD[2J\uFFFD瀑布";
+    assertTrue(lines.getFirst().endsWith(" WARNING " + clean), lines.getFirst());
+    assertTrue(lines.size() > 3, lines::toString);
+    lines.stream().skip(1).forEach(line -> assertTrue(line.startsWith("  "), line));
+    assertTrue(written.toString(UTF_8).chars().noneMatch(c -> c == '\u001b' || c == '\u2028'));
+  }
+
+  @Test
   void whatIsLoggedAfterTheEndIsWritten() {
     LogWriter writer = LogWriter.start(new PrintStream(written, false, UTF_8), new LogLine());
     writer.close();
