@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param headerBytes all header fields together; more is 431
  * @param headerFields the number of header fields; more is 431
  * @param bodyBytes the largest body of any route; more is 413
- * @param largeBodies bodies of more than {@value Route#DEFAULT_BODY_BYTES} bytes in memory at once
+ * @param largeBodies bodies of more than {@value Route#DEFAULT_BODY_BYTES} bytes in memory at once;
+ *     one owner may have all but one of these places
  * @param connections open connections; further ones wait in the kernel's queue
  * @param requests requests at work at once; further ones are 503
  * @param headTime from a request's first byte to the end of its header fields

@@ -117,7 +117,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
     if (next < 0) {
       return head;
     }
-    largeBodies.enter();
+    largeBodies.enter(sender());
     large = true;
     ByteArrayOutputStream whole = new ByteArrayOutputStream(4 * head.length);
     whole.writeBytes(head);
@@ -135,8 +135,12 @@ final class ServerExchange implements Exchange, AutoCloseable {
   @Override
   public void close() {
     if (large) {
-      largeBodies.leave();
+      largeBodies.leave(sender());
     }
+  }
+
+  private String sender() {
+    return passage.caller().map(Caller::ownerId).orElse("");
   }
 
   @Override

@@ -56,7 +56,8 @@ final class UploadForm implements Multipart.Reader {
   String fileName() {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     String clean = last.replaceAll("\\p{Cntrl}|\\p{Cs}", "").strip();
-    String bare = clean.substring(0, Math.min(LONGEST_NAME, clean.length()));
+    int whole = Math.min(LONGEST_NAME, clean.codePointCount(0, clean.length()));
+    String bare = clean.substring(0, clean.offsetByCodePoints(0, whole));
     return bare.isEmpty() ? "image." + upload().type().extension() : bare;
   }
 

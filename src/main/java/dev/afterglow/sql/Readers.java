@@ -36,12 +36,7 @@ final class Readers implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the database is closed");
       }
-      SqliteConnection connection = borrow();
-      try {
-        return snapshot(connection, work);
-      } finally {
-        idle.addFirst(connection);
-      }
+      return snapshot(borrow(), work);
     } catch (SQLException e) {
       throw new DatabaseFailure("a read failed", e);
     } finally {
@@ -49,12 +44,23 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private static <T> T snapshot(SqliteConnection connection, Work<T> work) throws SQLException {
-    execute(connection, "begin");
+  /** A connection that did not get out of its transaction would fail everybody after this one. */
+  private <T> T snapshot(SqliteConnection connection, Work<T> work) throws SQLException {
+    boolean ended = false;
     try {
-      return work.run(connection);
+      execute(connection, "begin");
+      try {
+        return work.run(connection);
+      } finally {
+        execute(connection, "rollback");
+        ended = true;
+      }
     } finally {
-      execute(connection, "rollback");
+      if (ended) {
+        idle.addFirst(connection);
+      } else {
+        connection.close();
+      }
     }
   }
 

@@ -96,12 +96,24 @@ final class LimitsOfSizeTest {
   @Test
   void oneLargeBodyTooManyIsToldToComeLater() {
     LargeBodies bodies = new LargeBodies(1, Duration.ofMillis(20));
-    bodies.enter();
-    ApiError refused = assertThrows(ApiError.class, bodies::enter);
+    bodies.enter("ann");
+    ApiError refused = assertThrows(ApiError.class, () -> bodies.enter("bob"));
     assertEquals(Kind.UNAVAILABLE, refused.kind());
     assertEquals(List.of(new Field("Retry-After", "2")), refused.fields());
-    bodies.leave();
-    bodies.enter();
+    bodies.leave("ann");
+    bodies.enter("bob");
+  }
+
+  @Test
+  void nobodyTakesTheLastPlaceForLargeBodies() {
+    LargeBodies bodies = new LargeBodies(3, Duration.ofMillis(20));
+    bodies.enter("ann");
+    bodies.enter("ann");
+    assertThrows(ApiError.class, () -> bodies.enter("ann"));
+    bodies.enter("bob");
+    assertThrows(ApiError.class, () -> bodies.enter("eve"));
+    bodies.leave("ann");
+    bodies.enter("ann");
   }
 
   /** A body within its bound, in chunks that make five bytes out of each. */

@@ -97,6 +97,14 @@ class UploadRoutesTest {
   }
 
   @Test
+  void longFileNameIsNotCutInTheMiddleOfACharacter() throws Exception {
+    String name = "a" + "\ud83d\ude00".repeat(101);
+    String sent = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    JsonNode answer = json(200, upload(part("file", sent, PNG)));
+    assertEquals(name, answer.get("filename").stringValue());
+  }
+
+  @Test
   void otherFieldsAreSkipped() throws Exception {
     assertEquals(200, upload(part("purpose", "", "x"), part("file", "a", PNG)).statusCode());
   }

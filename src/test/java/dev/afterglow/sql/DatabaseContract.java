@@ -98,6 +98,23 @@ abstract class DatabaseContract {
   }
 
   @Test
+  void connectionThatBrokeIsNotLentAgain() {
+    for (int i = 0; i < 3; i++) {
+      assertThrows(
+          DatabaseFailure.class,
+          () ->
+              database()
+                  .read(tx -> {
+                    tx.close();
+                    return "";
+                  }));
+      assertEquals(
+          1L,
+          database().read(tx -> Statements.first(tx, row -> row.getLong(1), "select 1")).orElse(0L));
+    }
+  }
+
+  @Test
   void readSeesOneSnapshot() {
     database.write(tx -> insert(tx, 1, "a"));
     long counted =

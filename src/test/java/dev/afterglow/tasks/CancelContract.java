@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Engine.Cancellation;
 import dev.afterglow.engines.Engine.Progress;
+import dev.afterglow.engines.Engine.Submission;
 import dev.afterglow.engines.Failure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,20 @@ abstract class CancelContract extends WorldContract {
     world.finish();
     assertEquals(new TaskState.Cancelled(), world.find(task).state());
     assertEquals(List.of(task.id()), engine.cancels());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void aTaskThatNoEngineTookIsStoppedAndNotHandedOverAgain() {
+    engine.answerCancel(Cancellation.UNSUPPORTED);
+    Task task = world.accepted("ann");
+    engine.answerSubmission(
+        new Submission.Unavailable("busy", POLL),
+        () -> assertInstanceOf(Cancelling.Asked.class, cancel(task)));
+    world.finish();
+    assertEquals(new TaskState.Cancelled(), world.find(task).state());
+    assertEquals(1, engine.submissions().size());
+    assertEquals(0, world.store().queries().waiting());
     world.assertMoney("ann", CREDIT);
   }
 

@@ -80,6 +80,14 @@ public final class FakeEngine implements Engine {
     nextSubmissions.add(() -> answer);
   }
 
+  /** As {@link #answerSubmission(Submission)}, and this happens while it is being made. */
+  public synchronized void answerSubmission(Submission answer, Runnable meanwhile) {
+    nextSubmissions.add(() -> {
+      meanwhile.run();
+      return answer;
+    });
+  }
+
   /** The next submission is accepted, and the answer is lost. */
   public synchronized void loseAnswer() {
     nextSubmissions.add(() -> new Submission.Unknown("the connection broke"));

@@ -54,7 +54,11 @@ final class Send {
             refused.failure().detail());
         yield place.fail(task, refused.failure());
       }
-      case Submission.Unavailable _ -> Next.now(place.transitions().backInLine(task));
+      case Submission.Unavailable _ ->
+          Next.now(
+              task.cancelRequested()
+                  ? place.endings().cancelled(task)
+                  : place.transitions().backInLine(task));
       case Submission.Unknown unknown -> {
         LOG.log(
             System.Logger.Level.WARNING,

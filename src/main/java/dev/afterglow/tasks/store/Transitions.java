@@ -28,9 +28,12 @@ public final class Transitions {
     return change(task, new TaskState.Running(ticket));
   }
 
-  /** The engine certainly did not take it and may later: back to its place in the line. */
+  /**
+   * The engine certainly did not take it and may later: back to its place in the line. Not for a
+   * task whose owner wants it stopped: then empty.
+   */
   public Optional<Task> backInLine(Task task) {
-    return change(task, new TaskState.Queued());
+    return unlessCancelled(task, new TaskState.Queued());
   }
 
   /** The engine may or may not have taken it. */
@@ -48,12 +51,7 @@ public final class Transitions {
    * it stopped: then empty.
    */
   public Optional<Task> again(Task task) {
-    return database.write(tx -> {
-      Optional<Task> now = TaskQueries.find(tx, task.ownerId(), task.id());
-      return now.isEmpty() || now.get().cancelRequested()
-          ? Optional.<Task>empty()
-          : writer.change(tx, task, new TaskState.Sending(), time.instant());
-    });
+    return unlessCancelled(task, new TaskState.Sending());
   }
 
   /**
@@ -88,6 +86,15 @@ public final class Transitions {
             task.ownerId(),
             task.id(),
             task.revision()));
+  }
+
+  private Optional<Task> unlessCancelled(Task task, TaskState to) {
+    return database.write(tx -> {
+      Optional<Task> now = TaskQueries.find(tx, task.ownerId(), task.id());
+      return now.isEmpty() || now.get().cancelRequested()
+          ? Optional.<Task>empty()
+          : writer.change(tx, task, to, time.instant());
+    });
   }
 
   private Optional<Task> change(Task task, TaskState to) {
