@@ -110,7 +110,9 @@ abstract class DatabaseContract {
                   }));
       assertEquals(
           1L,
-          database().read(tx -> Statements.first(tx, row -> row.getLong(1), "select 1")).orElse(0L));
+          database()
+              .read(tx -> Statements.first(tx, row -> row.getLong(1), "select 1"))
+              .orElse(0L));
     }
   }
 
