@@ -30,7 +30,7 @@ final class Logs {
         org.flywaydb.level = WARNING
         """
             .formatted(name);
-    LastingLogManager.yieldToNext();
+    Lasting.stays = false;
     try {
       LogManager.getLogManager()
           .readConfiguration(
@@ -41,7 +41,7 @@ final class Logs {
     LogWriter writer = LogWriter.start(System.err, new LogLine());
     Logger.getLogger("").addHandler(writer);
     Runtime.getRuntime().addShutdownHook(new Thread(writer::settle, "log-settle"));
-    LastingLogManager.keep();
+    Lasting.stays = true;
   }
 
   /** Writes what waits to be written, as long as somebody takes it. The log goes on. */
@@ -49,6 +49,25 @@ final class Logs {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       if (handler instanceof LogWriter writer) {
         writer.settle();
+      }
+    }
+  }
+
+  /**
+   * The JDK's log manager, but for one habit: it takes all handlers away as soon as the process
+   * begins to end, and a server that drains has things to say until its last moment.
+   */
+  public static final class Lasting extends LogManager {
+    /** Whether what is configured stays. */
+    private static volatile boolean stays;
+
+    /** Made by the JDK, which finds its name in a property. */
+    public Lasting() {}
+
+    @Override
+    public void reset() {
+      if (!stays) {
+        super.reset();
       }
     }
   }

@@ -25,7 +25,7 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     // By its name: the class itself, once it is at work, has had the JDK choose already.
-    System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+    System.setProperty("java.util.logging.manager", Logs.Lasting.class.getName());
     Surroundings around = Surroundings.real();
     System.exit(commandLine(around, Terminal.real()).execute(args));
   }
