@@ -170,7 +170,7 @@ final class MoneyCommands {
     @Override
     View view() {
       return View.of(
-          "codes", "hint", "micros", "status", "redeemed_by", "created_at", "expires_at");
+          "codes", "hint:code", "micros", "status", "redeemed_by", "created_at", "expires_at");
     }
   }
 }

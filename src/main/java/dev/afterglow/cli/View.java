@@ -11,8 +11,15 @@ import tools.jackson.databind.JsonNode;
  * @param list the field that holds the rows; empty if the result is the only row
  */
 record View(Optional<String> list, List<Column> columns) {
-  /** One field of a row and how it is written. */
-  record Column(String field, Format format) {}
+  /** One field of a row, what stands above it, and how it is written. */
+  record Column(String field, String heading, Format format) {
+    /** A column of {@code field}, or of {@code field:heading} where the two differ. */
+    static Column of(String text) {
+      String[] parts = text.split(":", 2);
+      Format format = parts[0].contains("micros") ? Format.USD : Format.TEXT;
+      return new Column(parts[0], parts[parts.length - 1], format);
+    }
+  }
 
   /** How a value is written. */
   enum Format {
@@ -35,7 +42,7 @@ record View(Optional<String> list, List<Column> columns) {
   }
 
   String table(JsonNode result, Texts texts) {
-    Table table = new Table(columns.stream().map(c -> texts.heading(c.field())).toList());
+    Table table = new Table(columns.stream().map(c -> texts.heading(c.heading())).toList());
     Stream<JsonNode> rows =
         list.map(field -> result.path(field).valueStream()).orElseGet(() -> Stream.of(result));
     rows.forEach(row -> table.row(columns.stream().map(c -> cell(c, row)).toList()));
@@ -43,9 +50,7 @@ record View(Optional<String> list, List<Column> columns) {
   }
 
   private static List<Column> columns(String... fields) {
-    return Stream.of(fields)
-        .map(f -> new Column(f, f.contains("micros") ? Format.USD : Format.TEXT))
-        .toList();
+    return Stream.of(fields).map(Column::of).toList();
   }
 
   private static String cell(Column column, JsonNode row) {

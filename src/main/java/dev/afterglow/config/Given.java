@@ -6,4 +6,7 @@ package dev.afterglow.config;
  * @param place where it was given: a file, an environment variable or an option
  * @param name the key it was given for, or the text that is none
  */
-record Given(String place, String name, String value) {}
+record Given(String place, String name, String value) {
+  /** The place of options. */
+  static final String COMMAND_LINE = "command line";
+}

@@ -17,6 +17,18 @@ sealed interface Problem {
   /** A key of an earlier version. */
   record Retired(Given given, String instead) implements Problem {}
 
-  /** A file that cannot be read, or is not YAML. */
-  record Unreadable(String file, String reason) implements Problem {}
+  /** A value for a key that the same file has given before, in another spelling. */
+  record Twice(Given given) implements Problem {}
+
+  /**
+   * A file that cannot be read, or is not YAML.
+   *
+   * @param reason the key of the text that says why
+   * @param details what that text speaks of
+   */
+  record Unreadable(String file, String reason, List<String> details) implements Problem {
+    Unreadable(String file, String reason, String... details) {
+      this(file, reason, List.of(details));
+    }
+  }
 }

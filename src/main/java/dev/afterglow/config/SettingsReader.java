@@ -1,6 +1,7 @@
 package dev.afterglow.config;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,16 +53,25 @@ public final class SettingsReader {
     if (file.isPresent()) {
       try {
         sources.add(YamlFile.read(file.get()));
-      } catch (NoSuchFileException e) {
-        problems.add(new Problem.Unreadable(file.get().toString(), "no such file"));
+      } catch (YamlFile.NoYaml e) {
+        problems.add(e.problem());
       } catch (IOException e) {
-        problems.add(new Problem.Unreadable(file.get().toString(), String.valueOf(e.getMessage())));
+        problems.add(unreadable(file.get().toString(), e));
       }
     }
     sources.addEnvironment(environment, OTHERS);
-    options.forEach((name, value) -> sources.add(List.of(new Given("command line", name, value))));
+    options.forEach((name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
     return new Gathered(sources.strongest(), problems);
+  }
+
+  private static Problem unreadable(String file, IOException fault) {
+    return switch (fault) {
+      case NoSuchFileException _ -> new Problem.Unreadable(file, "problem.unreadable.missing");
+      case AccessDeniedException _ -> new Problem.Unreadable(file, "problem.unreadable.denied");
+      default ->
+          new Problem.Unreadable(file, "problem.unreadable.fault", String.valueOf(fault.getMessage()));
+    };
   }
 
   private Optional<Path> usual() {

@@ -55,13 +55,19 @@ final class SettingsTexts {
               : text("problem.similar", place(given, given.name()), similar.getFirst());
       case Problem.Retired(Given given, String instead) ->
           text("problem.retired", place(given, given.name()), instead);
-      case Problem.Unreadable(String file, String reason) ->
-          text("problem.unreadable", file, reason);
+      case Problem.Twice(Given given) -> text("problem.twice", place(given, given.name()));
+      case Problem.Unreadable(String file, String reason, List<String> details) ->
+          text("problem.unreadable", file, text(reason, details.toArray()));
     };
   }
 
-  private static String place(Given given, String name) {
-    return given.place().equals(given.name()) ? name : name + " (" + given.place() + ")";
+  private String place(Given given, String name) {
+    if (given.place().equals(given.name())) {
+      return name;
+    }
+    String place =
+        given.place().equals(Given.COMMAND_LINE) ? text("problem.command-line") : given.place();
+    return name + " (" + place + ")";
   }
 
   private String text(String key, Object... details) {

@@ -1,10 +1,12 @@
 package dev.afterglow.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Brings what was given in several places together: later places are stronger. */
@@ -21,13 +23,16 @@ final class Sources {
     this.retired = retired;
   }
 
-  /** Adds values by the names of their keys. */
+  /** Adds the values of one place by the names of their keys, each of which it may give once. */
   void add(List<Given> values) {
-    for (Given given : values) {
-      if (byName.containsKey(given.name())) {
-        strongest.put(given.name(), given);
+    Set<String> given = new HashSet<>();
+    for (Given value : values) {
+      if (!given.add(value.name())) {
+        problems.add(new Problem.Twice(value));
+      } else if (byName.containsKey(value.name())) {
+        strongest.put(value.name(), value);
       } else {
-        problems.add(refusal(given));
+        problems.add(refusal(value));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -28,22 +29,24 @@ final class YamlFile {
    * The file's values in their order. A list is written as its parts with commas between; a key
    * without a value counts as absent.
    *
-   * @throws IOException if it cannot be read or is no YAML; the message is fit for the operator
+   * @throws NoYaml if it is none
+   * @throws IOException if it cannot be read
    */
   static List<Given> read(Path file) throws IOException {
     YamlFile reading = new YamlFile(file.toString());
     try {
       JsonNode root = YAML.readTree(Files.readString(file));
       if (!root.isObject() && !root.isNull() && !root.isMissingNode()) {
-        throw new IOException("not a mapping of keys to values");
+        throw new NoYaml(new Problem.Unreadable(reading.place, "problem.unreadable.list"), null);
       }
       reading.add("", root);
     } catch (JacksonException e) {
-      throw new IOException(
-          "line "
-              + e.getLocation().getLineNr()
-              + ": "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
+      throw new NoYaml(
+          new Problem.Unreadable(
+              reading.place,
+              "problem.unreadable.line",
+              Integer.toString(e.getLocation().getLineNr()),
+              e.getOriginalMessage().lines().findFirst().orElse("")),
           e);
     }
     return reading.values;
@@ -62,6 +65,23 @@ final class YamlFile {
       values.add(new Given(place, name, joined));
     } else if (!node.isNull() && !node.isMissingNode()) {
       values.add(new Given(place, name, node.asString()));
+    }
+  }
+
+  /** A file whose text is not what settings are written in. */
+  static final class NoYaml extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Problem problem;
+
+    NoYaml(Problem problem, @Nullable Throwable cause) {
+      super(cause);
+      this.problem = problem;
+    }
+
+    /** What is wrong with it. */
+    Problem problem() {
+      return problem;
     }
   }
 }

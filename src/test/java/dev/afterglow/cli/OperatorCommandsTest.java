@@ -118,6 +118,13 @@ final class OperatorCommandsTest {
   }
 
   @Test
+  void codesAreNotHeadedAsKeys() {
+    answer = new Done(json("{\"codes\":[{\"hint\":\"…W441\",\"micros\":5000000}]}"));
+    assertEquals(0, run("code list --lang en"));
+    assertTrue(out.toString().startsWith("CODE   USD   STATUS"), out.toString());
+  }
+
+  @Test
   void theDoctorsFindingsAreTheExitCode() {
     answer =
         new Done(

@@ -20,6 +20,24 @@ final class SettingsReaderTest {
   @TempDir Path directory;
 
   @Test
+  void keyThatOneFileGivesInTwoSpellingsIsRefused() throws IOException {
+    write("server.port: 1\nserver:\n  port: 2\n");
+    SettingsRefused refusal = refusal(Map.of());
+    String file = directory.resolve("afterglow.yaml").toString();
+    assertEquals(
+        List.of("server.port (" + file + "): given more than once"), refusal.lines("en"));
+    assertEquals(List.of("server.port (" + file + ")：给出了不止一次"), refusal.lines("zh"));
+  }
+
+  @Test
+  void fileThatCannotBeReadIsToldInChineseToo() throws IOException {
+    write("- a\n- b\n");
+    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("内容应为名称和值"));
+    write("server:\n  port: [\n");
+    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("：第 "));
+  }
+
+  @Test
   void everyDefaultIsWhatTheTableSays() throws Exception {
     assertEquals(
         new Settings(
@@ -151,7 +169,7 @@ final class SettingsReaderTest {
                 new SettingsReader(Map.of(), directory)
                     .read(Optional.of(Path.of("other.yaml")), Map.of()));
     assertEquals(
-        directory.resolve("other.yaml") + " cannot be read: no such file", refusal.getMessage());
+        directory.resolve("other.yaml") + " cannot be read: there is no such file", refusal.getMessage());
   }
 
   @Test

@@ -139,6 +139,12 @@ final class GenerateOptions {
     if (server().filter(text -> !isWebAddress(text)).isPresent()) {
       return Optional.of("generate.address");
     }
+    if (key().isPresent() && server().isEmpty()) {
+      return Optional.of("generate.keyed");
+    }
+    if (server().isPresent() && (data().isPresent() || config().isPresent())) {
+      return Optional.of("generate.two");
+    }
     return Optional.empty();
   }
 
