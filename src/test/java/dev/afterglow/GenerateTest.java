@@ -88,7 +88,16 @@ final class GenerateTest {
           {"generate", "x", "--server", "127.0.0.1:8080", "--key", "k"},
           {"generate", "x", "--server", "http://127.0.0.1:1"},
           {"generate", "x", "--key", "sk-x"},
-          {"generate", "x", "--server", "http://127.0.0.1:1", "--key", "sk-x", "--data", "elsewhere"},
+          {
+            "generate",
+            "x",
+            "--server",
+            "http://127.0.0.1:1",
+            "--key",
+            "sk-x",
+            "--data",
+            "elsewhere"
+          },
           {"generate", "x", "--duration", "long"},
           {"generate", "x", "y"},
         }) {

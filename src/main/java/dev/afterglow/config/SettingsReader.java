@@ -60,7 +60,8 @@ public final class SettingsReader {
       }
     }
     sources.addEnvironment(environment, OTHERS);
-    options.forEach((name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
+    options.forEach(
+        (name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
     return new Gathered(sources.strongest(), problems);
   }
@@ -70,7 +71,8 @@ public final class SettingsReader {
       case NoSuchFileException _ -> new Problem.Unreadable(file, "problem.unreadable.missing");
       case AccessDeniedException _ -> new Problem.Unreadable(file, "problem.unreadable.denied");
       default ->
-          new Problem.Unreadable(file, "problem.unreadable.fault", String.valueOf(fault.getMessage()));
+          new Problem.Unreadable(
+              file, "problem.unreadable.fault", String.valueOf(fault.getMessage()));
     };
   }
 

@@ -24,8 +24,7 @@ final class SettingsReaderTest {
     write("server.port: 1\nserver:\n  port: 2\n");
     SettingsRefused refusal = refusal(Map.of());
     String file = directory.resolve("afterglow.yaml").toString();
-    assertEquals(
-        List.of("server.port (" + file + "): given more than once"), refusal.lines("en"));
+    assertEquals(List.of("server.port (" + file + "): given more than once"), refusal.lines("en"));
     assertEquals(List.of("server.port (" + file + ")：给出了不止一次"), refusal.lines("zh"));
   }
 
@@ -169,7 +168,8 @@ final class SettingsReaderTest {
                 new SettingsReader(Map.of(), directory)
                     .read(Optional.of(Path.of("other.yaml")), Map.of()));
     assertEquals(
-        directory.resolve("other.yaml") + " cannot be read: there is no such file", refusal.getMessage());
+        directory.resolve("other.yaml") + " cannot be read: there is no such file",
+        refusal.getMessage());
   }
 
   @Test
