@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,15 +29,28 @@ public final class SystemResolver implements Resolver, AutoCloseable {
           new LinkedBlockingQueue<>(WAITING),
           Thread.ofPlatform().daemon().name("dns-", 0).factory());
 
+  private final Lookup lookup;
+
+  /** Looks a name up and waits for as long as that takes. */
+  @FunctionalInterface
+  interface Lookup {
+    List<InetAddress> addresses(String name) throws UnknownHostException;
+  }
+
   public SystemResolver() {
+    this(name -> List.of(InetAddress.getAllByName(name)));
+  }
+
+  SystemResolver(Lookup lookup) {
+    this.lookup = lookup;
     threads.allowCoreThreadTimeOut(true);
   }
 
   @Override
   public List<InetAddress> resolve(String name, Duration patience) throws UnknownHostException {
+    FutureTask<List<InetAddress>> answer = new FutureTask<>(() -> lookup.addresses(name));
     try {
-      Future<List<InetAddress>> answer =
-          threads.submit(() -> List.of(InetAddress.getAllByName(name)));
+      threads.execute(answer);
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | RejectedExecutionException _) {
       throw new UnknownHostException("no answer for " + name + " in time");
@@ -46,6 +59,9 @@ public final class SystemResolver implements Resolver, AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new UnknownHostException("interrupted while looking up " + name);
+    } finally {
+      // One that still waits for a thread must not take it from those who have not given up.
+      answer.cancel(false);
     }
   }
 
