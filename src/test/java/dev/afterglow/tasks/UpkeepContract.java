@@ -3,8 +3,11 @@ package dev.afterglow.tasks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.afterglow.engines.Engine.Submission;
+import dev.afterglow.tasks.run.RunSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of tasks that time has overtaken, on any database. */
@@ -46,6 +49,36 @@ abstract class UpkeepContract extends WorldContract {
     world.tick();
     assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
     world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void aFilmThatWaitedForWeeksIsCountedOnTheDayItWasMade() throws Exception {
+    RunSettings usual = RunSettings.DEFAULT;
+    Duration month = Duration.ofDays(30);
+    world.settings =
+        new RunSettings(
+            month,
+            month,
+            usual.fetchAttempts(),
+            usual.firstPause(),
+            usual.longestPause(),
+            usual.upkeepInterval());
+    world.start();
+    engine.answerSubmission(new Submission.Unavailable("down", Duration.ofDays(29)));
+    world.accepted("ann");
+    world.tick();
+    world.pass(Duration.ofDays(29));
+    world.finish();
+    Instant now = world.clock.instant();
+    assertEquals(
+        List.of(1L),
+        world
+            .store()
+            .spendings()
+            .between("ann", Optional.empty(), now.minus(Duration.ofDays(1)), now.plusSeconds(1))
+            .stream()
+            .map(Spending::films)
+            .toList());
   }
 
   @Test

@@ -17,8 +17,11 @@ import java.util.Optional;
 public final class Spendings {
   private static final long QUARTER_MILLIS = Duration.ofMinutes(15).toMillis();
 
-  /** No task takes longer than this from its acceptance to its end. */
-  private static final Duration LONGEST_TASK = Duration.ofDays(8);
+  /**
+   * No task takes longer than this from its acceptance to its end: the longest wait and the longest
+   * engine's deadline that can be set are 30 days each, and the film has to be copied.
+   */
+  private static final Duration LONGEST_TASK = Duration.ofDays(61);
 
   private final Database database;
 
