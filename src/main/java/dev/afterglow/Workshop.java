@@ -124,9 +124,9 @@ record Workshop(
 
   /** A key's own bound, or else everybody's. */
   private static TaskClaims.Caps caps(Accounts accounts, int usual) {
-    return keyId ->
+    return (tx, keyId) ->
         accounts
-            .key(keyId)
+            .key(tx, keyId)
             .map(Key::scope)
             .map(scope -> scope.runningTasks().orElse(usual))
             .orElse(usual);

@@ -163,7 +163,12 @@ public final class Accounts {
 
   /** The key with this id, in whatever state. */
   public Optional<Key> key(String keyId) {
-    return database.read(tx -> register.keyById(tx, keyId));
+    return database.read(tx -> key(tx, keyId));
+  }
+
+  /** The key with this id, in whatever state, as this transaction sees it. */
+  public Optional<Key> key(Connection tx, String keyId) throws SQLException {
+    return register.keyById(tx, keyId);
   }
 
   /** All keys of all owners, oldest first; ended ones too. */

@@ -250,6 +250,17 @@ abstract class AccountsContract {
   }
 
   @Test
+  void keyIsFoundByTheTransactionThatMadeIt() {
+    boolean found =
+        database.write(tx -> {
+          NewKey wish = new NewKey(owner.id(), "new", Scope.EVERYTHING, Optional.empty());
+          Key made = accounts.createKey(tx, wish).key();
+          return accounts.key(tx, made.id()).equals(Optional.of(made));
+        });
+    assertTrue(found);
+  }
+
+  @Test
   void ownersAreFoundByIdAndByName() {
     assertEquals(Optional.of(owner), accounts.owner(owner.id()));
     assertEquals(Optional.of(owner), accounts.owner("研究室"));

@@ -81,7 +81,7 @@ abstract class RunnerContract extends WorldContract {
   void aKeysSurplusWaitsWhileOtherKeysOfItsOwnerGoOn() throws Exception {
     var wide = new FakeEngine("wide", 10);
     world.engines = List.of(wide);
-    world.caps = key -> key.equals("key-ann") ? 2 : Integer.MAX_VALUE;
+    world.caps = (_, key) -> key.equals("key-ann") ? 2 : Integer.MAX_VALUE;
     world.start();
     for (int i = 0; i < 8; i++) {
       world.accepted("ann");
@@ -151,7 +151,7 @@ abstract class RunnerContract extends WorldContract {
 
   @Test
   void aFilmThatIsStillBeingStoredCountsAgainstItsKey() throws Exception {
-    world.caps = _ -> 1;
+    world.caps = (_, _) -> 1;
     world.start();
     engine.failFetch();
     engine.failFetch();

@@ -43,10 +43,14 @@ public final class TaskClaims {
   @FunctionalInterface
   public interface Caps {
     /** No key is bounded. */
-    Caps NONE = _ -> Integer.MAX_VALUE;
+    Caps NONE = (_, _) -> Integer.MAX_VALUE;
 
-    /** The cap of a key, at least 1; asked whenever a task of that key could start. */
-    int of(String keyId);
+    /**
+     * The cap of a key, at least 1; asked whenever a task of that key could start.
+     *
+     * @param tx to be read from: the claim's own transaction must not wait for another
+     */
+    int of(Connection tx, String keyId) throws SQLException;
   }
 
   /**
@@ -99,7 +103,7 @@ public final class TaskClaims {
     Optional<String> oldest = Optional.empty();
     Optional<String> key = keyAfter(tx, engine, owner, "");
     while (key.isPresent()) {
-      if (running.getOrDefault(key.get(), 0) < caps.of(key.get())) {
+      if (running.getOrDefault(key.get(), 0) < caps.of(tx, key.get())) {
         Optional<String> head = head(tx, engine, owner, key.get());
         if (oldest.isEmpty() || head.orElseThrow().compareTo(oldest.get()) < 0) {
           oldest = head;

@@ -92,7 +92,7 @@ final class History {
     this.world = new World(folder, database, seed, engines.toArray(new Engine[0]));
     world.bounds = new QueueBounds(4, 9);
     world.settings = SETTINGS;
-    world.caps = key -> key.equals("key-bob") ? 1 : Integer.MAX_VALUE;
+    world.caps = (_, key) -> key.equals("key-bob") ? 1 : Integer.MAX_VALUE;
     world.start();
     OWNERS.forEach(owner -> world.credit(owner, CREDIT));
   }
