@@ -2,7 +2,7 @@ package dev.afterglow.admin;
 
 import java.util.Optional;
 
-/** Orders about owners: those who hold keys and a balance. An owner is named by its id. */
+/** Orders about owners: those who hold keys and a balance. Orders name an owner by its id or its name. */
 public sealed interface OwnerOrder extends Order {
   /**
    * Makes an owner.

@@ -8,7 +8,7 @@ public sealed interface PriceOrder extends Order {
   /**
    * Sets the price of one second of film.
    *
-   * @param microsPerSecond at least 0, in micro-dollars
+   * @param microsPerSecond at least 1, in micro-dollars
    */
   record Set(String model, String resolution, long microsPerSecond) implements PriceOrder {}
 }

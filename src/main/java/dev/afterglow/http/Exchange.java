@@ -74,7 +74,7 @@ public interface Exchange {
   /** A text of the catalogue in that language. */
   String text(Text text);
 
-  /** The id that the answer carries in {@code X-Request-Id}: {@code req_} and 26 characters. */
+  /** The id that the answer carries in {@code X-Request-Id}: the client's own name for it, or ours. */
   String requestId();
 
   /**

@@ -29,6 +29,8 @@ final class Usage {
   private static final Duration LONGEST_SPAN = Duration.ofDays(31);
   private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
   private static final String DEFAULT_ZONE = "Asia/Shanghai";
+
+  /** The contract writes this one amount with all its decimals. */
   private static final int MICRO_DECIMALS = 6;
 
   private final Spendings spendings;

@@ -3,7 +3,7 @@ package dev.afterglow.admin.doctor;
 /**
  * One discrepancy.
  *
- * @param subject an owner id, a task id, or the name of a file
+ * @param subject the id of an owner, a key or a task, or the name of a file
  * @param expected what follows from the rest of the books; money in micro-dollars
  * @param found what is there
  */
@@ -12,9 +12,9 @@ public record Finding(Kind kind, String subject, String expected, String found) 
   public enum Kind {
     /** An owner's balance is not the sum of its entries. */
     BALANCE,
-    /** An owner's held amount is not the sum of its open holds. */
+    /** What an owner or a key holds is not the sum of its open holds. */
     HELD,
-    /** An owner's used amount is not the sum of its charges. */
+    /** What an owner or a key has used is not the sum of its charges. */
     USED,
     /** An owner has less than nothing at hand. */
     OVERDRAWN,

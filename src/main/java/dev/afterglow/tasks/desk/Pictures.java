@@ -58,7 +58,7 @@ public final class Pictures {
     return Optional.of(new Picture(bytes, facts.format(), facts.width(), facts.height()));
   }
 
-  /** Deletes a task's picture, if there is one. */
+  /** Deletes a file of these {@link #names}, such as a task's picture by the task's id. */
   public void delete(String name) throws IOException {
     Files.deleteIfExists(folder.resolve(name));
   }
