@@ -2,7 +2,10 @@ package dev.afterglow.admin;
 
 import java.util.Optional;
 
-/** Orders about owners: those who hold keys and a balance. Orders name an owner by its id or its name. */
+/**
+ * Orders about owners: those who hold keys and a balance. Orders name an owner by its id or its
+ * name.
+ */
 public sealed interface OwnerOrder extends Order {
   /**
    * Makes an owner.

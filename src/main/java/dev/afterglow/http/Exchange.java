@@ -74,7 +74,9 @@ public interface Exchange {
   /** A text of the catalogue in that language. */
   String text(Text text);
 
-  /** The id that the answer carries in {@code X-Request-Id}: the client's own name for it, or ours. */
+  /**
+   * The id that the answer carries in {@code X-Request-Id}: the client's own name for it, or ours.
+   */
   String requestId();
 
   /**

@@ -24,7 +24,8 @@ public record LimitRates(int perKey, int perOwner, int wrongKeysPerAddress, int 
 
   private static void bounded(String name, int perMinute) {
     if (perMinute < 1 || perMinute > MOST) {
-      throw new IllegalArgumentException(name + ": " + perMinute + " (expected: 1 to " + MOST + ")");
+      throw new IllegalArgumentException(
+          name + ": " + perMinute + " (expected: 1 to " + MOST + ")");
     }
   }
 }
