@@ -27,7 +27,13 @@ public final class Main {
     // By its name: the class itself, once it is at work, has had the JDK choose already.
     System.setProperty("java.util.logging.manager", Logs.Lasting.class.getName());
     Surroundings around = Surroundings.real();
-    System.exit(commandLine(around, Terminal.real()).execute(args));
+    System.exit(run(around, Terminal.real(), args));
+  }
+
+  /** Runs one command. Help, too, is in the language of {@code --lang}, wherever that stands. */
+  static int run(Surroundings around, Terminal terminal, String... args) {
+    Surroundings asked = WrongUsage.named(args).map(around::speaking).orElse(around);
+    return commandLine(asked, terminal).execute(args);
   }
 
   /** Every command, ready to be executed. */
@@ -43,6 +49,8 @@ public final class Main {
             .addSubcommand(new RehearseCommand(around))
             .addSubcommand(new HelpCommand());
     program.setResourceBundle(texts.bundle());
+    program.registerConverter(
+        PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
     new OperatorCommands(new OperatorDesk(around), around.language(), around.time()).addTo(program);
     program.setParameterExceptionHandler(new WrongUsage(around.language()));
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dev.afterglow;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -27,6 +28,13 @@ record Surroundings(
         new SecureRandom(),
         System.getenv(),
         Path.of("").toAbsolutePath());
+  }
+
+  /** The same for a user who asked for {@code zh} or {@code en}, whatever the locale is. */
+  Surroundings speaking(String language) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put("LC_ALL", language);
+    return new Surroundings(time, nanoTime, random, Map.copyOf(changed), workingDirectory);
   }
 
   /** {@code zh} if the user's locale is Chinese, otherwise {@code en}. */

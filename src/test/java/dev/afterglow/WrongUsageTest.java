@@ -35,6 +35,10 @@ final class WrongUsageTest {
         "price set sora-2 720p x | USD does not accept \"x\"; accepted: an amount"
             + " | USD 不接受“x”；可接受：美元金额",
         "key | Say which one: create, list, revoke | 请说明是哪一个：create, list, revoke",
+        "preview-sheet sea --size abc | --size does not accept \"abc\"; accepted: two even numbers"
+            + " | --size 不接受“abc”；可接受：两个",
+        "preview-sheet sea --size 15x20 | --size does not accept \"15x20\" | --size 不接受“15x20”",
+        "preview-sheet sea --size 640x99999 | --size does not accept | --size 不接受",
         "owner list --lang fr | --lang does not accept \"fr\"; accepted: zh"
             + " | --lang 不接受“fr”；可接受：zh"
       })
@@ -47,6 +51,32 @@ final class WrongUsageTest {
   void languageOfTheCommandLineGoesFirst() {
     assertSaid("未知选项：--bogus", "generate a --lang zh --bogus", "en_US.UTF-8");
     assertSaid("Unknown option: --bogus", "generate a --lang=en --bogus", "zh_CN.UTF-8");
+    assertSaid(
+        "USD 不接受“x”；可接受：美元金额", "price set sora-2 720p x --lang zh", "en_US.UTF-8");
+    assertSaid("--expires 不接受“2s”；可接受：时间", "key create a --expires 2s --lang zh", "en_US");
+  }
+
+  @Test
+  void helpIsInTheLanguageOfTheCommandLine() {
+    assertTrue(help("owner create --help --lang zh", "en_US.UTF-8").startsWith("用法："));
+    assertTrue(help("generate --lang=en --help", "zh_CN.UTF-8").startsWith("Usage: "));
+  }
+
+  private static String help(String words, String locale) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(stream, stream, false);
+    assertEquals(ExitCode.DONE, Main.run(around(locale), terminal, words.split(" ")));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Surroundings around(String locale) {
+    return new Surroundings(
+        InstantSource.fixed(Instant.EPOCH),
+        () -> 0,
+        new SecureRandom(),
+        Map.of("LC_ALL", locale),
+        Path.of("").toAbsolutePath());
   }
 
   private static void assertSaid(String expected, String words, String locale) {
@@ -57,15 +87,8 @@ final class WrongUsageTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
-    Surroundings around =
-        new Surroundings(
-            InstantSource.fixed(Instant.EPOCH),
-            () -> 0,
-            new SecureRandom(),
-            Map.of("LC_ALL", locale),
-            Path.of("").toAbsolutePath());
-
-    int code = Main.commandLine(around, terminal).execute(words.strip().split(" "));
+    Surroundings around = around(locale);
+    int code = Main.run(around, terminal, words.strip().split(" "));
 
     String said = err.toString(StandardCharsets.UTF_8);
     assertEquals(ExitCode.USAGE, code, said);

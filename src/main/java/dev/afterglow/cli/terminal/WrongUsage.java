@@ -33,7 +33,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
-    ProgramTexts texts = ProgramTexts.in(language(arguments));
+    ProgramTexts texts = ProgramTexts.in(named(arguments).orElse(language));
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
     err.println(reason(wrong, texts));
@@ -43,8 +43,9 @@ public final class WrongUsage implements IParameterExceptionHandler {
     return ExitCode.USAGE;
   }
 
-  private String language(String[] arguments) {
-    String said = language;
+  /** What {@code --lang} says on a command line, be the rest of it right or wrong. */
+  public static Optional<String> named(String... arguments) {
+    String said = "";
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].startsWith(LANGUAGE + "=")) {
         said = arguments[i].substring(LANGUAGE.length() + 1);
@@ -52,7 +53,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
         said = arguments[i + 1];
       }
     }
-    return said.equals("zh") || said.equals("en") ? said : language;
+    return said.equals("zh") || said.equals("en") ? Optional.of(said) : Optional.empty();
   }
 
   private static String reason(ParameterException wrong, ProgramTexts texts) {
