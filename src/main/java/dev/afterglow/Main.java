@@ -49,8 +49,7 @@ public final class Main {
             .addSubcommand(new RehearseCommand(around))
             .addSubcommand(new HelpCommand());
     program.setResourceBundle(texts.bundle());
-    program.registerConverter(
-        PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
+    program.registerConverter(PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
     new OperatorCommands(new OperatorDesk(around), around.language(), around.time()).addTo(program);
     program.setParameterExceptionHandler(new WrongUsage(around.language()));
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

@@ -51,8 +51,7 @@ final class WrongUsageTest {
   void languageOfTheCommandLineGoesFirst() {
     assertSaid("未知选项：--bogus", "generate a --lang zh --bogus", "en_US.UTF-8");
     assertSaid("Unknown option: --bogus", "generate a --lang=en --bogus", "zh_CN.UTF-8");
-    assertSaid(
-        "USD 不接受“x”；可接受：美元金额", "price set sora-2 720p x --lang zh", "en_US.UTF-8");
+    assertSaid("USD 不接受“x”；可接受：美元金额", "price set sora-2 720p x --lang zh", "en_US.UTF-8");
     assertSaid("--expires 不接受“2s”；可接受：时间", "key create a --expires 2s --lang zh", "en_US");
   }
 
