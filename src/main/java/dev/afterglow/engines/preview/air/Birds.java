@@ -56,9 +56,9 @@ public final class Birds implements Family {
       for (int i = 0; i < count; i++) {
         int pair = (i + 1) / 2;
         // a loose wedge: every second bird on the other wing of it
-        float back = many ? (float) random.nextGaussian() * 130 : -pair * 27f;
+        float back = many ? (float) random.nextGaussian() * 130 : -pair * 40f;
         float side =
-            many ? (float) random.nextGaussian() * 34 : pair * 9f * (i % 2 == 0 ? 1 : -0.7f);
+            many ? (float) random.nextGaussian() * 34 : pair * 17f * (i % 2 == 0 ? 1 : -0.7f);
         birds[i] =
             new Bird(
                 back + (float) random.nextDouble(-7, 7),

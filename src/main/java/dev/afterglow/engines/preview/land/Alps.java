@@ -129,9 +129,14 @@ record Alps(
   }
 
   private void snow(Spot spot, float patch, float grain) {
-    float line = season == Season.WINTER ? snow * 0.04f : snow;
     float steep = Curves.smooth(0.30f, 0.56f, spot.up() + 0.14f * grain);
-    float cold = Curves.smooth(line * 0.80f, line * 1.12f, spot.height() + line * 0.30f * patch);
-    spot.mix(0.84f, 0.87f, 0.93f, cold * (0.10f + 0.90f * steep));
+    // in winter it lies everywhere, or the valley's floor would be a green field below a wall of snow
+    float cold =
+        season == Season.WINTER
+            ? 1
+            : Curves.smooth(snow * 0.80f, snow * 1.12f, spot.height() + snow * 0.30f * patch);
+    // level snow in full sun would be a white sheet without any form
+    float drift = season == Season.WINTER ? 0.70f + 0.10f * patch + 0.06f * grain : 0.84f;
+    spot.mix(drift, drift + 0.03f, drift + 0.10f, cold * (0.10f + 0.90f * steep));
   }
 }

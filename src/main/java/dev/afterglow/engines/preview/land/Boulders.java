@@ -5,6 +5,7 @@ import dev.afterglow.engines.preview.draw.Light;
 import dev.afterglow.engines.preview.draw.Noise;
 import dev.afterglow.engines.preview.draw.Sheet;
 import dev.afterglow.engines.preview.draw.Stage;
+import dev.afterglow.engines.preview.scene.Season;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Boulders {
 
   private final Light light;
   private final float mossy;
+  private final boolean winter;
   private final float hazed;
   private final float lightX;
   private final List<Stone> stones = new ArrayList<>();
@@ -30,6 +32,7 @@ public final class Boulders {
   public Boulders(Stage stage, float mossy, float hazed) {
     light = stage.light();
     this.mossy = mossy;
+    winter = stage.scene().season() == Season.WINTER;
     this.hazed = hazed;
     lightX = light.sunX() < 0 ? -0.5f : 0.5f;
   }
@@ -99,15 +102,16 @@ public final class Boulders {
     float patch = Noise.sum(x / 19, y / 19, 4);
     float grain = 1 + 0.25f * Noise.sum(x / 5, y / 5, 3);
     float moss = mossy * Curves.smooth(0.12f, 0.55f, dy * flat * 0.9f + patch * 0.8f);
+    float snow = winter ? Curves.smooth(-0.35f, 0.30f, dy * flat + 0.4f * patch) : 0;
     float wet =
         (float) Math.pow(Math.max(0, (-dx * lightX + dy * 0.6f + 0.72f) * flat), 14) * 0.03f;
     sheet.lit(
         column,
         row,
         light,
-        Curves.mix(0.43f + 0.15f * patch, 0.25f + 0.12f * patch, moss) * grain + wet,
-        Curves.mix(0.41f + 0.14f * patch, 0.34f + 0.13f * patch, moss) * grain + wet,
-        Curves.mix(0.39f + 0.13f * patch, 0.13f, moss) * grain + wet,
+        Curves.mix(Curves.mix(0.43f + 0.15f * patch, 0.25f + 0.12f * patch, moss) * grain + wet, 0.72f, snow),
+        Curves.mix(Curves.mix(0.41f + 0.14f * patch, 0.34f + 0.13f * patch, moss) * grain + wet, 0.77f, snow),
+        Curves.mix(Curves.mix(0.39f + 0.13f * patch, 0.13f, moss) * grain + wet, 0.85f, snow),
         facing * 1.05f,
         0.55f + 0.45f * dy * flat,
         hazed,

@@ -14,7 +14,7 @@ final class Bouquet {
   private static final List<Hue> WILD =
       List.of(Hue.RED, Hue.YELLOW, Hue.WHITE, Hue.PURPLE, Hue.PINK);
 
-  private static final List<Hue> UNDER_BLOSSOM = List.of(Hue.PINK, Hue.WHITE, Hue.YELLOW);
+  private static final List<Hue> UNDER_BLOSSOM = List.of(Hue.YELLOW, Hue.WHITE, Hue.PINK);
 
   private Bouquet() {}
 

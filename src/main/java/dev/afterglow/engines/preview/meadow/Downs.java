@@ -58,7 +58,7 @@ record Downs(float offset, Season season, Sward sward, List<Rgb> flowers, boolea
       float near = Curves.smooth(14, 60, spot.z());
       float dense =
           Curves.smooth(0.02f, 0.24f, drift + 0.16f * grain + (field ? 0.16f : 0))
-              * (0.12f + 0.55f * near)
+              * (0.12f + (field ? 0.55f : 0.34f) * near)
               * Curves.smooth(10, 40, spot.z());
       Rgb colour = flowers.get(i);
       spot.mix(

@@ -33,6 +33,9 @@ final class Company {
     if (time == TimeOfDay.NIGHT && openSky && weather == Weather.CLEAR) {
       sightings.assume(Element.STARS, 100);
     }
+    if (weather == Weather.CLEAR && sightings.denied(Element.CLOUDS)) {
+      sightings.assume(Element.CLEAR_SKY, 1);
+    }
     if (season == Season.AUTUMN && (place == Place.FOREST || sightings.has(Element.TREES))) {
       sightings.assume(Element.LEAVES, 12);
     }

@@ -18,13 +18,13 @@ final class Places {
   private static final Map<Element, Place> HOMES =
       Map.ofEntries(
           Map.entry(Element.RAINBOW, Place.GRASSLAND),
-          Map.entry(Element.CLOUDS, Place.MOUNTAINS),
+          Map.entry(Element.CLOUDS, Place.GRASSLAND),
           Map.entry(Element.MIST, Place.FOREST),
           Map.entry(Element.LIGHT_SHAFTS, Place.FOREST),
           Map.entry(Element.LIGHTNING, Place.GRASSLAND),
           Map.entry(Element.MOON, Place.NIGHT_SKY),
           Map.entry(Element.STARS, Place.NIGHT_SKY),
-          Map.entry(Element.BIRDS, Place.LAKE),
+          Map.entry(Element.BIRDS, Place.GRASSLAND),
           Map.entry(Element.BUTTERFLIES, Place.GRASSLAND),
           Map.entry(Element.BALLOONS, Place.MOUNTAINS),
           Map.entry(Element.PETALS, Place.GRASSLAND),
@@ -84,6 +84,9 @@ final class Places {
   }
 
   private static Optional<Place> home(Sightings sightings) {
+    if (sightings.has(Element.BRIDGE)) {
+      return Optional.of(Place.RIVER);
+    }
     return sightings.subjects().stream()
         .flatMap(subject -> Optional.ofNullable(HOMES.get(subject.element())).stream())
         .findFirst();
@@ -103,6 +106,7 @@ final class Places {
         .flatMap(Places::of)
         .or(() -> ballot.winner(Season.class).map(Places::of))
         .or(() -> sightings.has(Element.SUN) ? Optional.of(Place.GRASSLAND) : Optional.empty())
+        .or(() -> ballot.winner(Weather.class).map(_ -> Place.GRASSLAND))
         .orElse(Place.ABSTRACT);
   }
 

@@ -12,6 +12,8 @@ public enum Element {
   NEBULA,
   RAINBOW,
   CLOUDS,
+  /** A sky in which no cloud may stand, where the prompt says so. */
+  CLEAR_SKY,
   LIGHTNING,
   MIST,
   LIGHT_SHAFTS,

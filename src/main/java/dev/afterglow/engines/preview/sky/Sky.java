@@ -22,7 +22,9 @@ public final class Sky {
     if (open && (scene.has(Element.MOON) || (night && moonlit(scene)))) {
       stage.add(Plane.SKY, new Moon(stage));
     }
-    stage.add(Plane.SKY, new Clouds(stage));
+    if (!scene.has(Element.CLEAR_SKY) || scene.weather() != Weather.CLEAR) {
+      stage.add(Plane.SKY, new Clouds(stage));
+    }
     stage.add(Plane.SKY, new Sun(stage));
   }
 

@@ -17,12 +17,16 @@ public final class Cosmos implements Family {
   }
 
   @Override
-  public void build(Stage stage) {
+  public void build(Stage stage) throws InterruptedException {
     SplittableRandom random = stage.random("cosmos");
     boolean portrait = stage.space().portrait();
     float side = random.nextBoolean() ? 1 : -1;
-    stage.add(Plane.SKY, new Nebula(stage));
+    boolean galaxy = stage.scene().has(Element.GALAXY);
+    stage.add(Plane.SKY, galaxy ? new Spiral(stage) : new Nebula(stage));
     stage.add(Plane.SKY, new StarField(stage));
+    if (galaxy && !stage.scene().has(Element.PLANETS)) {
+      return;
+    }
     Surface surface = Surface.of(stage, random);
     Globe great =
         new Globe(
