@@ -130,7 +130,8 @@ record Alps(
 
   private void snow(Spot spot, float patch, float grain) {
     float steep = Curves.smooth(0.30f, 0.56f, spot.up() + 0.14f * grain);
-    // in winter it lies everywhere, or the valley's floor would be a green field below a wall of snow
+    // in winter it lies everywhere, or the valley's floor would be a green field below a wall of
+    // snow
     float cold =
         season == Season.WINTER
             ? 1

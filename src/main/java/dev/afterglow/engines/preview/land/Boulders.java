@@ -109,8 +109,14 @@ public final class Boulders {
         column,
         row,
         light,
-        Curves.mix(Curves.mix(0.43f + 0.15f * patch, 0.25f + 0.12f * patch, moss) * grain + wet, 0.72f, snow),
-        Curves.mix(Curves.mix(0.41f + 0.14f * patch, 0.34f + 0.13f * patch, moss) * grain + wet, 0.77f, snow),
+        Curves.mix(
+            Curves.mix(0.43f + 0.15f * patch, 0.25f + 0.12f * patch, moss) * grain + wet,
+            0.72f,
+            snow),
+        Curves.mix(
+            Curves.mix(0.41f + 0.14f * patch, 0.34f + 0.13f * patch, moss) * grain + wet,
+            0.77f,
+            snow),
         Curves.mix(Curves.mix(0.39f + 0.13f * patch, 0.13f, moss) * grain + wet, 0.85f, snow),
         facing * 1.05f,
         0.55f + 0.45f * dy * flat,

@@ -11,7 +11,9 @@ import dev.afterglow.engines.preview.scene.Subject;
 public final class Massif {
   private Massif() {}
 
-  /** Adds far peaks, or green hills behind a water town, and nearer wooded slopes, at these depths. */
+  /**
+   * Adds far peaks, or green hills behind a water town, and nearer wooded slopes, at these depths.
+   */
   public static void behind(Stage stage, float farDepth, float nearDepth)
       throws InterruptedException {
     boolean portrait = stage.space().portrait();

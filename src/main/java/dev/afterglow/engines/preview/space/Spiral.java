@@ -45,13 +45,18 @@ final class Spiral implements Layer {
     leanCos = (float) Math.cos(lean);
     leanSin = (float) Math.sin(lean);
     float offset = stage.offset("spiral");
-    stage.crew().each(SIDE, 16, (from, to) -> {
-      for (int y = from; y < to; y++) {
-        for (int x = 0; x < SIDE; x++) {
-          glow((y * SIDE + x) * PARTS, 2f * x / SIDE - 1, 2f * y / SIDE - 1, offset);
-        }
-      }
-    });
+    stage
+        .crew()
+        .each(
+            SIDE,
+            16,
+            (from, to) -> {
+              for (int y = from; y < to; y++) {
+                for (int x = 0; x < SIDE; x++) {
+                  glow((y * SIDE + x) * PARTS, 2f * x / SIDE - 1, 2f * y / SIDE - 1, offset);
+                }
+              }
+            });
     scatter(random);
   }
 
@@ -76,8 +81,10 @@ final class Spiral implements Layer {
     float lane = (float) Math.pow(0.5 + 0.5 * Math.cos(along + 1.25f), 5);
     float light = (float) Math.exp(-far * 2.7f) * rim;
     float dust = 1 - 0.75f * Curves.clamp(lane * (0.7f + 1.2f * gas) + 0.5f * Math.max(0, fine));
-    float blue = light * (0.10f + 1.7f * arm * Curves.clamp(0.55f + 1.1f * gas + 0.5f * fine)) * dust;
-    float warm = 0.95f * Curves.fall(far * far * 110) + 0.62f * (float) Math.exp(-far * 8.5f) * dust;
+    float blue =
+        light * (0.10f + 1.7f * arm * Curves.clamp(0.55f + 1.1f * gas + 0.5f * fine)) * dust;
+    float warm =
+        0.95f * Curves.fall(far * far * 110) + 0.62f * (float) Math.exp(-far * 8.5f) * dust;
     float knot = light * arm * Curves.smooth(0.24f, 0.55f, fine + 0.5f * gas) * 1.1f;
     disc[at] = 0.60f * blue + 1.00f * warm + 0.95f * knot;
     disc[at + 1] = 0.76f * blue + 0.80f * warm + 0.28f * knot;
