@@ -83,6 +83,7 @@ final class GenerateTest {
           {"generate"},
           {"generate", "x", "--task", "task_01K8SGYNNNVBQTXNR4MM964S7K"},
           {"generate", "x", "-o", "no/such/folder/film.mp4"},
+          {"generate", "x", "-o", folder.toString()},
           {"generate", "x", "--image", "no-such-file.png"},
           {"generate", "x", "--lang", "fr"},
           {"generate", "x", "--server", "127.0.0.1:8080", "--key", "k"},

@@ -85,6 +85,13 @@ public final class GenerateCommand implements Callable<Integer> {
     if (options.output().filter(file -> !Files.isDirectory(folder(file))).isPresent()) {
       return Optional.of(texts.text("generate.folder"));
     }
+    Optional<Path> output = options.output();
+    if (output.filter(Files::isDirectory).isPresent()) {
+      return output.map(file -> texts.text("generate.output.folder", file));
+    }
+    if (output.filter(file -> !Files.isWritable(folder(file))).isPresent()) {
+      return output.map(file -> texts.text("generate.output.denied", file));
+    }
     if (options.imageFile().filter(file -> !Files.isRegularFile(file)).isPresent()) {
       return Optional.of(texts.text("generate.image.missing", options.image().orElseThrow()));
     }

@@ -12,6 +12,7 @@ import dev.afterglow.media.headers.FilmHeader;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +84,10 @@ final class Generation {
       return usage(e.status()) ? ExitCode.USAGE : ExitCode.FAILED;
     } catch (ConnectException _) {
       terminal.complain(texts.text("generate.unreachable", options.server().orElse("127.0.0.1")));
+      task.ifPresent(id -> terminal.complain(texts.text("generate.again", id)));
+      return ExitCode.FAILED;
+    } catch (FileSystemException e) {
+      terminal.complain(texts.text("file.unusable", String.valueOf(e.getFile())));
       task.ifPresent(id -> terminal.complain(texts.text("generate.again", id)));
       return ExitCode.FAILED;
     } catch (IOException e) {
