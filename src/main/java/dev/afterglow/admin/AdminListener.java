@@ -51,7 +51,12 @@ public final class AdminListener implements AutoCloseable {
             .build()
             .start();
     this.file = new AdminFile(server.port(), token);
-    file.write(dataDirectory);
+    try {
+      file.write(dataDirectory);
+    } catch (IOException | RuntimeException e) {
+      server.stop(); // or it would listen on, with nobody to close it
+      throw e;
+    }
   }
 
   /**

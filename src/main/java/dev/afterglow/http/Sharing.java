@@ -14,7 +14,7 @@ final class Sharing {
           new Field(
               "Access-Control-Expose-Headers",
               "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset,"
-                  + " Idempotency-Replayed, Content-Range, Accept-Ranges, ETag"));
+                  + " Idempotency-Replayed, Content-Disposition, Content-Range, Accept-Ranges, ETag"));
 
   private Sharing() {}
 

@@ -31,6 +31,11 @@ public final class ReferenceImages {
     this.uploads = uploads;
   }
 
+  /** Whether a reference is the image itself, which makes the request that holds it large. */
+  public static boolean isInline(String reference) {
+    return DataUri.is(reference);
+  }
+
   /**
    * Takes in the image behind a reference and lends it: the bytes count against the bound until the
    * given step returns, so they must not be kept in memory after it.

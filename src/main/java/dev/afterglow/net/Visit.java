@@ -18,8 +18,7 @@ import org.apache.hc.core5.io.CloseMode;
  */
 final class Visit {
   private static final String USER_AGENT = "Afterglow";
-  private static final String ACCEPT =
-      "image/png, image/jpeg, image/webp, video/mp4;q=0.9, */*;q=0.1";
+  private static final String ACCEPT = "image/png, image/jpeg, image/webp, */*;q=0.1";
   private static final int MOST_INTERIM_ANSWERS = 5;
   private static final Http1Config LIMITS =
       Http1Config.custom()

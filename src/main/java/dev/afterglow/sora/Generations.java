@@ -55,8 +55,8 @@ final class Generations {
 
   private static Wish wish(Exchange exchange) {
     Wish wish = Wish.read(exchange.json());
-    boolean dataUri = wish.picture().filter(reference -> reference.startsWith("data:")).isPresent();
-    if (!dataUri && exchange.bodyBytes() > MOST_TEXT_BYTES) {
+    boolean inline = wish.picture().filter(ReferenceImages::isInline).isPresent();
+    if (!inline && exchange.bodyBytes() > MOST_TEXT_BYTES) {
       throw ApiError.tooLarge(MOST_TEXT_BYTES);
     }
     return wish;

@@ -34,8 +34,8 @@ record FilmAnswer(int status, Map<String, String> headers, long first, long byte
   }
 
   /**
-   * Beside what the listener says on every answer: pages of other origins may play the film and see
-   * where its ranges lie, and a browser that opens it as a page runs nothing in it.
+   * Beside what the listener says on every answer: pages of other origins may play the film, and a
+   * browser that opens it as a page runs nothing in it.
    */
   private static Map<String, String> headers(String taskId, StoredVideo video, boolean download) {
     Validators validators = Validators.of(taskId, video);
@@ -49,9 +49,6 @@ record FilmAnswer(int status, Map<String, String> headers, long first, long byte
     // media-src: a browser that opens the film itself puts it into a page of its own making.
     headers.put("Content-Security-Policy", "sandbox; default-src 'none'; media-src 'self'");
     headers.put("Cross-Origin-Resource-Policy", "cross-origin");
-    headers.put(
-        "Access-Control-Expose-Headers",
-        "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Last-Modified");
     return headers;
   }
 }

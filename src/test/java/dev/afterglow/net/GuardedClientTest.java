@@ -40,7 +40,7 @@ class GuardedClientTest {
               "GET /a%20b.png?x=1 HTTP/1.1",
               "Host: img.shop.org",
               "User-Agent: Afterglow",
-              "Accept: image/png, image/jpeg, image/webp, video/mp4;q=0.9, */*;q=0.1",
+              "Accept: image/png, image/jpeg, image/webp, */*;q=0.1",
               "Connection: close"),
           server.heads.getFirst());
     }

@@ -316,6 +316,8 @@ final class BodyMatrixTest {
     assertEquals(413, shop.post(Shop.FILMS, body("ignored", padding)).statusCode());
     String uri = "\"data:image/png;base64," + "A".repeat(1 << 20) + "\"";
     assertEquals(400, shop.post(Shop.FILMS, body("image_urls", uri)).statusCode());
+    String shouted = uri.replace("data:", "DATA:");
+    assertEquals(400, shop.post(Shop.FILMS, body("image_urls", shouted)).statusCode());
   }
 
   private static HttpResponse<String> post(IssuedKey key, String body) throws Exception {

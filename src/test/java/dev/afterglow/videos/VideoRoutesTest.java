@@ -79,7 +79,8 @@ class VideoRoutesTest {
     assertHeader(answer, "Cache-Control", "private");
     assertHeader(answer, "Referrer-Policy", "no-referrer");
     assertHeader(answer, "Access-Control-Allow-Origin", "*");
-    assertTrue(header(answer, "Access-Control-Expose-Headers").contains("Content-Range"));
+    String exposed = header(answer, "Access-Control-Expose-Headers");
+    assertTrue(exposed.contains("Content-Range") && exposed.contains("X-Request-Id"), exposed);
   }
 
   @Test

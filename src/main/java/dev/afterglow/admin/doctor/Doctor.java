@@ -42,7 +42,7 @@ public final class Doctor {
   public Report examine() {
     // The database pins a virtual thread for as long as it reads, and here it reads everything.
     FutureTask<Report> examination = new FutureTask<>(this::lastingDifferences);
-    Thread.ofPlatform().name("doctor").start(examination);
+    Thread.ofPlatform().daemon().name("doctor").start(examination);
     try {
       return examination.get();
     } catch (ExecutionException e) {
