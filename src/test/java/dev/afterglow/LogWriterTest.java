@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.stream.IntStream;
@@ -53,19 +54,7 @@ final class LogWriterTest {
   @Test
   void lineIsWrittenSoonAndWithoutAnotherAfterIt() throws Exception {
     BlockingQueue<String> blocks = new LinkedBlockingQueue<>();
-    OutputStream out =
-        new OutputStream() {
-          @Override
-          public void write(int one) {
-            throw new UnsupportedOperationException();
-          }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) {
-            blocks.add(new String(bytes, offset, length, UTF_8));
-          }
-        };
-    LogWriter writer = LogWriter.start(new PrintStream(out, false, UTF_8), new LogLine());
+    LogWriter writer = LogWriter.start(taking(blocks::add), new LogLine());
     for (String said : List.of("one", "two", "three")) {
       writer.publish(new LogRecord(Level.INFO, said));
       String block = String.valueOf(blocks.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
@@ -77,24 +66,16 @@ final class LogWriterTest {
   @Test
   void whoeverLogsDoesNotWaitForAReaderThatTakesNothing() throws Exception {
     CountDownLatch taken = new CountDownLatch(1);
-    OutputStream stuck =
-        new OutputStream() {
-          @Override
-          public void write(int one) {
-            throw new UnsupportedOperationException();
+    PrintStream stuck =
+        taking(block -> {
+          try {
+            assertTrue(taken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
           }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) {
-            try {
-              assertTrue(taken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-            written.write(bytes, offset, length);
-          }
-        };
-    LogWriter writer = LogWriter.start(new PrintStream(stuck, false, UTF_8), new LogLine());
+          written.writeBytes(block.getBytes(UTF_8));
+        });
+    LogWriter writer = LogWriter.start(stuck, new LogLine());
     int many = 50 * EACH;
     assertTimeoutPreemptively(
         PATIENCE,
@@ -115,23 +96,14 @@ final class LogWriterTest {
   @Test
   void faultOfOneBlockDoesNotEndTheLog() throws Exception {
     BlockingQueue<String> blocks = new LinkedBlockingQueue<>();
-    OutputStream faulty =
-        new OutputStream() {
-          @Override
-          public void write(int one) {
-            throw new UnsupportedOperationException();
+    PrintStream faulty =
+        taking(block -> {
+          blocks.add(block);
+          if (block.contains("first")) {
+            throw new IllegalStateException("once");
           }
-
-          @Override
-          public void write(byte[] bytes, int offset, int length) {
-            String block = new String(bytes, offset, length, UTF_8);
-            blocks.add(block);
-            if (block.contains("first")) {
-              throw new IllegalStateException("once");
-            }
-          }
-        };
-    LogWriter writer = LogWriter.start(new PrintStream(faulty, false, UTF_8), new LogLine());
+        });
+    LogWriter writer = LogWriter.start(faulty, new LogLine());
     for (String said : List.of("first", "second")) {
       writer.publish(new LogRecord(Level.INFO, said));
       String block = String.valueOf(blocks.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
@@ -162,6 +134,23 @@ final class LogWriterTest {
     writer.close();
     writer.publish(new LogRecord(Level.WARNING, "last"));
     assertTrue(written.toString(UTF_8).endsWith(" WARNING last" + System.lineSeparator()));
+  }
+
+  /** A stream that hands on each block that is written to it at once. */
+  private static PrintStream taking(Consumer<String> taker) {
+    OutputStream stream =
+        new OutputStream() {
+          @Override
+          public void write(int one) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            taker.accept(new String(bytes, offset, length, UTF_8));
+          }
+        };
+    return new PrintStream(stream, false, UTF_8);
   }
 
   private static void log(LogWriter writer, int thread) {
