@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,6 +30,7 @@ final class StartFaults {
         Stream.iterate((Throwable) fault, t -> t != null, Throwable::getCause)
             .flatMap(cause -> known(cause).stream())
             .findFirst()
+            .or(() -> belowAFile(directory) ? Optional.of("file") : Optional.empty())
             .map(key -> texts.text("start.data." + key))
             .orElseGet(() -> firstLine(fault));
     return new StartRefused(List.of(texts.text("start.data", directory, reason)));
@@ -48,11 +49,15 @@ final class StartFaults {
       case FileAlreadyExistsException _ -> Optional.of("file");
       case AccessDeniedException _ -> Optional.of("denied");
       case NoSuchFileException _ -> Optional.of("place");
-      case FileSystemException e when "Not a directory".equals(e.getReason()) ->
-          Optional.of("file");
       case SQLException e when BROKEN_DATABASE.contains(e.getErrorCode()) -> Optional.of("broken");
       default -> Optional.empty();
     };
+  }
+
+  /** The system tells this in words of its own language alone. */
+  private static boolean belowAFile(Path directory) {
+    return Stream.iterate(directory.toAbsolutePath(), path -> path != null, Path::getParent)
+        .anyMatch(Files::isRegularFile);
   }
 
   private static String firstLine(Throwable fault) {
