@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import dev.afterglow.cli.OperatorCommands;
 import dev.afterglow.cli.generate.GenerateCommand;
+import dev.afterglow.cli.terminal.HelpCommand;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.cli.terminal.WrongUsage;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 
 /** The command line. */
@@ -20,6 +20,9 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+  /** How this program was called, for commands that people are told to enter. */
+  private static final String LAUNCHER = System.getProperty("afterglow.command", "./afterglow");
+
   private Main() {}
 
   /** Runs one command and ends the process with its exit code. */
@@ -39,15 +42,15 @@ public final class Main {
   /** Every command, ready to be executed. */
   static CommandLine commandLine(Surroundings around, Terminal terminal) {
     ProgramTexts texts = ProgramTexts.in(around.language());
-    CommandLine program =
-        new CommandLine(new Main())
-            .addSubcommand(new ServeCommand(around, terminal))
-            .addSubcommand(generate(around, terminal))
-            .addSubcommand(new CheckConfigCommand(around, terminal))
-            .addSubcommand(new PreviewSheetCommand(terminal))
-            .addSubcommand(new VersionCommand(terminal))
-            .addSubcommand(new RehearseCommand(around))
-            .addSubcommand(new HelpCommand());
+    CommandLine program = new CommandLine(new Main());
+    program
+        .addSubcommand(new ServeCommand(around, terminal))
+        .addSubcommand(generate(around, terminal))
+        .addSubcommand(new CheckConfigCommand(around, terminal))
+        .addSubcommand(new PreviewSheetCommand(terminal))
+        .addSubcommand(new VersionCommand(terminal))
+        .addSubcommand(new RehearseCommand(around))
+        .addSubcommand(new HelpCommand(program));
     program.setResourceBundle(texts.bundle());
     program.registerConverter(PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
     new OperatorCommands(new OperatorDesk(around), around.language(), around.time()).addTo(program);
@@ -66,7 +69,7 @@ public final class Main {
     return new GenerateCommand(
         (config, data, language) -> Start.own(around, config, data, language),
         terminal,
-        new GenerateCommand.Habits(around.language(), key),
+        new GenerateCommand.Habits(around.language(), key, LAUNCHER),
         around.nanoTime(),
         around.random());
   }

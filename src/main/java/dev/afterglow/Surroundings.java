@@ -33,13 +33,13 @@ record Surroundings(
   /** The same for a user who asked for {@code zh} or {@code en}, whatever the locale is. */
   Surroundings speaking(String language) {
     Map<String, String> changed = new HashMap<>(environment);
-    changed.put("LC_ALL", language);
+    changed.put("LANGUAGE", language);
     return new Surroundings(time, nanoTime, random, Map.copyOf(changed), workingDirectory);
   }
 
-  /** {@code zh} if the user's locale is Chinese, otherwise {@code en}. */
+  /** {@code zh} if the user's locale is Chinese, otherwise {@code en}; asked in gettext's order. */
   String language() {
-    for (String variable : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    for (String variable : new String[] {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}) {
       String locale = environment.getOrDefault(variable, "");
       if (!locale.isEmpty()) {
         return locale.startsWith("zh") ? "zh" : "en";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LastCreditsTest {
   /** The price of three films of four seconds. */
   private static final Map<String, String> CREDIT_FOR_THREE =
-      Map.of("AFTERGLOW_BOOTSTRAP_CREDIT", "1.2", "LC_ALL", "en_US.UTF-8");
+      Map.of("AFTERGLOW_BOOTSTRAP_CREDIT", "1.2", "LANGUAGE", "en");
 
   private static final int SUBMITS = 50;
   private static final int GIFTS = 5;

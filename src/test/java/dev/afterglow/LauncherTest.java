@@ -13,21 +13,46 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher, in a folder of its own, on a machine that has only old JDKs. */
+/** The launcher, in a folder of its own. */
 final class LauncherTest {
   @TempDir private Path folder;
 
   @BeforeEach
-  void allJdksAreOld() throws IOException {
+  void launcherStandsAlone() throws IOException {
     Files.copy(Path.of("afterglow"), folder.resolve("afterglow"));
     Files.createDirectory(folder.resolve(".mvn"));
+  }
+
+  private void allJdksAreOld() throws IOException {
     String search = Files.readString(Path.of(".mvn/jdk.sh"));
     Files.writeString(folder.resolve(".mvn/jdk.sh"), search + "\njdk_release() { echo 17; }\n");
   }
 
+  /** Something is built, and runs on a JDK that only tells what it is given. */
+  private void jdkTells(String what) throws IOException {
+    Path app = Files.createDirectories(folder.resolve("target/app"));
+    Files.createFile(app.resolve("afterglow.jar"));
+    Files.createFile(app.resolve("built"));
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\n" + what + "\n");
+    assertTrue(java.toFile().setExecutable(true));
+    String found = "find_jdk() { JAVA_HOME='" + folder.resolve("jdk") + "'; }\n";
+    Files.writeString(folder.resolve(".mvn/jdk.sh"), found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zh_XX.UTF-8", "zh_XX", "C", "POSIX", "C.UTF-8"})
+  void javaReadsUtf8EvenWhereTheLocaleIsNotInstalled(String locale) throws Exception {
+    jdkTells("locale charmap >&2; echo \"${LANGUAGE-$LC_ALL}\" >&2");
+    assertEquals("UTF-8\n" + locale + "\n", launch(locale).err());
+  }
+
   @Test
   void withoutAJdkItSaysInOneSentenceHowToInstallOne() throws Exception {
+    allJdksAreOld();
     Said english = launch("en_US.UTF-8");
     assertEquals(2, english.code(), english.err());
     assertEquals(1, english.err().lines().count(), english.err());
@@ -47,6 +72,7 @@ final class LauncherTest {
     Path err = folder.resolve("err");
     ProcessBuilder launcher = new ProcessBuilder("sh", "afterglow", "help");
     launcher.directory(folder.toFile()).redirectError(err.toFile());
+    launcher.environment().remove("LANGUAGE");
     launcher.environment().putAll(Map.of("LC_ALL", locale));
     Process process = launcher.start();
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));

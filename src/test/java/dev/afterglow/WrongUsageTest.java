@@ -34,6 +34,8 @@ final class WrongUsageTest {
         "owner create | Missing: NAME | 缺少：NAME",
         "price set sora-2 720p x | USD does not accept \"x\"; accepted: an amount"
             + " | USD 不接受“x”；可接受：美元金额",
+        "help frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
+        "help key frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
         "key | Say which one: create, list, revoke | 请说明是哪一个：create, list, revoke",
         "preview-sheet sea --size abc | --size does not accept \"abc\"; accepted: two even numbers"
             + " | --size 不接受“abc”；可接受：两个",
@@ -59,6 +61,13 @@ final class WrongUsageTest {
   void helpIsInTheLanguageOfTheCommandLine() {
     assertTrue(help("owner create --help --lang zh", "en_US.UTF-8").startsWith("用法："));
     assertTrue(help("generate --lang=en --help", "zh_CN.UTF-8").startsWith("Usage: "));
+    assertTrue(help("help --lang zh", "en_US.UTF-8").startsWith("用法：afterglow "));
+    assertTrue(help("help serve --lang=zh", "en_US.UTF-8").startsWith("用法：afterglow serve "));
+  }
+
+  @Test
+  void helpOfACommandInAGroupIsThatCommandsOwn() {
+    assertEquals(help("key create --help", "en_US"), help("help key create", "en_US"));
   }
 
   private static String help(String words, String locale) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,8 +37,9 @@ public final class GenerateCommand implements Callable<Integer> {
    *
    * @param language {@code zh} or {@code en}
    * @param key the API key for {@code --server}
+   * @param launcher what the user calls this program by
    */
-  public record Habits(String language, Optional<String> key) {}
+  public record Habits(String language, Optional<String> key, String launcher) {}
 
   public GenerateCommand(
       OwnServer ownServer,
@@ -110,7 +112,7 @@ public final class GenerateCommand implements Callable<Integer> {
     try (FilmClient client = new FilmClient(URI.create(address), key().orElseThrow(), language())) {
       return interruptible(
           generation(client, texts, FAR),
-          id -> texts.text("generate.elsewhere", id, address),
+          id -> texts.text("generate.elsewhere", resumption(id, "--server", address)),
           () -> {});
     }
   }
@@ -120,9 +122,19 @@ public final class GenerateCommand implements Callable<Integer> {
         FilmClient client = new FilmClient(server.address(), server.word(), language())) {
       return interruptible(
           generation(client, texts, NEAR),
-          id -> texts.text("generate.stopped", id, server.data()),
+          id -> {
+            String data = server.data().toString();
+            return texts.text("generate.stopped", resumption(id, "--data", data), data);
+          },
           server::close);
     }
+  }
+
+  /** The command that goes on with a task and saves the film where this one would have. */
+  private String resumption(String id, String place, String where) {
+    Stream<String> words = Stream.of(habits.launcher(), "generate", "--task", id, place, where);
+    Stream<String> output = options.output().stream().flatMap(file -> Stream.of("-o", "" + file));
+    return ShellWords.line(Stream.concat(words, output));
   }
 
   private Generation generation(FilmClient client, ProgramTexts texts, Duration pause) {
