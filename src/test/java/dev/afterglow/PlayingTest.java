@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a film's link is worth to whoever gets it: to programs, and to people with a browser. */
 final class PlayingTest {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  /** For a browser that starts on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
@@ -117,14 +122,19 @@ final class PlayingTest {
             playwright
                 .chromium()
                 .launch(
-                    new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS))) {
-      look.accept(browser.newPage());
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(FLAGS)
+                        .setTimeout(PATIENCE.toMillis()))) {
+      Page page = browser.newPage();
+      page.setDefaultTimeout(PATIENCE.toMillis());
+      look.accept(page);
     }
   }
 
   /** Asks again and again: inside a film's own, sandboxed page nothing can be made to wait. */
   private static void assertPlays(Page page) {
-    for (int look = 0; look < 200 && seconds(page, "currentTime") < 0.5; look++) {
+    for (int look = 0; look < 600 && seconds(page, "currentTime") < 0.5; look++) {
       page.waitForTimeout(100);
     }
     assertTrue(seconds(page, "currentTime") >= 0.5, "the film stands still");

@@ -35,12 +35,22 @@ final class SlowClientsTest {
   private static final Duration FAR = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofMillis(400);
 
+  /**
+   * A deadline that a client of these tests meets even where its thread has to wait for its turn.
+   */
+  private static final Duration AMPLE = Duration.ofSeconds(4);
+
   /** Far more than any deadline here, for machines that are busy. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int PAUSE_MILLIS = 40;
+
+  /** What is done so often, with a pause each time, takes longer than {@link #AMPLE} in all. */
+  private static final int TIMES = 32;
+
+  private static final int LONG_PAUSE_MILLIS = (int) AMPLE.toMillis() * 11 / 10 / TIMES;
   private static final int CROWD = 2_000;
-  private static final long FILM_BYTES = 64 << 20;
+  private static final int FILM_BYTES = TIMES * (2 << 20);
 
   private final CountDownLatch closed = new CountDownLatch(1);
   @TempDir Path folder;
@@ -90,12 +100,13 @@ final class SlowClientsTest {
 
   @Test
   void slowBodyThatKeepsItsPaceIsHeardOut() throws Exception {
-    try (TestServer server = server(FAR, SHORT, FAR, FAR);
+    try (TestServer server = server(FAR, AMPLE, FAR, FAR);
         Socket socket = server.connect()) {
       int block = HttpLimits.DEFAULT.bodyBytesPerSecond();
-      send(socket, "POST /bytes HTTP/1.1\r\nHost: x\r\nContent-Length: " + 30 * block + "\r\n\r\n");
-      for (int i = 0; i < 30; i++) {
-        assertTrue(isOpen(socket), "cut off though it kept its pace");
+      int length = TIMES * block;
+      send(socket, "POST /bytes HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+      for (int i = 0; i < TIMES; i++) {
+        assertTrue(isOpen(socket, LONG_PAUSE_MILLIS), "cut off though it kept its pace");
         send(socket, "b".repeat(block));
       }
       assertTrue(line(socket).startsWith("HTTP/1.1 200 "));
@@ -128,14 +139,15 @@ final class SlowClientsTest {
 
   @Test
   void slowReaderThatGoesOnReadingGetsTheWholeFilm() throws Exception {
-    try (TestServer server = server(FAR, FAR, SHORT, FAR);
+    try (TestServer server = server(FAR, FAR, AMPLE, FAR);
         Socket socket = server.connect()) {
       send(socket, "GET /film HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       InputStream in = socket.getInputStream();
+      int sip = FILM_BYTES / TIMES;
       long taken = 0;
-      for (byte[] got = in.readNBytes(2 << 20); got.length > 0; got = in.readNBytes(2 << 20)) {
+      for (byte[] got = in.readNBytes(sip); got.length > 0; got = in.readNBytes(sip)) {
         taken += got.length;
-        closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS); // as a player with a full buffer
+        closed.await(LONG_PAUSE_MILLIS, TimeUnit.MILLISECONDS); // as a player with a full buffer
       }
       assertTrue(taken > FILM_BYTES, () -> "the film broke off");
     }
@@ -143,26 +155,29 @@ final class SlowClientsTest {
 
   @Test
   void connectionWithoutANextRequestIsClosed() throws Exception {
-    try (TestServer server = server(FAR, FAR, FAR, SHORT);
+    try (TestServer server = server(FAR, FAR, FAR, AMPLE);
         Socket socket = server.connect()) {
+      long asked = System.nanoTime();
       send(socket, "GET /well HTTP/1.1\r\nHost: x\r\n\r\n");
       assertTrue(line(socket).startsWith("HTTP/1.1 200 "));
-      assertClosedAfter(SHORT, socket);
+      assertClosed(socket, asked, AMPLE);
     }
   }
 
   @Test
   void connectionWithoutAnyRequestIsClosed() throws Exception {
-    try (TestServer server = server(FAR, FAR, FAR, SHORT);
-        Socket socket = server.connect()) {
-      assertClosedAfter(SHORT, socket);
+    try (TestServer server = server(FAR, FAR, FAR, SHORT)) {
+      long connected = System.nanoTime();
+      try (Socket socket = server.connect()) {
+        assertClosed(socket, connected, SHORT);
+      }
     }
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void crowdThatNeverEndsItsRequestsDelaysNobodyAndLeavesNothing() throws Exception {
-    Duration deadline = Duration.ofSeconds(8); // time to gather the crowd on a busy machine
+    Duration deadline = Duration.ofSeconds(20); // time to gather the crowd on a busy machine
     try (TestServer server = server(deadline, FAR, FAR, deadline)) {
       assertEquals(200, server.get("/well").statusCode());
       long files = openFiles();
@@ -185,7 +200,7 @@ final class SlowClientsTest {
       }
       Arrays.sort(nanos);
       long p99 = nanos[nanos.length * 99 / 100 - 1];
-      assertTrue(p99 < Duration.ofSeconds(1).toNanos(), "p99: " + p99 / 1e6 + " ms");
+      assertTrue(p99 < deadline.toNanos() / 4, "p99: " + p99 / 1e6 + " ms");
       for (Socket socket : crowd) {
         assertTrue(isClosed(socket));
         socket.close();
@@ -252,21 +267,18 @@ final class SlowClientsTest {
     long began = System.nanoTime();
     try (Socket socket = server.connect()) {
       send(socket, beginning);
-      boolean open = isOpen(socket);
-      while (open && System.nanoTime() - began < PATIENCE.toNanos()) {
-        try {
-          send(socket, drop);
-        } catch (SocketException _) {
-          break; // closed between two drops
-        }
-        open = isOpen(socket);
+      while (isOpen(socket, PAUSE_MILLIS) && System.nanoTime() - began < PATIENCE.toNanos()) {
+        send(socket, drop);
       }
-      assertDeadline(SHORT, System.nanoTime() - began);
+    } catch (SocketException _) {
+      // closed while it sent
     }
+    assertDeadline(SHORT, System.nanoTime() - began);
   }
 
-  private static void assertClosedAfter(Duration deadline, Socket socket) throws IOException {
-    long began = System.nanoTime();
+  /** It is closed by itself, at this time after the beginning. */
+  private static void assertClosed(Socket socket, long began, Duration deadline)
+      throws IOException {
     assertTrue(isClosed(socket));
     assertDeadline(deadline, System.nanoTime() - began);
   }
@@ -277,8 +289,8 @@ final class SlowClientsTest {
   }
 
   /** Listens for a moment; whether the connection is still there. */
-  private static boolean isOpen(Socket socket) throws IOException {
-    socket.setSoTimeout(PAUSE_MILLIS);
+  private static boolean isOpen(Socket socket, int millis) throws IOException {
+    socket.setSoTimeout(millis);
     try {
       return socket.getInputStream().read() >= 0;
     } catch (SocketTimeoutException _) {

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * A started {@link Listener} on a free port of the loopback address, and two ways to talk to it.
  */
 public final class TestServer implements AutoCloseable {
-  private static final int ANSWER_MILLIS = 20_000;
+  private static final int ANSWER_MILLIS = 60_000;
 
   private final Listener listener;
   private final HttpClient client = HttpClient.newHttpClient();

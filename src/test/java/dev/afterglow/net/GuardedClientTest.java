@@ -25,9 +25,9 @@ class GuardedClientTest {
   private static final InetAddress PRIVATE = InetAddress.ofLiteral("10.0.0.5");
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
   private static final Bounds BOUNDS =
-      new Bounds(1000, Duration.ofSeconds(5), Duration.ofSeconds(2), 3);
+      new Bounds(1000, Duration.ofMinutes(1), Duration.ofMinutes(1), 3);
   private static final Bounds BRIEF =
-      new Bounds(1000, Duration.ofMillis(300), Duration.ofSeconds(2), 3);
+      new Bounds(1000, Duration.ofMillis(300), Duration.ofMinutes(1), 3);
 
   /** Far more than the bounds, for machines that are busy. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Redirects are followed, at most three, and each is checked like the first address. */
 class RedirectTest {
   private static final Bounds BOUNDS =
-      new Bounds(1000, Duration.ofSeconds(5), Duration.ofSeconds(2), 3);
+      new Bounds(1000, Duration.ofMinutes(1), Duration.ofMinutes(1), 3);
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
   private static final String PASSWORD = "changeit";
   private static final Bounds BOUNDS =
-      new Bounds(1000, Duration.ofSeconds(10), Duration.ofSeconds(5), 0);
+      new Bounds(1000, Duration.ofMinutes(1), Duration.ofMinutes(1), 0);
 
   @TempDir static Path folder;
   private static Path valid = Path.of("");

@@ -2,7 +2,7 @@ package dev.afterglow.media.headers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.afterglow.media.headers.FilmHeader.Reading;
 import java.io.IOException;
@@ -72,13 +72,17 @@ class FilmHeaderTest {
   void mutatedFilmNeverThrowsAndNeverHangs() throws IOException {
     byte[] file = fixture("first.mp4");
     Random random = new Random(7);
-    for (int round = 0; round < 1000; round++) {
-      byte[] mutated = file.clone();
-      for (int change = 0; change < 3; change++) {
-        mutated[random.nextInt(1500)] = (byte) random.nextInt(256);
-      }
-      assertTimeout(Duration.ofMillis(500), () -> read(mutated));
-    }
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          for (int round = 0; round < 1000; round++) {
+            byte[] mutated = file.clone();
+            for (int change = 0; change < 3; change++) {
+              mutated[random.nextInt(1500)] = (byte) random.nextInt(256);
+            }
+            read(mutated);
+          }
+        });
   }
 
   /** An ftyp box and then a number of empty boxes. */
