@@ -73,12 +73,8 @@ final class LogWriter extends Handler {
     if (idle) {
       LockSupport.unpark(thread);
     }
-    if (closed && writing.tryLock()) { // what is logged while the process ends
-      try {
-        writeLines();
-      } finally {
-        writing.unlock();
-      }
+    if (closed) {
+      writeUnlessSomebodyDoes();
     }
   }
 
@@ -99,11 +95,27 @@ final class LogWriter extends Handler {
   }
 
   private void writeAll() {
-    writing.lock();
-    try {
-      writeLines();
-    } finally {
-      writing.unlock();
+    do {
+      writing.lock();
+      try {
+        writeLines();
+      } finally {
+        writing.unlock();
+      }
+    } while (closed && !lines.isEmpty());
+  }
+
+  /**
+   * What is logged while the process ends, when no thread comes by any more. Whoever is writing
+   * looks once more for such lines when it is done, so nobody has to wait here.
+   */
+  private void writeUnlessSomebodyDoes() {
+    while (!lines.isEmpty() && writing.tryLock()) {
+      try {
+        writeLines();
+      } finally {
+        writing.unlock();
+      }
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LogWriterTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int THREADS = 8;
   private static final int EACH = 1_000;
 
@@ -134,6 +134,33 @@ final class LogWriterTest {
     writer.close();
     writer.publish(new LogRecord(Level.WARNING, "last"));
     assertTrue(written.toString(UTF_8).endsWith(" WARNING last" + System.lineSeparator()));
+  }
+
+  @Test
+  void whatIsLoggedAfterTheEndWhileAnotherLineIsBeingWrittenIsWrittenToo() throws Exception {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(1);
+    PrintStream slow =
+        taking(block -> {
+          writing.countDown();
+          try {
+            assertTrue(taken.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          written.writeBytes(block.getBytes(UTF_8));
+        });
+    LogWriter writer = LogWriter.start(slow, new LogLine());
+    writer.close();
+    Thread other =
+        Thread.ofVirtual().start(() -> writer.publish(new LogRecord(Level.INFO, "first")));
+    assertTrue(writing.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    writer.publish(new LogRecord(Level.INFO, "second"));
+    taken.countDown();
+    other.join();
+    List<String> lines = lines();
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(lines.getLast().endsWith(" INFO second"), lines::toString);
   }
 
   /** A stream that hands on each block that is written to it at once. */

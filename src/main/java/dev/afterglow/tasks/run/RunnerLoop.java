@@ -58,17 +58,26 @@ public final class RunnerLoop {
     try {
       stopping = true;
       changed.signalAll();
-      long left = patience.toNanos();
-      while (runner.busy() && left > 0) {
-        left = changed.awaitNanos(left);
-      }
     } finally {
       lock.unlock();
     }
     if (thread.isAlive()) {
-      thread.join(LAST_TICK); // it may be in the middle of a tick, and the database closes next
+      thread.join(LAST_TICK); // the tick it may be in the middle of can still begin a step
     }
-    return !runner.busy();
+    return restsWithin(patience);
+  }
+
+  private boolean restsWithin(Duration patience) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (runner.busy() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return !runner.busy();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void run() {

@@ -2,8 +2,10 @@ package dev.afterglow.tasks.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.engines.Engine.Submission;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Router;
@@ -18,10 +20,10 @@ import dev.afterglow.tasks.World;
 import dev.afterglow.tasks.desk.Desk;
 import dev.afterglow.tasks.desk.Pictures;
 import dev.afterglow.tasks.store.Tally;
-import dev.afterglow.tasks.store.TaskClaims;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.videos.VideoStore;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +32,9 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,8 @@ class RunnerLoopTest {
       new FakeEngine("studio", 4).hurrying(Duration.ofMillis(1), films::countDown);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Tally tally = new Tally();
+  private final CountDownLatch claiming = new CountDownLatch(1);
+  private volatile CountDownLatch mayClaim = new CountDownLatch(0);
   private Database database;
   private Ledger ledger;
   private RunnerLoop loop;
@@ -67,7 +73,7 @@ class RunnerLoopTest {
             VideoStore.open(folder.resolve("videos")),
             pictures,
             patient(),
-            TaskClaims.Caps.NONE,
+            this::unlimited,
             Checkpoint.Listener.NONE,
             executor);
     loop = new RunnerLoop(runner, CLOCK);
@@ -124,6 +130,39 @@ class RunnerLoopTest {
     assertFalse(films.await(50, TimeUnit.MILLISECONDS));
     assertEquals(Stage.WAITING, desk.find("ann", task.id()).orElseThrow().stage());
     assertEquals(List.of(), engine.submissions());
+  }
+
+  /** A tick that had begun when the stop came gives out a step, and the stop waits for it. */
+  @Test
+  void stopWaitsForTheStepOfTheTickItMet() throws Exception {
+    mayClaim = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    engine.answerSubmission(
+        new Submission.Unavailable("busy", Duration.ofHours(1)), () -> passed(mayAnswer));
+    submit();
+    loop.start();
+    assertTrue(passed(claiming));
+    Future<Boolean> drained = executor.submit(() -> loop.drain(Duration.ofMinutes(1)));
+    assertThrows(TimeoutException.class, () -> drained.get(100, TimeUnit.MILLISECONDS));
+    mayClaim.countDown();
+    assertThrows(TimeoutException.class, () -> drained.get(300, TimeUnit.MILLISECONDS));
+    mayAnswer.countDown();
+    assertTrue(drained.get(), "the step has ended");
+  }
+
+  /** What a key may have under way; asked in the middle of a tick. */
+  private int unlimited(Connection tx, String keyId) {
+    claiming.countDown();
+    passed(mayClaim);
+    return Integer.MAX_VALUE;
+  }
+
+  private static boolean passed(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Task submit() {
