@@ -161,11 +161,6 @@ public final class Accounts {
     return new IssuedKey(key, secret);
   }
 
-  /** The key with this id, in whatever state. */
-  public Optional<Key> key(String keyId) {
-    return database.read(tx -> key(tx, keyId));
-  }
-
   /** The key with this id, in whatever state, as this transaction sees it. */
   public Optional<Key> key(Connection tx, String keyId) throws SQLException {
     return register.keyById(tx, keyId);

@@ -12,7 +12,4 @@ public sealed interface Denial {
 
   /** It may ask, but not generate. */
   record ReadOnly() implements Denial {}
-
-  /** It may not use this model. */
-  record ForeignModel(String model) implements Denial {}
 }

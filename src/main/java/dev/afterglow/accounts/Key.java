@@ -41,13 +41,4 @@ public record Key(
             || scope.networks().stream().anyMatch(network -> network.contains(client));
     return known ? Optional.empty() : Optional.of(new Denial.ForeignNetwork(client));
   }
-
-  /** Why it may not generate with this model; empty if it may. */
-  public Optional<Denial> deniedToGenerate(String model) {
-    if (scope.readOnly()) {
-      return Optional.of(new Denial.ReadOnly());
-    }
-    boolean known = scope.models().isEmpty() || scope.models().contains(model);
-    return known ? Optional.empty() : Optional.of(new Denial.ForeignModel(model));
-  }
 }

@@ -83,7 +83,7 @@ public final class FilmClient implements AutoCloseable {
   /** Copies a film to a file, which appears when it is whole. Answers its length in bytes. */
   public long download(URI film, Path target) throws IOException {
     Path draft = target.resolveSibling(target.getFileName() + ".part");
-    HttpRequest request = HttpRequest.newBuilder(server.resolve(film)).build();
+    HttpRequest request = HttpRequest.newBuilder(server.resolve(film)).timeout(ANSWER).build();
     try {
       HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {

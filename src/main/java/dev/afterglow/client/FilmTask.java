@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * @param percent 0 to 100
  * @param estimatedSeconds from submission to the film, as the server guesses; 0 if it does not
- * @param costUsd what it costs or has cost in US dollars, as the server writes it
  * @param film where the film is, once it is made
  * @param error why there will be no film, for people
  */
@@ -17,7 +16,6 @@ public record FilmTask(
     Status status,
     int percent,
     int estimatedSeconds,
-    String costUsd,
     Optional<URI> film,
     Optional<String> error) {
   /** The five states of the API. */

@@ -46,7 +46,6 @@ final class Wire {
         status(text(data, "status")),
         Math.clamp(data.path("progress").asInt(0), 0, 100),
         Math.max(0, data.path("estimated_time").asInt(0)),
-        data.path("cost").asString(""),
         film.isString() ? Optional.of(URI.create(film.asString())) : Optional.empty(),
         error.isString() ? Optional.of(error.asString()) : Optional.empty());
   }

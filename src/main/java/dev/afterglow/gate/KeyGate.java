@@ -89,7 +89,6 @@ public final class KeyGate implements Gate {
       case Denial.ForeignNetwork foreign ->
           ApiError.forbidden("gate.denied.network", foreign.client().getHostAddress());
       case Denial.ReadOnly _ -> ApiError.forbidden("gate.denied.read-only");
-      case Denial.ForeignModel foreign -> ApiError.forbidden("gate.denied.model", foreign.model());
     };
   }
 

@@ -58,11 +58,6 @@ public final class Audit {
     return database.read(Audit::discrepancies);
   }
 
-  /** The references of all open holds, in order. */
-  public List<String> openHolds(Connection tx) throws SQLException {
-    return all(tx, row -> row.getString(1), "select reference from hold order by reference");
-  }
-
   private static List<Discrepancy> discrepancies(Connection tx) throws SQLException {
     List<Discrepancy> found = new ArrayList<>();
     all(tx, Owner::read, OWNERS).forEach(owner -> owner.compare(found));

@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * The secrets that sign links: a file of one or two lines, each 32 random bytes or more in
- * base64url. The first signs; the second still verifies what it signed before the last rotation.
+ * base64url. The first signs, both verify: an operator who puts a new key before the present one,
+ * and drops it a day later, has changed keys without breaking a link.
  */
 public final class LinkKeys {
   private static final int KEY_BYTES = 32;
@@ -39,19 +40,9 @@ public final class LinkKeys {
    */
   public static LinkKeys open(Path file, SecureRandom random) throws IOException {
     if (!Files.exists(file)) {
-      write(file, List.of(fresh(random)));
+      write(file, fresh(random));
     }
     return new LinkKeys(parse(Files.readAllLines(file)));
-  }
-
-  /**
-   * Puts a new key first and keeps the former first one for verifying. The key before that is
-   * forgotten, and with it every link it signed: leave the life of a link between two rotations.
-   */
-  public static LinkKeys rotate(Path file, SecureRandom random) throws IOException {
-    List<byte[]> rotated = List.of(fresh(random), open(file, random).signing());
-    write(file, rotated);
-    return new LinkKeys(rotated);
   }
 
   byte[] signing() {
@@ -100,16 +91,13 @@ public final class LinkKeys {
     return new IllegalStateException("the file of link keys is unusable: " + reason);
   }
 
-  private static void write(Path file, List<byte[]> keys) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (byte[] key : keys) {
-      text.append(Base64.getUrlEncoder().withoutPadding().encodeToString(key)).append('\n');
-    }
+  private static void write(Path file, byte[] key) throws IOException {
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key) + '\n';
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(fresh, ownerOnly(file));
     try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

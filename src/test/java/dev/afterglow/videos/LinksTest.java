@@ -13,7 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,17 +95,32 @@ class LinksTest {
   }
 
   @Test
-  void rotationKeepsTheFormerKeyAndForgetsTheOneBefore() throws IOException {
-    Links once =
-        new Links(LinkKeys.rotate(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
-    assertEquals(Verdict.GOOD, judge(once, good));
-    Parts next = Parts.of(once.link(TASK, EXPIRY));
+  void secondKeyVerifiesUntilItIsDropped() throws IOException {
+    Links both = withKeys(List.of(line(1), present()));
+    assertEquals(Verdict.GOOD, judge(both, good));
+    Parts next = Parts.of(both.link(TASK, EXPIRY));
     assertFalse(next.signature.equals(good.signature));
 
-    Links twice =
-        new Links(LinkKeys.rotate(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
-    assertEquals(Verdict.GOOD, judge(twice, next));
-    assertEquals(Verdict.FORGED, judge(twice, good));
+    Links alone = withKeys(List.of(line(1)));
+    assertEquals(Verdict.GOOD, judge(alone, next));
+    assertEquals(Verdict.FORGED, judge(alone, good));
+  }
+
+  private String present() throws IOException {
+    return Files.readString(file).strip();
+  }
+
+  /** A key of bytes that are all this, as the file holds it. */
+  private static String line(int all) {
+    byte[] key = new byte[32];
+    Arrays.fill(key, (byte) all);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+  }
+
+  /** The links after an operator has written these keys. */
+  private Links withKeys(List<String> lines) throws IOException {
+    Files.write(file, lines);
+    return new Links(LinkKeys.open(file, new SecureRandom()), InstantSource.fixed(COMPLETED));
   }
 
   @Test

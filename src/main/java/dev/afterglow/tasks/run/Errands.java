@@ -5,7 +5,6 @@ import dev.afterglow.tasks.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +103,5 @@ final class Errands {
   /** Whether any step is being taken at this moment. */
   synchronized boolean anyBusy() {
     return byTask.values().stream().anyMatch(errand -> errand.busy);
-  }
-
-  synchronized Collection<Task> snapshot() {
-    return byTask.values().stream().map(errand -> errand.task).toList();
   }
 }

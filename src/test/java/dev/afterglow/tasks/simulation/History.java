@@ -9,7 +9,6 @@ import dev.afterglow.engines.Grid;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
-import dev.afterglow.ledger.Audit;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.GenerateRequest;
@@ -274,16 +273,13 @@ final class History {
 
   /** Every open task has one hold, and nothing else has. */
   private void checkHolds() {
-    List<String> holds = database.undisturbed().read(new Audit(database)::openHolds);
-    List<String> open =
-        database
-            .undisturbed()
-            .read(tx ->
-                Statements.all(
-                    tx,
-                    row -> row.getString(1),
-                    "select id from task where ended_ms is null order by id"));
-    assertEquals(open, holds);
+    assertEquals(
+        texts("select id from task where ended_ms is null order by id"),
+        texts("select reference from hold order by reference"));
+  }
+
+  private List<String> texts(String sql) {
+    return database.undisturbed().read(tx -> Statements.all(tx, row -> row.getString(1), sql));
   }
 
   private List<Task> tasks(String owner) {

@@ -193,17 +193,6 @@ public final class Sheet {
         coverage);
   }
 
-  /** Takes away part of what covers a place: 0 nothing, 1 all. */
-  public void erase(int column, int row, float part) {
-    if (column >= 0 && column < width && row >= 0 && row < height) {
-      int i = row * width + column;
-      red[i] *= 1 - part;
-      green[i] *= 1 - part;
-      blue[i] *= 1 - part;
-      alpha[i] *= 1 - part;
-    }
-  }
-
   float[] red() {
     return red;
   }

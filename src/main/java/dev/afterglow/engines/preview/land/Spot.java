@@ -9,7 +9,6 @@ public final class Spot {
   float height;
   float detail;
   float up;
-  float slopeX;
   float red;
   float green;
   float blue;
@@ -46,11 +45,6 @@ public final class Spot {
   /** 1 where the ground is level, 0 where it is a wall. */
   public float up() {
     return up;
-  }
-
-  /** How steeply the ground rises to the right. */
-  public float slopeX() {
-    return slopeX;
   }
 
   /** Sets the colour of the surface, before light falls on it. */

@@ -169,7 +169,6 @@ public final class Terrain {
     spot.height = height;
     spot.detail = z * 2 / (FOCAL * stage.space().scale());
     spot.up = 1 / (float) Math.sqrt(dx * dx + dz * dz + 1);
-    spot.slopeX = dx;
     spot.shine = 0;
     ground.cover(spot);
     float facing = Math.max(0, (sun.y() - dx * sun.x() - dz * sun.z()) * spot.up);

@@ -18,9 +18,4 @@ record Grain(
     double toHertz,
     double tone,
     double noise,
-    double pan) {
-  /** The same sound at another level. */
-  Grain times(double gain) {
-    return new Grain(seconds, attack, fromHertz, toHertz, tone * gain, noise * gain, pan);
-  }
-}
+    double pan) {}
