@@ -78,7 +78,7 @@ final class PreviewFilm {
                 encode(file, format, watcher);
               } catch (InterruptedException stopped) {
                 // the drawing thread asked for it and knows why
-              } catch (IOException | RuntimeException broken) {
+              } catch (IOException | RuntimeException | Error broken) {
                 failure.set(broken);
                 drawing.interrupt();
               }
@@ -91,7 +91,7 @@ final class PreviewFilm {
       joinStubbornly(encoder);
       throwIfBroken(failure.get());
       throw stopped;
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       encoder.interrupt();
       joinStubbornly(encoder);
       throw broken;
@@ -110,6 +110,9 @@ final class PreviewFilm {
       throw broken;
     }
     if (failure instanceof RuntimeException broken) {
+      throw broken;
+    }
+    if (failure instanceof Error broken) {
       throw broken;
     }
   }

@@ -72,7 +72,7 @@ final class Rendering {
       end(new Progress.Done());
     } catch (InterruptedException stopped) {
       end(failed("stopped"));
-    } catch (IOException | RuntimeException | OutOfMemoryError broken) {
+    } catch (IOException | RuntimeException | Error broken) {
       LOG.log(System.Logger.Level.ERROR, "drawing job " + job.id() + " failed", broken);
       end(failed(broken.toString()));
     }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreviewFilmTest {
@@ -81,6 +82,19 @@ class PreviewFilmTest {
         FileAlreadyExistsException.class, () -> preview().write(taken, CREW, (_, _) -> {}));
     assertEquals("mine", Files.readString(taken));
     assertFalse(Thread.interrupted());
+  }
+
+  /** As a machine without the encoder's libraries throws one, or one that is out of memory. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void errorInTheEncoderFailsTheFilmInsteadOfHoldingItUp() {
+    Path file = folder.resolve("a.mp4");
+    PreviewFilm.Watcher faulty =
+        (_, _) -> {
+          throw new UnsatisfiedLinkError("no such library");
+        };
+    assertThrows(UnsatisfiedLinkError.class, () -> preview().write(file, CREW, faulty));
+    assertFalse(Files.exists(file));
   }
 
   private static PreviewFilm preview() {
