@@ -1,5 +1,6 @@
 package dev.afterglow.media;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -13,7 +14,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -56,16 +59,21 @@ final class FilmReading implements AutoCloseable {
   }
 
   int pictures() {
+    return picturesAreKeys().size();
+  }
+
+  /** For each picture in turn, whether it is a key frame. */
+  List<Boolean> picturesAreKeys() {
     AVPacket packet = av_packet_alloc();
-    int count = 0;
+    List<Boolean> keys = new ArrayList<>();
     while (av_read_frame(file, packet) >= 0) {
       if (packet.stream_index() == 0) {
-        count++;
+        keys.add((packet.flags() & AV_PKT_FLAG_KEY) != 0);
       }
       av_packet_unref(packet);
     }
     av_packet_free(packet);
-    return count;
+    return keys;
   }
 
   Map<String, String> metadata() {

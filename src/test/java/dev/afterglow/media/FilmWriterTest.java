@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -42,6 +44,15 @@ class FilmWriterTest {
       assertEquals(avutil.AVCOL_TRC_BT709, video.color_trc());
       assertEquals(8, reading.pictures());
       assertEquals(RATE, reading.framesPerSecond());
+    }
+  }
+
+  @Test
+  void keyFramesAreTooRareToPulseAndOftenEnoughToSeek() throws IOException {
+    try (FilmReading reading = new FilmReading(film("a.mp4", format(160, 90, 600)))) {
+      List<Boolean> keys = reading.picturesAreKeys();
+      assertEquals(
+          List.of(0, 250, 500), IntStream.range(0, keys.size()).filter(keys::get).boxed().toList());
     }
   }
 
