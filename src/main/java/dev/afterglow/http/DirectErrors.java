@@ -3,6 +3,7 @@ package dev.afterglow.http;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -46,7 +47,7 @@ final class DirectErrors implements DirectHandler {
             .first(HeaderNames.ACCEPT_LANGUAGE)
             .flatMap(Languages::accepted)
             .orElse(settings.dialect().defaultLanguage());
-    ApiError error = error(defaultStatus.code());
+    ApiError error = error(defaultStatus.code(), request.headers());
     Answer answer = Sending.rendered(faults.answer(error, settings.dialect(), language, id));
     Line.current().answeredDirectly(answer.status());
     AccessLog.write(
@@ -59,8 +60,14 @@ final class DirectErrors implements DirectHandler {
     return response(answer, id);
   }
 
-  private ApiError error(int status) {
+  private ApiError error(int status, ServerRequestHeaders headers) {
     HttpLimits limits = settings.limits();
+    Optional<String> coding = headers.first(HeaderNames.CONTENT_ENCODING);
+    if (status == 400 && coding.isPresent()) {
+      return ApiError.of(
+              Kind.UNSUPPORTED_MEDIA, Text.of("request.coding", Shown.of(coding.orElseThrow())))
+          .with("Accept-Encoding", "identity");
+    }
     if (status == 400 && Line.current().headTooLarge()) {
       return ApiError.of(
           Kind.HEADERS_TOO_LARGE,

@@ -87,7 +87,7 @@ final class FramingTest {
         "HTTP/2.0                  | 400 | GET_/echo_HTTP/2.0~Host:x~~",
         "no version                | 400 | GET_/echo~Host:x~~",
         "two spaces                | 400 | GET__/echo_HTTP/1.1~Host:x~~",
-        "compressed body           | 400 | POST_/echo_HTTP/1.1~Host:x~Content-Encoding:gzip~Content-Length:1~~a",
+        "compressed body           | 415 | POST_/echo_HTTP/1.1~Host:x~Content-Encoding:gzip~Content-Length:1~~a",
       })
   void isRefusedAndEndsTheConnection(String what, int status, String request) throws Exception {
     String bytes = decode(request) + "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -99,6 +99,16 @@ final class FramingTest {
     assertTrue(answer.contains("\r\nX-Request-Id: req_"), answer);
     assertTrue(answer.toLowerCase(Locale.ROOT).contains("connection: close"), answer);
     assertFalse(answer.contains("helidon"), answer);
+  }
+
+  @Test
+  void compressedBodyIsToldToComeAsItIs() throws Exception {
+    String answer =
+        server.raw(
+            "POST /echo HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\nContent-Encoding: gzip\r\n"
+                + "Content-Length: 1\r\n\r\na");
+    assertTrue(answer.contains("Content-Encoding is gzip; send the body as it is"), answer);
+    assertTrue(answer.contains("\r\nAccept-Encoding: identity\r\n"), answer);
   }
 
   @Test
