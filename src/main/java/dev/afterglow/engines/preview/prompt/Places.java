@@ -5,14 +5,19 @@ import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Season;
 import dev.afterglow.engines.preview.scene.TimeOfDay;
 import dev.afterglow.engines.preview.scene.Weather;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Decides where a film plays. */
 final class Places {
   /** Below this weight no word of the prompt speaks for a place. */
   private static final double ENOUGH = 0.12;
+
+  /** From this weight on a place is seen even where the film plays elsewhere. */
+  private static final double PRESENT = 0.5;
 
   /** Where a thing is at home when nothing else is said. */
   private static final Map<Element, Place> HOMES =
@@ -64,9 +69,10 @@ final class Places {
             .filter(winner -> ballot.weight(winner) >= ENOUGH)
             .or(() -> home(sightings))
             .map(said -> afloat(said, sightings))
+            .map(said -> watered(said, ballot))
             .orElseGet(() -> ofTheAir(ballot, sightings));
     TRACES.forEach((other, trace) -> {
-      if (other != place && ballot.weight(other) >= 0.5) {
+      if (other != place && ballot.weight(other) >= PRESENT) {
         sightings.assume(trace, 5);
       }
     });
@@ -81,6 +87,14 @@ final class Places {
       case WATERFALL, RIVER, LAKE, OCEAN, BEACH, DESERT, CITY -> place;
       case CLOUDS, UNDERWATER, SPACE, CAMPFIRE, NIGHT_SKY, ABSTRACT -> place;
     };
+  }
+
+  /** Rivers and lakes are drawn with the mountains behind them, mountains without water. */
+  private static Place watered(Place place, Ballot ballot) {
+    return Stream.of(Place.RIVER, Place.LAKE)
+        .filter(water -> place == Place.MOUNTAINS && ballot.weight(water) >= PRESENT)
+        .max(Comparator.comparingDouble(ballot::weight))
+        .orElse(place);
   }
 
   private static Optional<Place> home(Sightings sightings) {
