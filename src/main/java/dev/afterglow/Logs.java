@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -22,14 +23,16 @@ final class Logs {
           case DEBUG -> "FINE";
         };
     String settings =
-        """
-        .level = %s
-        io.helidon.level = WARNING
-        io.helidon.webserver.LoomServer.level = OFF
-        io.helidon.webserver.ServerListener.level = OFF
-        org.flywaydb.level = WARNING
-        """
-            .formatted(name);
+        String.format(
+            Locale.ROOT,
+            """
+            .level = %s
+            io.helidon.level = WARNING
+            io.helidon.webserver.LoomServer.level = OFF
+            io.helidon.webserver.ServerListener.level = OFF
+            org.flywaydb.level = WARNING
+            """,
+            name);
     Lasting.stays = false;
     try {
       LogManager.getLogManager()

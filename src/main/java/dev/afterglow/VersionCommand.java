@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.Terminal;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -17,12 +18,13 @@ final class VersionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     terminal.say(
-        "afterglow %s (Java %s, %s %s)"
-            .formatted(
-                Main.release(),
-                Runtime.version(),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch")));
+        String.format(
+            Locale.ROOT,
+            "afterglow %s (Java %s, %s %s)",
+            Main.release(),
+            Runtime.version(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch")));
     return ExitCode.DONE;
   }
 }

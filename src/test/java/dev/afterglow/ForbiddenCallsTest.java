@@ -50,6 +50,13 @@ final class ForbiddenCallsTest {
   private static final Set<String> UNSEEDED =
       Set.of("java.util.Random.<init>()", "java.util.SplittableRandom.<init>()");
 
+  private static final Set<String> LOCALISED =
+      Set.of(
+          "java.lang.String.formatted([Ljava.lang.Object;)",
+          "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintStream.printf(java.lang.String, [Ljava.lang.Object;)",
+          "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)");
+
   private static final Set<String> SURROUNDINGS =
       Set.of("java.lang.System.getenv", "java.lang.System.exit", "java.lang.Runtime.halt");
 
@@ -76,6 +83,18 @@ final class ForbiddenCallsTest {
             describe(
                 "chooses its own seed",
                 access -> UNSEEDED.contains(access.getTarget().getFullName())))
+        .check(CLASSES);
+  }
+
+  /** In Persia and Egypt they write digits that no URL, header or bar of progress may have. */
+  @Test
+  void numbersAreWrittenTheSameInEveryLocale() {
+    noClasses()
+        .should()
+        .accessTargetWhere(
+            describe(
+                "writes numbers as the default locale does",
+                access -> LOCALISED.contains(access.getTarget().getFullName())))
         .check(CLASSES);
   }
 

@@ -1,5 +1,7 @@
 package dev.afterglow.accounts;
 
+import java.util.Locale;
+
 /** What people may call their things: text that shows as it is, on one line, everywhere. */
 final class Names {
   private static final int LONGEST = 100;
@@ -17,8 +19,11 @@ final class Names {
         .findFirst()
         .ifPresent(character -> {
           throw new IllegalArgumentException(
-              "%s: character U+%04X (expected: visible characters and spaces)"
-                  .formatted(field, character));
+              String.format(
+                  Locale.ROOT,
+                  "%s: character U+%04X (expected: visible characters and spaces)",
+                  field,
+                  character));
         });
   }
 

@@ -54,9 +54,12 @@ public final class RemoteOperator implements Operator, AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
-                    "http://%s:%d/orders/%s"
-                        .formatted(
-                            AdminFile.ADDRESS.getHostAddress(), file.port(), Orders.name(order))))
+                    "http://"
+                        + AdminFile.ADDRESS.getHostAddress()
+                        + ":"
+                        + file.port()
+                        + "/orders/"
+                        + Orders.name(order)))
             .header("Authorization", "Bearer " + file.token())
             .header("Content-Type", "application/json")
             .timeout(ANSWER)

@@ -1,6 +1,7 @@
 package dev.afterglow.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Settings in lines for people. */
@@ -18,12 +19,13 @@ final class Description {
     StringBuilder table = new StringBuilder(texts.tableHead()).append("\n|---|---|---|---|\n");
     for (Key<?> key : Keys.ALL) {
       table.append(
-          "| `%s` | %s | %s | %s |\n"
-              .formatted(
-                  key.name(),
-                  key.standard().isEmpty() ? "–" : "`" + key.standard() + "`",
-                  texts.accepted(key.kind()),
-                  texts.meaning(key)));
+          String.format(
+              Locale.ROOT,
+              "| `%s` | %s | %s | %s |\n",
+              key.name(),
+              key.standard().isEmpty() ? "–" : "`" + key.standard() + "`",
+              texts.accepted(key.kind()),
+              texts.meaning(key)));
     }
     return table.toString();
   }

@@ -101,8 +101,11 @@ public final class Ledger {
     Hold hold = taken.get();
     if (chargedMicros < 0 || chargedMicros > hold.amountMicros()) {
       throw new IllegalArgumentException(
-          "charge: %d micro-dollars (expected: 0 to %d)"
-              .formatted(chargedMicros, hold.amountMicros()));
+          "charge: "
+              + chargedMicros
+              + " micro-dollars (expected: 0 to "
+              + hold.amountMicros()
+              + ")");
     }
     changeOne(
         tx,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,8 +44,14 @@ public record OrderedFilm(int width, int height, int seconds) {
     return fits
         ? Optional.empty()
         : Optional.of(
-            "%dx%d of %d ms where %dx%d of %d s were ordered"
-                .formatted(
-                    film.width(), film.height(), film.durationMillis(), width, height, seconds));
+            String.format(
+                Locale.ROOT,
+                "%dx%d of %d ms where %dx%d of %d s were ordered",
+                film.width(),
+                film.height(),
+                film.durationMillis(),
+                width,
+                height,
+                seconds));
   }
 }

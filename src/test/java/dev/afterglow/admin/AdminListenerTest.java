@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,17 @@ final class AdminListenerTest {
       assertEquals(List.of(ORDER), carriedOut);
       next = Refused.because(Reason.BAD_VALUE, "name", "", "1 to 100 characters");
       assertEquals(next, remote.carryOut(ORDER));
+    }
+  }
+
+  @Test
+  void ordersArriveWhateverDigitsTheUsersLocaleHas() throws Exception {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    try (RemoteOperator remote = RemoteOperator.find(data).orElseThrow()) {
+      assertEquals(DONE, remote.carryOut(ORDER));
+    } finally {
+      Locale.setDefault(usual);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.afterglow.cli.terminal;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** A bar that moves in its place on a terminal, as wide as the terminal allows. */
 final class ProgressBarLine implements ProgressLine {
@@ -37,7 +38,7 @@ final class ProgressBarLine implements ProgressLine {
   }
 
   private String line(String stage, int percent, long secondsLeft) {
-    String begin = " " + stage + String.format(" %3d%%", percent);
+    String begin = " " + stage + String.format(Locale.ROOT, " %3d%%", percent);
     String end = percent >= 100 ? "" : texts.left(secondsLeft);
     // a terminal goes to the next line at its last column, so that one stays empty
     int room = columns - 1 - width(begin) - width(end) - 2;
