@@ -75,7 +75,7 @@ final class LauncherTest {
     launcher.environment().remove("LANGUAGE");
     launcher.environment().putAll(Map.of("LC_ALL", locale));
     Process process = launcher.start();
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     return new Said(process.exitValue(), Files.readString(err, UTF_8));
   }
 }

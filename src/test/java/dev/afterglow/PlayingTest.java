@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,7 @@ final class PlayingTest {
           client.submit(new FilmOrder("sora-2", "fog", 4, "720p", "16:9", Optional.empty()), "fog");
       FilmTask task = client.task(id);
       while (!task.status().ended()) {
+        LockSupport.parkNanos(Duration.ofMillis(500).toNanos()); // as a client polls
         task = client.task(id);
       }
       link = task.film().orElseThrow();

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,7 @@ final class ServeProcessTest {
               new FilmOrder("sora-2", "a campfire", 4, "720p", "16:9", Optional.empty()), "once");
       FilmTask now = client.task(task);
       while (now.percent() == 0 && !now.status().ended()) {
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos()); // as a client polls
         now = client.task(task);
       }
       assertEquals(FilmTask.Status.PROCESSING, now.status());

@@ -17,14 +17,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Hands orders to the server that holds a data directory. */
 public final class RemoteOperator implements Operator, AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(2);
+  /** At once, or never: but for a machine that is too busy to run either side. */
+  private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Long enough for the doctor to re-add a large ledger. */
   private static final Duration ANSWER = Duration.ofMinutes(10);
+
+  /** A killed server leaves its file behind, and others may get its port. */
+  private static final String STRANGER = "another program listens on the port of the server";
 
   private final AdminFile file;
   private final HttpClient client =
@@ -83,16 +88,20 @@ public final class RemoteOperator implements Operator, AutoCloseable {
 
   private static Answer answer(int status, byte[] body) throws IOException {
     if (status == 401) {
-      throw new IOException("another program listens on the port of the server");
+      throw new IOException(STRANGER);
     }
-    JsonNode json = Orders.JSON.readTree(body);
-    if (status == 200) {
-      return new Done(json);
+    try {
+      JsonNode json = Orders.JSON.readTree(body);
+      return status == 200 ? new Done(json) : refused(json.path("error"));
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new IOException(STRANGER, e);
     }
-    JsonNode error = json.path("error");
+  }
+
+  private static Refused refused(JsonNode error) {
     List<String> details = error.path("details").valueStream().map(JsonNode::asString).toList();
     return new Refused(
-        Reason.valueOf(error.path("type").asString("failed").toUpperCase(Locale.ROOT)), details);
+        Reason.valueOf(error.path("type").asString("").toUpperCase(Locale.ROOT)), details);
   }
 
   private static boolean listens(AdminFile file) {

@@ -34,7 +34,7 @@ final class Line implements ConnectionContext {
    */
   private static final Duration LINGER = Duration.ofSeconds(10);
 
-  private static final Duration LINGER_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LINGER_PAUSE = Duration.ofSeconds(5);
   private static final long LINGER_BYTES = 256L << 20;
 
   /** What the client is doing, as far as reading from it is concerned. */

@@ -1,15 +1,21 @@
 package dev.afterglow.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.afterglow.admin.Answer.Done;
 import dev.afterglow.admin.Answer.Reason;
 import dev.afterglow.admin.Answer.Refused;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -19,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdminListenerTest {
   private static final Order ORDER = new OwnerOrder.Disable("o1");
@@ -67,6 +75,32 @@ final class AdminListenerTest {
       assertEquals(DONE, remote.carryOut(ORDER));
     } finally {
       Locale.setDefault(usual);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "<html>", "{}", "{\"error\":{\"type\":\"not_found\"}}", "[1]", "null"})
+  void anotherProgramOnThePortOfAKilledServerIsToldPlainly(String said, @TempDir Path killed)
+      throws Exception {
+    HttpServer other =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(404, 0);
+          exchange.getResponseBody().write(said.getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+    other.start();
+    new AdminFile(other.getAddress().getPort(), "t".repeat(43)).write(killed);
+    try (RemoteOperator remote = RemoteOperator.find(killed).orElseThrow()) {
+      UncheckedIOException fault =
+          assertThrows(UncheckedIOException.class, () -> remote.carryOut(ORDER));
+      assertTrue(
+          fault.getCause().getMessage().startsWith("another program"), fault.getCause()::toString);
+    } finally {
+      other.stop(0);
     }
   }
 
