@@ -35,7 +35,8 @@ final class GenerateTest {
 
   @Test
   void runningServerMakesTheFilmForAnotherProcess() throws Exception {
-    Path file = folder.resolve("portrait.mp4");
+    Path kept = Files.createFile(folder.resolve("kept.mp4"));
+    Path file = Files.createSymbolicLink(folder.resolve("portrait.mp4"), kept);
     Shell shell = new Shell(folder);
     try (RunningServer server = RunningServer.start(folder.resolve("data"))) {
       int code =
@@ -49,6 +50,18 @@ final class GenerateTest {
       assertEquals(0, code, shell.err());
     }
     assertEquals(720, film(file).width());
+    assertTrue(Files.isSymbolicLink(file), "the link was replaced");
+    assertEquals(720, film(kept).width());
+  }
+
+  @Test
+  void pipeIsNotReplacedByAFilm() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Shell shell = new Shell(folder);
+    assertEquals(2, shell.run("generate", "x", "-o", pipe.toString()), shell.out());
+    assertTrue(shell.err().contains("pipe; -o accepts a file"), shell.err());
+    assertFalse(Files.isRegularFile(pipe));
   }
 
   @Test

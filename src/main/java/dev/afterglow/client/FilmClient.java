@@ -80,8 +80,12 @@ public final class FilmClient implements AutoCloseable {
     return Wire.uploadedUrl(send(request));
   }
 
-  /** Copies a film to a file, which appears when it is whole. Answers its length in bytes. */
-  public long download(URI film, Path target) throws IOException {
+  /**
+   * Copies a film to a file, which appears when it is whole; a symbolic link stays one. Answers its
+   * length in bytes.
+   */
+  public long download(URI film, Path file) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file;
     Path draft = target.resolveSibling(target.getFileName() + ".part");
     HttpRequest request = HttpRequest.newBuilder(server.resolve(film)).timeout(ANSWER).build();
     try {
@@ -90,8 +94,8 @@ public final class FilmClient implements AutoCloseable {
         if (response.statusCode() != OK) {
           throw refusal(response.statusCode(), body.readAllBytes());
         }
-        try (OutputStream file = Files.newOutputStream(draft)) {
-          body.transferTo(file);
+        try (OutputStream out = Files.newOutputStream(draft)) {
+          body.transferTo(out);
         }
       }
       requireWhole(response, Files.size(draft));

@@ -84,15 +84,10 @@ public final class GenerateCommand implements Callable<Integer> {
     if (wrong.isPresent()) {
       return wrong.map(texts::text);
     }
-    if (options.output().filter(file -> !Files.isDirectory(folder(file))).isPresent()) {
-      return Optional.of(texts.text("generate.folder"));
-    }
-    Optional<Path> output = options.output();
-    if (output.filter(Files::isDirectory).isPresent()) {
-      return output.map(file -> texts.text("generate.output.folder", file));
-    }
-    if (output.filter(file -> !Files.isWritable(folder(file))).isPresent()) {
-      return output.map(file -> texts.text("generate.output.denied", file));
+    Path output = options.output().orElse(Path.of("TASK_ID.mp4"));
+    Optional<String> useless = uselessOutput(output);
+    if (useless.isPresent()) {
+      return useless.map(key -> texts.text(key, output));
     }
     if (options.imageFile().filter(file -> !Files.isRegularFile(file)).isPresent()) {
       return Optional.of(texts.text("generate.image.missing", options.image().orElseThrow()));
@@ -100,6 +95,23 @@ public final class GenerateCommand implements Callable<Integer> {
     return options.server().isPresent() && key().isEmpty()
         ? Optional.of(texts.text("generate.keyless"))
         : Optional.empty();
+  }
+
+  /** The message key that says why no film can be saved there. */
+  private static Optional<String> uselessOutput(Path file) {
+    if (!Files.isDirectory(folder(file))) {
+      return Optional.of("generate.folder");
+    }
+    if (Files.isDirectory(file)) {
+      return Optional.of("generate.output.folder");
+    }
+    // A film takes its file's place when it is whole; of a device or a pipe that leaves nothing.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return Optional.of("generate.output.special");
+    }
+    return Files.isWritable(folder(file))
+        ? Optional.empty()
+        : Optional.of("generate.output.denied");
   }
 
   private static Path folder(Path file) {
