@@ -3,6 +3,7 @@ package dev.afterglow.ledger;
 import static dev.afterglow.sql.Statements.all;
 import static dev.afterglow.sql.Statements.change;
 import static dev.afterglow.sql.Statements.changeOne;
+import static dev.afterglow.sql.Statements.first;
 
 import dev.afterglow.ledger.Entry.Kind;
 import java.sql.Connection;
@@ -29,6 +30,17 @@ public final class Books {
   /** Adds the entry unless its reference is known; whether it was added. */
   boolean addOnce(Connection tx, Entry entry) throws SQLException {
     return change(tx, INSERT + " on conflict (kind, reference) do nothing", values(entry)) == 1;
+  }
+
+  /** Whether an entry of this kind has this reference, of whichever owner. */
+  public boolean known(Connection tx, Kind kind, String reference) throws SQLException {
+    return first(
+            tx,
+            row -> row.getInt(1),
+            "select 1 from entry where kind = ? and reference = ?",
+            kind.id(),
+            reference)
+        .isPresent();
   }
 
   /**

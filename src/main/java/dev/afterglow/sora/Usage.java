@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * were completed in a span of time, by the day of completion.
  */
 final class Usage {
-  private static final Duration LONGEST_SPAN = Duration.ofDays(31);
+  private static final int MOST_DAYS = 31;
   private static final Duration DEFAULT_SPAN = Duration.ofDays(30);
   private static final String DEFAULT_ZONE = "Asia/Shanghai";
 
@@ -61,15 +61,15 @@ final class Usage {
     Parameters parameters = new Parameters(exchange);
     Instant until = parameters.time("end").orElseGet(time::instant);
     Instant from = parameters.time("start").orElseGet(() -> until.minus(DEFAULT_SPAN));
-    if (!from.isBefore(until) || Duration.between(from, until).compareTo(LONGEST_SPAN) > 0) {
-      throw ApiError.invalid("usage.span", LONGEST_SPAN.toDays());
+    ZoneId zone = zone(parameters);
+    if (!from.isBefore(until) || tooLong(from, until, zone)) {
+      throw ApiError.invalid("usage.span", MOST_DAYS);
     }
     Set<Model> models =
         parameters.words("model").stream().map(Models::named).collect(Collectors.toSet());
     String groupBy =
         parameters.choice("group_by", List.of("none", "model", "date", "model,date", "date,model"));
     String scope = parameters.choice("scope", List.of("key", "account"));
-    ZoneId zone = zone(parameters);
     Optional<String> key =
         scope.equals("key") ? Optional.of(exchange.caller().keyId()) : Optional.empty();
     Map<Group, Sum> groups = new TreeMap<>();
@@ -82,6 +82,12 @@ final class Usage {
       }
     }
     return Answer.json(Wrapped.of(data(groups, groupBy)));
+  }
+
+  /** A month in which clocks are set back is an hour longer than its days, and is still a month. */
+  private static boolean tooLong(Instant from, Instant until, ZoneId zone) {
+    return Duration.between(from, until).compareTo(Duration.ofDays(MOST_DAYS)) > 0
+        && from.atZone(zone).plusDays(MOST_DAYS).toInstant().isBefore(until);
   }
 
   private static ZoneId zone(Parameters parameters) {

@@ -207,6 +207,21 @@ abstract class LedgerContract {
   }
 
   @Test
+  void anEntryIsNotReplacedByAnotherOfItsReference() {
+    credit("c", 500);
+    String values = " into entry values ('c', 'credit', 'o', null, 900, 'other', 0)";
+    for (String verb : List.of("insert", "insert or ignore", "insert or replace", "replace")) {
+      try {
+        database.write(tx -> Statements.change(tx, verb + values));
+      } catch (DatabaseFailure _) {
+        // a refusal is as good as nothing done
+      }
+      List<Entry> entries = database.read(tx -> ledger.books().newest(tx, "o", 9));
+      assertEquals(List.of(500L), entries.stream().map(Entry::amountMicros).toList(), verb);
+    }
+  }
+
+  @Test
   void aKeyStopsAtItsDailyCapAndAtItsTotalCap() {
     credit("c", 10_000);
     cap(new SpendCap(OptionalLong.of(300), OptionalLong.of(500)));

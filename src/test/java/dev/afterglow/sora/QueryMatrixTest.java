@@ -81,6 +81,8 @@ final class QueryMatrixTest {
           /v1/usage?start=5&end=5              | start must be before end, at most 31 days apart                | start 应早于 end，且时间跨度最多 31 天
           /v1/usage?start=6&end=5              | start must be before end, at most 31 days apart                | start 应早于 end，且时间跨度最多 31 天
           /v1/usage?start=0&end=2678401        | start must be before end, at most 31 days apart                | start 应早于 end，且时间跨度最多 31 天
+          /v1/usage?tz=Europe/Berlin&start=2026-09-30T22:00:00Z&end=2026-10-31T23:00:01Z | start must be before end, at most 31 days apart | start 应早于 end，且时间跨度最多 31 天
+          /v1/usage?tz=UTC&start=2026-09-30T22:00:00Z&end=2026-10-31T23:00:00Z | start must be before end, at most 31 days apart | start 应早于 end，且时间跨度最多 31 天
           /v1/usage?tz=Mars/Olympus            | tz Mars/Olympus is not a time zone; for example Asia/Shanghai or UTC | tz 的值 Mars/Olympus 不是时区，例如 Asia/Shanghai、UTC
           /v1/usage?tz=../../etc/passwd        | tz ../../etc/passwd is not a time zone; for example Asia/Shanghai or UTC | tz 的值 ../../etc/passwd 不是时区，例如 Asia/Shanghai、UTC
           /v1/usage?tz=UTC%2B99                | tz UTC+99 is not a time zone; for example Asia/Shanghai or UTC | tz 的值 UTC+99 不是时区，例如 Asia/Shanghai、UTC
@@ -121,6 +123,9 @@ final class QueryMatrixTest {
         "/v1/tasks?unknown=%25",
         "/v1/usage?tz=%2B08:00",
         "/v1/usage?start=0&end=2678400",
+        // October in Berlin has 31 days and an hour, March 31 days but an hour
+        "/v1/usage?tz=Europe/Berlin&start=2026-09-30T22:00:00Z&end=2026-10-31T23:00:00Z",
+        "/v1/usage?tz=Europe/Berlin&start=2026-02-28T23:00:00Z&end=2026-03-31T23:00:00Z",
         "/v1/usage?model=,,",
         "/v1/balance?limit=x",
         "/v1/user/balance?owner=own_other",

@@ -26,13 +26,18 @@ enum BookChecks {
       left join task t on t.owner_id = h.owner_id and t.id = h.reference
       where t.id is null or t.ended_ms is not null
       """),
-  TASKS_AGREE_WITH_THEIR_CHARGE(
+  FILMS_AND_NOTHING_ELSE_ARE_CHARGED(
       Finding.Kind.CHARGE,
       """
-      select t.id, t.charged_micros, coalesce(-e.amount_micros, 0)
-      from task t
-      left join entry e on e.reference = t.id and e.kind = 'charge' and e.owner_id = t.owner_id
-      where t.charged_micros <> coalesce(-e.amount_micros, 0)
+      select id, case when charged <> booked then charged else due end, booked
+      from (select t.id as id, t.charged_micros as charged,
+                   coalesce(-e.amount_micros, 0) as booked,
+                   case when t.state in ('completed', 'expired') then t.price_micros else 0 end
+                     as due
+            from task t
+            left join entry e
+              on e.reference = t.id and e.kind = 'charge' and e.owner_id = t.owner_id) told
+      where charged <> booked or booked <> due
       """),
   CHARGES_HAVE_A_TASK(
       Finding.Kind.CHARGE_WITHOUT_TASK,

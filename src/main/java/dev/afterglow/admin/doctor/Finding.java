@@ -22,7 +22,7 @@ public record Finding(Kind kind, String subject, String expected, String found) 
     TASK_WITHOUT_HOLD,
     /** A hold belongs to no unfinished task. */
     HOLD_WITHOUT_TASK,
-    /** A task and its entry disagree about what was charged. */
+    /** What was charged is not what the task says, or not what its end is worth. */
     CHARGE,
     /** A charge belongs to no task. */
     CHARGE_WITHOUT_TASK,

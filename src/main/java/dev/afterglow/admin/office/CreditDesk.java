@@ -82,8 +82,12 @@ final class CreditDesk {
         : Refused.because(Reason.REFERENCE_TAKEN, reference);
   }
 
+  /** A repeated debit is told as such, also where the first has left less than it took. */
   private Answer debit(Connection tx, Owner owner, String reference, long micros, String reason)
       throws SQLException {
+    if (ledger.books().known(tx, Entry.Kind.DEBIT, reference)) {
+      return Refused.because(Reason.REFERENCE_TAKEN, reference);
+    }
     long available = ledger.balance(tx, owner.id()).availableMicros();
     if (micros > available) {
       return Refused.because(Reason.NOT_ENOUGH, Long.toString(micros), Long.toString(available));

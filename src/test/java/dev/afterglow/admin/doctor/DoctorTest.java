@@ -87,6 +87,30 @@ final class DoctorTest {
   }
 
   @Test
+  void aFilmIsChargedInFullAndNothingElseIs() {
+    String unpaid = id("NPD");
+    task(unpaid, "running");
+    database.write(tx -> ledger.release(tx, unpaid, NOW));
+    sql(
+        "update task set state = 'expired', ended_ms = ?, film_bytes = 5 where id = ?",
+        NOW.toEpochMilli(),
+        unpaid);
+    finds(Kind.CHARGE, unpaid, "800000", "0");
+    sql("update task set state = 'cancelled' where id = ?", unpaid);
+    assertEquals(List.of(), doctor.examine().findings());
+    String failed = id("FLD");
+    task(failed, "running");
+    database.write(tx -> ledger.settle(tx, failed, PRICE, NOW));
+    sql(
+        "update task set state = 'failed', failure = 'ENGINE_FAILED', ended_ms = ?,"
+            + " charged_micros = ? where id = ?",
+        NOW.toEpochMilli(),
+        PRICE,
+        failed);
+    finds(Kind.CHARGE, failed, "0", "800000");
+  }
+
+  @Test
   void theBooksAddUp() {
     sql("update balance set balance_micros = balance_micros + 1");
     finds(Kind.BALANCE, "o1", "9200000", "9200001");

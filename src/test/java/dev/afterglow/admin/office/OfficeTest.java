@@ -148,6 +148,14 @@ final class OfficeTest {
   }
 
   @Test
+  void debitOfEverythingCountsOnceForItsReference() {
+    done(new CreditOrder.Add(owner, 5_000_000, "paid", Optional.empty()));
+    CreditOrder.Add order = new CreditOrder.Add(owner, -5_000_000, "back", Optional.of("out-1"));
+    assertEquals(0, done(order).path("balance_micros").longValue());
+    assertEquals(Refused.because(Reason.REFERENCE_TAKEN, "out-1"), office.carryOut(order));
+  }
+
+  @Test
   void aDebitNeedsMoneyAndAReason() {
     done(new CreditOrder.Add(owner, 5_000_000, "paid", Optional.empty()));
     assertEquals(
