@@ -6,6 +6,7 @@ import dev.afterglow.engines.preview.scene.Season;
 import dev.afterglow.engines.preview.scene.TimeOfDay;
 import dev.afterglow.engines.preview.scene.Weather;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,17 +48,21 @@ final class Places {
           Map.entry(Element.SMOKE, Place.MOUNTAINS),
           Map.entry(Element.LANTERNS, Place.NIGHT_SKY));
 
-  /** What remains of a place named beside the one where the film plays. */
+  /**
+   * What remains of a place named beside the one where the film plays. In the order of places: that
+   * of {@code Map.of} differs from process to process, and so would the scene.
+   */
   private static final Map<Place, Element> TRACES =
-      Map.of(
-          Place.WATERFALL, Element.WATERFALL,
-          Place.MOUNTAINS, Element.PEAKS,
-          Place.FOREST, Element.TREES,
-          Place.GRASSLAND, Element.GRASS,
-          Place.CITY, Element.BUILDINGS,
-          Place.CLOUDS, Element.CLOUDS,
-          Place.CAMPFIRE, Element.FIRE,
-          Place.NIGHT_SKY, Element.STARS);
+      new EnumMap<>(
+          Map.of(
+              Place.WATERFALL, Element.WATERFALL,
+              Place.MOUNTAINS, Element.PEAKS,
+              Place.FOREST, Element.TREES,
+              Place.GRASSLAND, Element.GRASS,
+              Place.CITY, Element.BUILDINGS,
+              Place.CLOUDS, Element.CLOUDS,
+              Place.CAMPFIRE, Element.FIRE,
+              Place.NIGHT_SKY, Element.STARS));
 
   private Places() {}
 

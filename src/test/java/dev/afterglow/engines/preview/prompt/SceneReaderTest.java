@@ -11,6 +11,7 @@ import dev.afterglow.engines.preview.scene.Element;
 import dev.afterglow.engines.preview.scene.Hue;
 import dev.afterglow.engines.preview.scene.Place;
 import dev.afterglow.engines.preview.scene.Scene;
+import dev.afterglow.engines.preview.scene.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -62,6 +63,16 @@ class SceneReaderTest {
     for (Expectation row : expectations()) {
       assertEquals(SceneReader.read(row.prompt(), 7), SceneReader.read(row.prompt(), 7));
     }
+  }
+
+  @Test
+  void placesNamedBesidesLeaveTheirTracesInTheSameOrderInEveryProcess() {
+    Scene scene = SceneReader.read("a lake, a city, mountains, a forest, a meadow, a waterfall", 7);
+
+    List<Element> traces = scene.subjects().stream().map(Subject::element).toList();
+    assertEquals(
+        List.of(Element.BUILDINGS, Element.WATERFALL, Element.PEAKS, Element.TREES, Element.GRASS),
+        traces);
   }
 
   @Test
