@@ -19,6 +19,7 @@ public final class HelpCommand implements Callable<Integer> {
   private List<String> words = List.of();
 
   /** Only taken: every text is in this language before the options are read. */
+  @SuppressWarnings("UnusedVariable") // the parser asks for a place to put it
   @Option(names = "--lang", paramLabel = "zh|en", descriptionKey = "option.lang")
   private @Nullable String language;
 
