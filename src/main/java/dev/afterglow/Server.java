@@ -48,6 +48,7 @@ final class Server implements AutoCloseable {
       FirstStart firstStart = base.firstStart(around);
       firstStart.owner(settings.bootstrap().creditMicros());
       Workshop workshop = opened.add(Workshop.open(base, settings, around));
+      workshop.recover(); // before the door opens: it takes pictures without a task for litter
       Intake intake = opened.add(Intake.open(base, settings.images(), around));
       Observation seen = opened.add(Observation.open(base, workshop, settings, around));
       FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, seen, settings, around));

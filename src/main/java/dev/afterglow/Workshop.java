@@ -81,9 +81,13 @@ record Workshop(
     return new Workshop(preview, router, store, films, tally, runner, loop, steps, desk);
   }
 
-  /** Takes up what an earlier process left, and goes on with it. */
-  void start() throws IOException {
+  /** Takes up what an earlier process left. No task may be submitted before this returns. */
+  void recover() throws IOException {
     runner.recover();
+  }
+
+  /** Begins to make films. */
+  void start() {
     loop.start();
   }
 

@@ -10,6 +10,7 @@ import dev.afterglow.sql.DataDirectoryInUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,6 +79,14 @@ final class ServerTest {
       assertThrows(UncheckedIOException.class, () -> RunningServer.start(other, same));
     }
     RunningServer.start(other).close();
+  }
+
+  @Test
+  void nobodyIsLetInBeforeWhatWasLeftIsTakenUp() throws Exception {
+    Files.createDirectories(data.resolve("pictures/cannot-be-deleted/full"));
+    assertThrows(DirectoryNotEmptyException.class, () -> RunningServer.start(data));
+    // the door signs links with this key, which it makes when it first opens
+    assertFalse(Files.exists(data.resolve("link.keys")));
   }
 
   @Test
