@@ -1,5 +1,6 @@
 package dev.afterglow;
 
+import dev.afterglow.http.Shown;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class LogLine extends Formatter {
             .append("Z ")
             .append(record.getLevel())
             .append(' ')
-            .append(plain(formatMessage(record)))
+            .append(Shown.plain(formatMessage(record)))
             .append(System.lineSeparator());
     return trace(record, line).toString();
   }
@@ -58,39 +59,9 @@ final class LogLine extends Formatter {
           .lines()
           .forEach(below ->
               line.append("  ")
-                  .append(plain(below.replace("\t", "    ")))
+                  .append(Shown.plain(below.replace("\t", "    ")))
                   .append(System.lineSeparator()));
     }
     return line;
-  }
-
-  private static String plain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!isPlain(text.charAt(i))) {
-        return cleaned(text);
-      }
-    }
-    return text;
-  }
-
-  private static String cleaned(String text) {
-    StringBuilder clean = new StringBuilder(text);
-    for (int i = 0; i < clean.length(); i++) {
-      if (!isPlain(clean.charAt(i))) {
-        clean.setCharAt(i, '\uFFFD');
-      }
-    }
-    return clean.toString();
-  }
-
-  private static boolean isPlain(char character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

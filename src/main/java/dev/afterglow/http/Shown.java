@@ -1,6 +1,6 @@
 package dev.afterglow.http;
 
-/** A client's own text as it may be shown back in a message: short, and on one line. */
+/** A client's own text as it may be shown in a message or a log: on one line. */
 public final class Shown {
   private static final int LONGEST = 60;
 
@@ -14,18 +14,22 @@ public final class Shown {
     if (text.isEmpty()) {
       return "\"\"";
     }
-    StringBuilder shown = new StringBuilder();
-    int count = 0;
-    for (int at = 0; at < text.length(); ) {
-      if (count == LONGEST) {
-        return shown.append('…').toString();
-      }
-      int point = text.codePointAt(at);
-      shown.appendCodePoint(isPlain(point) ? point : '\uFFFD');
-      at += Character.charCount(point);
-      count++;
+    int end = 0;
+    for (int count = 0; count < LONGEST && end < text.length(); count++) {
+      end += Character.charCount(text.codePointAt(end));
     }
-    return shown.toString();
+    return plain(text.substring(0, end)) + (end < text.length() ? "…" : "");
+  }
+
+  /** The whole text; each character that would not show, or could begin a line, is U+FFFD. */
+  public static String plain(String text) {
+    if (text.codePoints().allMatch(Shown::isPlain)) {
+      return text;
+    }
+    return text.codePoints()
+        .map(point -> isPlain(point) ? point : '\uFFFD')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static boolean isPlain(int point) {

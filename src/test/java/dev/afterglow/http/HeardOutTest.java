@@ -70,22 +70,9 @@ final class HeardOutTest {
 
   private static TestServer server() {
     HttpLimits usual = HttpLimits.DEFAULT;
-    HttpLimits limits =
-        new HttpLimits(
-            usual.prologueBytes(),
-            usual.headerBytes(),
-            usual.headerFields(),
-            usual.bodyBytes(),
-            usual.largeBodies(),
-            usual.connections(),
-            PLACES,
-            usual.headTime(),
-            usual.bodyTime(),
-            usual.bodyBytesPerSecond(),
-            usual.writeTime(),
-            usual.idleTime());
     return new TestServer(
-        limits,
+        TestServer.limits(
+            PLACES, usual.headTime(), usual.bodyTime(), usual.writeTime(), usual.idleTime()),
         _ -> Passage.open(),
         Messages.load(),
         List.of(new Route(Method.GET, "/well", Access.OPEN, _ -> Answer.json(Map.of()))));

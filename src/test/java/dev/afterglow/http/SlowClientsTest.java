@@ -212,23 +212,8 @@ final class SlowClientsTest {
   }
 
   private TestServer server(Duration head, Duration body, Duration write, Duration idle) {
-    HttpLimits usual = HttpLimits.DEFAULT;
-    HttpLimits limits =
-        new HttpLimits(
-            usual.prologueBytes(),
-            usual.headerBytes(),
-            usual.headerFields(),
-            usual.bodyBytes(),
-            usual.largeBodies(),
-            usual.connections(),
-            usual.requests(),
-            head,
-            body,
-            usual.bodyBytesPerSecond(),
-            write,
-            idle);
     return new TestServer(
-        limits,
+        TestServer.limits(HttpLimits.DEFAULT.requests(), head, body, write, idle),
         _ -> Passage.open(),
         Messages.load(),
         List.of(

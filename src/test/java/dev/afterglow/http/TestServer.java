@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,25 @@ public final class TestServer implements AutoCloseable {
             messages,
             new Random(1),
             System::nanoTime);
+  }
+
+  /** The usual limits but for these. */
+  static HttpLimits limits(
+      int requests, Duration head, Duration body, Duration write, Duration idle) {
+    HttpLimits usual = HttpLimits.DEFAULT;
+    return new HttpLimits(
+        usual.prologueBytes(),
+        usual.headerBytes(),
+        usual.headerFields(),
+        usual.bodyBytes(),
+        usual.largeBodies(),
+        usual.connections(),
+        requests,
+        head,
+        body,
+        usual.bodyBytesPerSecond(),
+        write,
+        idle);
   }
 
   /** Serves these routes to everybody. */
