@@ -18,7 +18,8 @@ class FuzzSeedsTest {
     void run(byte[] input) throws IOException;
   }
 
-  private static final Path IMAGES = Path.of("src/test/resources/dev/afterglow/media/headers");
+  private static final Path IMAGES =
+      Path.of("engine/src/test/resources/dev/afterglow/media/headers");
   private static final Path SEEDS = Path.of("fuzz/seeds");
 
   @Test
