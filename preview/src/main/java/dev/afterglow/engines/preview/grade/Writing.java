@@ -2,7 +2,7 @@ package dev.afterglow.engines.preview.grade;
 
 import dev.afterglow.engines.preview.draw.Curves;
 import dev.afterglow.engines.preview.draw.Space;
-import dev.afterglow.engines.preview.letters.Lettering;
+import dev.afterglow.engines.preview.letters.Mark;
 import dev.afterglow.engines.preview.letters.Typesetter;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
@@ -13,7 +13,7 @@ import java.util.List;
 /** What is written over a film: always the mark in the corner, and a caption where one is asked. */
 public final class Writing {
   /** What the mark and the file's metadata say. */
-  public static final String MARK = "Afterglow preview";
+  public static final String MARK = Mark.TEXT;
 
   /** The size of a caption's letters on a picture of scale 1, in pixels. */
   private static final float LINE = 29;
@@ -27,22 +27,19 @@ public final class Writing {
    * @param seconds how long the film lasts
    */
   public static List<Overlay> over(Space space, String caption, float seconds) {
-    Lettering lettering = Lettering.load();
     List<Overlay> overlays = new ArrayList<>();
-    overlays.add(mark(lettering, space));
+    overlays.add(mark(space));
     if (!caption.isBlank()) {
-      Path2D line =
-          Typesetter.line(caption, LINE).orElseGet(() -> lettering.outline(caption, LINE));
-      if (!line.getBounds2D().isEmpty()) {
-        overlays.add(caption(line, space, seconds));
-      }
+      Typesetter.line(caption, LINE)
+          .filter(line -> !line.getBounds2D().isEmpty())
+          .ifPresent(line -> overlays.add(caption(line, space, seconds)));
     }
     return overlays;
   }
 
-  private static Overlay mark(Lettering lettering, Space space) {
+  private static Overlay mark(Space space) {
     float size = 14.5f * space.scale();
-    Path2D line = lettering.outline(MARK, size);
+    Path2D line = Mark.outline(size);
     Rectangle2D bounds = line.getBounds2D();
     int margin = Math.round(18 * space.scale());
     int left = space.width() - margin - (int) Math.ceil(bounds.getWidth());

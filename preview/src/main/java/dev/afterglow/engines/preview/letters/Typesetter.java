@@ -39,7 +39,7 @@ public final class Typesetter {
       return Optional.of(set(Normalizer.normalize(text, Normalizer.Form.NFC), size));
     } catch (IOException | FontFormatException | LinkageError | InternalError broken) {
       // a runtime cut down to less than java.desktop's libraries, or no folder for temporary files
-      LOG.log(Level.WARNING, "Text is set letter by letter, because fonts do not open", broken);
+      LOG.log(Level.WARNING, "A caption is left out, because fonts do not open", broken);
       return Optional.empty();
     }
   }

@@ -1,8 +1,7 @@
 /**
  * Text as outlines, in any script, with bundled fonts alone: {@link
- * dev.afterglow.engines.preview.letters.Typesetter} sets lines whose letters change with their
- * neighbours or run from right to left, {@link dev.afterglow.engines.preview.letters.Lettering}
- * sets plain ones with less.
+ * dev.afterglow.engines.preview.letters.Typesetter} sets captions, {@link
+ * dev.afterglow.engines.preview.letters.Mark} is the one line that every film carries.
  */
 @NullMarked
 package dev.afterglow.engines.preview.letters;
