@@ -47,7 +47,7 @@ say_no_jdk() {
       fi ;;
   esac
   case "${LC_ALL:-${LC_MESSAGES:-${LANG-}}}" in
-    zh*) echo "Afterglow 需要 25 或更新版本的 JDK，但没有找到；安装命令：$how" >&2 ;;
+    zh*) echo "Afterglow 需要 JDK 25 或更高版本，但未找到；安装命令：$how" >&2 ;;
     *) echo "Afterglow needs a JDK of release 25 or newer and found none; install one with: $how" >&2 ;;
   esac
 }

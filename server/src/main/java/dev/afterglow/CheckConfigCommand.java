@@ -4,7 +4,10 @@ import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.config.SettingsRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +17,13 @@ import picocli.CommandLine.Option;
 /** Tells every setting, or everything that is wrong with the settings. */
 @Command(name = "check-config")
 final class CheckConfigCommand implements Callable<Integer> {
-  private final Surroundings around;
+  private final Environment around;
   private final Terminal terminal;
 
   @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
   private @Nullable Path config;
 
-  CheckConfigCommand(Surroundings around, Terminal terminal) {
+  CheckConfigCommand(Environment around, Terminal terminal) {
     this.around = around;
     this.terminal = terminal;
   }
@@ -28,13 +31,18 @@ final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      new SettingsReader(around.environment(), around.workingDirectory())
-          .describe(Optional.ofNullable(config))
-          .forEach(terminal::say);
+      SettingsReader reader = new SettingsReader(around.environment(), around.workingDirectory());
+      reader.describe(Optional.ofNullable(config)).forEach(terminal::say);
+      Engines.check(reader.read(Optional.ofNullable(config), Map.of()), around.time());
       return ExitCode.DONE;
     } catch (SettingsRefused e) {
       e.lines(around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;
+    } catch (EnginesRefused e) {
+      e.lines(around.language()).forEach(terminal::complain);
+      return ExitCode.USAGE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.afterglow;
 
+import dev.afterglow.files.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /**
  * Where a server keeps everything it must not lose: the database, the films, the pictures of
@@ -15,6 +15,9 @@ record DataDirectory(Path root) {
    * Makes the directory and what belongs in it if need be, open to the account the server runs as
    * and to nobody else. A directory that somebody made before keeps its permissions, as containers
    * and service managers make them; what is new in it is closed all the same.
+   *
+   * @throws MissingDatabase if there are films without their database: books that are begun anew
+   *     would make them nobody's, and the money that was paid for them forgotten
    */
   static DataDirectory open(Path root) throws IOException {
     if (root.toAbsolutePath().getParent() != null) {
@@ -22,34 +25,56 @@ record DataDirectory(Path root) {
     }
     makeFolder(root);
     DataDirectory directory = new DataDirectory(root.toRealPath());
+    directory.requireItsDatabase();
     makeFolder(directory.videos());
     makeFolder(directory.pictures());
     makeFolder(directory.uploads());
     makeFolder(directory.preview());
+    makeFolder(root.resolve("engines"));
     if (!Files.exists(directory.database())) {
       // To SQLite an empty file is an empty database, and the log beside it gets its permissions.
-      Files.createFile(directory.database(), only(root, "rw-------"));
+      DurableFiles.createFile(directory.database());
     }
     return directory;
   }
 
-  private static void makeFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder, only(folder, "rwx------"));
+  /** There are films and the database's log only where there was a database. */
+  private void requireItsDatabase() throws IOException {
+    boolean there = Files.exists(database()) && Files.size(database()) > 0;
+    if (!there && (Files.exists(root.resolve("afterglow.db-wal")) || hasFilms())) {
+      throw new MissingDatabase();
     }
   }
 
-  private static FileAttribute<?>[] only(Path where, String permissions) {
-    return where.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
+  private boolean hasFilms() throws IOException {
+    Path films = videos().resolve("films");
+    if (!Files.isDirectory(films)) {
+      return false;
+    }
+    try (Stream<Path> found = Files.walk(films)) {
+      return found.anyMatch(Files::isRegularFile);
+    }
   }
 
-  /** Whether a server or an order has begun its books there. */
-  static boolean hasDatabase(Path root) {
-    return Files.exists(new DataDirectory(root).database());
+  /** There are films, and no database that they belong to. */
+  static final class MissingDatabase extends IOException {
+    private static final long serialVersionUID = 1;
+
+    MissingDatabase() {
+      super("films without their database");
+    }
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      DurableFiles.createFolder(folder);
+    }
+  }
+
+  /** Whether a server or a command has begun its books there, be they lost since. */
+  static boolean hasBooks(Path root) throws IOException {
+    DataDirectory directory = new DataDirectory(root);
+    return Files.exists(directory.database()) || directory.hasFilms();
   }
 
   Path database() {
@@ -70,6 +95,11 @@ record DataDirectory(Path root) {
 
   Path preview() {
     return root.resolve("preview");
+  }
+
+  /** Where an engine of this name keeps what it must find again. */
+  Path engine(String name) {
+    return root.resolve("engines").resolve(name);
   }
 
   Path linkKeys() {

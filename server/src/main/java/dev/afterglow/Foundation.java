@@ -2,12 +2,26 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.admin.doctor.Doctor;
-import dev.afterglow.admin.office.Office;
+import dev.afterglow.admin.doctor.Folders;
+import dev.afterglow.admin.handlers.LocalAdminService;
+import dev.afterglow.admin.handlers.TaskCanceller;
+import dev.afterglow.config.Settings;
+import dev.afterglow.files.DiskSpace;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.TimeOrderedIds;
+import dev.afterglow.tasks.Cancelling;
+import dev.afterglow.tasks.Checkpoint;
+import dev.afterglow.tasks.QueueBounds;
+import dev.afterglow.tasks.service.Cancels;
+import dev.afterglow.tasks.service.Decisions;
+import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.StoreSettings;
+import dev.afterglow.tasks.store.TaskCounters;
+import dev.afterglow.tasks.store.TaskStore;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,7 +35,8 @@ record Foundation(
     Accounts accounts,
     Ledger ledger,
     Prices prices,
-    RedeemCodes codes)
+    RedeemCodes codes,
+    FatalErrors fatal)
     implements AutoCloseable {
 
   /**
@@ -29,9 +44,19 @@ record Foundation(
    *
    * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
    */
-  static Foundation open(Path root, Surroundings around) throws IOException {
+  static Foundation open(Path root, Environment around) throws IOException {
+    return open(root, around, FatalErrors.logged());
+  }
+
+  /**
+   * Opens a data directory for this process alone.
+   *
+   * @param fatal told what threads of the background cannot survive
+   * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
+   */
+  static Foundation open(Path root, Environment around, FatalErrors fatal) throws IOException {
     DataDirectory directory = DataDirectory.open(root);
-    Database database = Database.sqlite(directory.database());
+    Database database = Database.sqlite(directory.database(), fatal);
     Ledger ledger = new Ledger(database);
     return new Foundation(
         directory,
@@ -39,23 +64,63 @@ record Foundation(
         new Accounts(database, around.time(), around.random()),
         ledger,
         new Prices(database),
-        new RedeemCodes(database, ledger, around.time(), around.random()));
+        new RedeemCodes(database, ledger, around.time(), around.random()),
+        fatal);
   }
 
-  /** Where the operator's orders are carried out. */
-  Office office(Surroundings around) {
-    TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
-    return new Office(
-        database, accounts, ledger, prices, codes, doctor(around), around.time(), ids);
+  /**
+   * Executes the operator's commands.
+   *
+   * @param canceller stops tasks
+   * @param decisions decides on tasks whose orders got no readable answer
+   */
+  LocalAdminService adminService(TaskCanceller canceller, Decisions decisions, Environment around) {
+    return new LocalAdminService(
+        database,
+        accounts,
+        ledger,
+        prices,
+        codes,
+        doctor(around),
+        canceller,
+        decisions,
+        around.time(),
+        new TimeOrderedIds(around.time(), around.random()));
+  }
+
+  /** The same while no server runs: nobody asks an engine before the next start. */
+  LocalAdminService offlineService(Environment around) {
+    TaskStore store =
+        new SqliteTaskStore(
+            database,
+            ledger,
+            around.time(),
+            new StoreSettings(
+                StoreSettings.ONLY_NODE, Workshop.FILM_LIFE, new QueueBounds(1, 1), (_, _) -> 0),
+            new TaskCounters(),
+            Checkpoint.Listener.NONE);
+    return adminService(
+        new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
+        new Decisions(store, _ -> {}),
+        around);
   }
 
   /** Compares ledger, tasks and files. */
-  Doctor doctor(Surroundings around) {
-    return new Doctor(database, directory.videos(), around.time());
+  Doctor doctor(Environment around) {
+    return new Doctor(
+        database,
+        new Folders(
+            directory.root(), directory.videos(), directory.pictures(), directory.uploads()),
+        around.time());
   }
 
-  FirstStart firstStart(Surroundings around) {
-    return new FirstStart(database, accounts, ledger, around.time());
+  /** The disk below everything. */
+  DiskSpace disk(Settings.Storage storage) {
+    return DiskSpace.of(directory.root(), storage.minimumFreeBytes());
+  }
+
+  Bootstrap firstStart(Environment around) {
+    return new Bootstrap(database, accounts, ledger, around.time());
   }
 
   @Override

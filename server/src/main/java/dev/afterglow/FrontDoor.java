@@ -1,15 +1,21 @@
 package dev.afterglow;
 
+import dev.afterglow.api.openai.OpenAiRoutes;
+import dev.afterglow.api.openai.StillPictures;
+import dev.afterglow.api.resellers.ResellerRoutes;
+import dev.afterglow.auth.ApiKeyAuthenticator;
+import dev.afterglow.auth.LimitRates;
+import dev.afterglow.auth.ProxyTrust;
+import dev.afterglow.auth.RateLimiter;
 import dev.afterglow.config.Settings;
-import dev.afterglow.gate.KeyGate;
+import dev.afterglow.generation.GenerationService;
+import dev.afterglow.http.HttpLimits;
+import dev.afterglow.http.Language;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.ListenerSettings;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
-import dev.afterglow.limits.LimitRates;
-import dev.afterglow.limits.Limits;
-import dev.afterglow.limits.ProxyTrust;
-import dev.afterglow.net.Cidr;
+import dev.afterglow.sora.ContractDialect;
 import dev.afterglow.sora.RedeemRoutes;
 import dev.afterglow.sora.SoraRoutes;
 import dev.afterglow.sora.UploadRoutes;
@@ -28,46 +34,68 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
       Intake intake,
       Observation seen,
       Settings settings,
-      Surroundings around)
+      Environment around)
       throws IOException {
     LocalPass gate =
         new LocalPass(
-            new KeyGate(base.accounts(), limits(settings.limits(), around), proxies(settings)),
+            new ApiKeyAuthenticator(
+                base.accounts(), limits(settings.limits(), around), proxies(settings)),
             base.firstStart(around).ownKey(),
             around.random());
-    List<Route> routes =
-        new ArrayList<>(
-            seen.metrics().metered(api(base, workshop, intake, around), around.nanoTime()));
+    List<Route> api = api(base, workshop, intake, settings, around);
+    List<Route> routes = new ArrayList<>(seen.metrics().metered(api, around.nanoTime()));
     routes.addAll(seen.routes());
     Listener listener =
         Listener.start(
-            listening(settings.listen()),
+            listening(settings),
             routes,
             seen.metrics().metered(gate),
             Messages.load(
-                "/dev/afterglow/gate/messages", SoraRoutes.MESSAGES, UploadRoutes.MESSAGES),
+                "/dev/afterglow/auth/messages",
+                SoraRoutes.MESSAGES,
+                UploadRoutes.MESSAGES,
+                OpenAiRoutes.MESSAGES),
             around.random(),
             around.nanoTime());
     return new FrontDoor(listener, gate);
   }
 
   private static List<Route> api(
-      Foundation base, Workshop workshop, Intake intake, Surroundings around) throws IOException {
+      Foundation base, Workshop workshop, Intake intake, Settings settings, Environment around)
+      throws IOException {
     Links links =
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
     List<Route> routes = new ArrayList<>(new VideoRoutes(workshop.films(), links).routes());
+    GenerationService generation =
+        new GenerationService(
+            workshop.tasks(),
+            workshop.router(),
+            base.prices(),
+            base.ledger(),
+            intake.images(),
+            around.time());
     routes.addAll(UploadRoutes.of(intake.uploads()));
     routes.addAll(RedeemRoutes.of(base.codes(), base.ledger()));
     routes.addAll(
         SoraRoutes.of(
             workshop.tasks(),
-            intake.images(),
+            generation,
             links,
             base.ledger(),
             base.prices(),
             workshop.router(),
-            workshop.store().spendings(),
+            workshop.store().usage(),
+            base.disk(settings.storage()),
             around.time()));
+    routes.addAll(
+        OpenAiRoutes.of(
+            workshop.tasks(),
+            generation,
+            new StillPictures(workshop.films(), workshop.finishing().films()),
+            base.disk(settings.storage()),
+            settings.openAi().fitReference()));
+    routes.addAll(
+        ResellerRoutes.of(workshop.tasks(), generation, links, base.disk(settings.storage())));
     return routes;
   }
 
@@ -76,19 +104,34 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
     listener.close();
   }
 
-  private static Limits limits(Settings.Limits rates, Surroundings around) {
-    return new Limits(
+  private static RateLimiter limits(Settings.Limits rates, Environment around) {
+    return new RateLimiter(
         new LimitRates(
             rates.perKey(), rates.perOwner(), rates.wrongKeysPerAddress(), rates.openPerAddress()),
         around.nanoTime());
   }
 
   private static ProxyTrust proxies(Settings settings) {
-    return new ProxyTrust(settings.listen().trustedProxies().stream().map(Cidr::parse).toList());
+    return new ProxyTrust(settings.listen().trustedProxies());
   }
 
-  private static ListenerSettings listening(Settings.Listen listen) {
-    ListenerSettings plain = ListenerSettings.of(listen.host(), listen.port());
+  private static ListenerSettings listening(Settings settings) {
+    Settings.Listen listen = settings.listen();
+    ListenerSettings plain =
+        ListenerSettings.of(listen.host(), listen.port(), new ContractDialect(Language.ZH))
+            .within(capacity(settings.capacity()))
+            .behind(proxies(settings)::trusts);
     return listen.publicUrl().map(plain::withPublicUrl).orElse(plain);
+  }
+
+  /** What the operator has set, and otherwise what this process's heap can keep. */
+  private static HttpLimits capacity(Settings.Capacity set) {
+    HttpLimits heap = HttpLimits.forHeap(Runtime.getRuntime().maxMemory());
+    return heap.withCapacity(
+            set.bodyMemoryBytes() > 0 ? set.bodyMemoryBytes() : heap.bodyMemoryBytes(),
+            set.connections() > 0 ? set.connections() : heap.connections(),
+            set.requests() > 0 ? set.requests() : heap.requests(),
+            set.streams() > 0 ? set.streams() : heap.streams())
+        .withWritePace(set.streamBytesPerSecond());
   }
 }

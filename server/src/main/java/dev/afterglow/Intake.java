@@ -4,7 +4,6 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.UploadSweeper;
 import dev.afterglow.images.Uploads;
-import dev.afterglow.net.Cidr;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
@@ -15,18 +14,22 @@ import java.util.Set;
 record Intake(
     Uploads uploads, ReferenceImages images, UploadSweeper sweeper, SystemResolver resolver)
     implements AutoCloseable {
-  static Intake open(Foundation base, Settings.Images allowed, Surroundings around)
-      throws IOException {
-    Uploads uploads = Uploads.open(base.directory().uploads(), around.time(), around.random());
+  static Intake open(Foundation base, Settings settings, Environment around) throws IOException {
+    Settings.Images allowed = settings.images();
+    Uploads uploads =
+        Uploads.open(
+            base.directory().uploads(),
+            around.time(),
+            around.random(),
+            base.disk(settings.storage()),
+            allowed.uploadBytesPerOwner());
     SystemResolver resolver = new SystemResolver();
     OutboundPolicy policy =
-        new OutboundPolicy(
-            allowed.allowedNetworks().stream().map(Cidr::parse).toList(),
-            Set.copyOf(allowed.allowedPorts()));
+        new OutboundPolicy(allowed.allowedNetworks(), Set.copyOf(allowed.allowedPorts()));
     return new Intake(
         uploads,
         new ReferenceImages(new GuardedClient(policy, resolver), uploads),
-        UploadSweeper.start(uploads),
+        UploadSweeper.start(uploads, base.fatal()),
         resolver);
   }
 

@@ -2,10 +2,10 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Key;
 import dev.afterglow.http.Access;
+import dev.afterglow.http.AccessDecision;
+import dev.afterglow.http.AccessRequest;
+import dev.afterglow.http.Authenticator;
 import dev.afterglow.http.Caller;
-import dev.afterglow.http.Gate;
-import dev.afterglow.http.Passage;
-import dev.afterglow.http.Visitor;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,16 +17,16 @@ import java.util.Optional;
 /**
  * Lets {@code afterglow generate} into the server of its own process: by a word that lives in the
  * memory of this process alone, only from this machine, and in the name of a key whose secret
- * nobody has. Everybody else is the next gate's matter.
+ * nobody has. Everybody else is the next one's matter.
  */
-final class LocalPass implements Gate {
+final class LocalPass implements Authenticator {
   private static final int WORD_BYTES = 32;
 
-  private final Gate next;
+  private final Authenticator next;
   private final Caller caller;
   private final String word;
 
-  LocalPass(Gate next, Key key, SecureRandom random) {
+  LocalPass(Authenticator next, Key key, SecureRandom random) {
     this.next = next;
     this.caller = new Caller(key.ownerId(), key.id(), Optional.empty(), Optional.empty());
     byte[] bytes = new byte[WORD_BYTES];
@@ -40,16 +40,16 @@ final class LocalPass implements Gate {
   }
 
   @Override
-  public Passage admit(Visitor visitor) {
-    return asksForKey(visitor.access()) && isOurs(visitor.peer(), visitor.authorization())
-        ? Passage.of(caller)
-        : next.admit(visitor);
+  public AccessDecision admit(AccessRequest request) {
+    return asksForKey(request.access()) && isOurs(request.peer(), request.authorization())
+        ? AccessDecision.of(caller)
+        : next.admit(request);
   }
 
   private static boolean asksForKey(Access access) {
     return switch (access) {
       case READ, GENERATE -> true;
-      case OPEN, LINK -> false;
+      case OPEN, PROBE, LINK -> false;
     };
   }
 

@@ -2,11 +2,13 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.config.Settings;
+import dev.afterglow.files.DiskSpace;
 import dev.afterglow.http.Route;
-import dev.afterglow.ops.BookWatch;
+import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Check;
 import dev.afterglow.ops.Health;
 import dev.afterglow.ops.Metrics;
+import dev.afterglow.tasks.store.UnclearTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -15,23 +17,34 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /** What can be seen of a server from outside: health and metrics. */
-record Observation(Metrics metrics, BookWatch books, List<Route> routes) implements AutoCloseable {
+record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
+    implements AutoCloseable {
   /** What a crash has left is cleared away by then, and no operator waits long for a number. */
   private static final Duration BEFORE_THE_FIRST_EXAMINATION = Duration.ofSeconds(20);
 
-  private static final Duration BETWEEN_EXAMINATIONS = Duration.ofMinutes(15);
-
   static Observation open(
-      Foundation base, Workshop workshop, Settings settings, Surroundings around) {
+      Foundation base, Workshop workshop, Settings settings, Environment around) {
     Metrics metrics = new Metrics();
-    BookWatch books =
-        new BookWatch(
-            () -> base.doctor(around).examine().findings().size(),
+    AuditSchedule books =
+        new AuditSchedule(
+            base.doctor(around)::compare,
             BEFORE_THE_FIRST_EXAMINATION,
-            BETWEEN_EXAMINATIONS,
-            around.nanoTime());
+            settings.audit().interval(),
+            around.nanoTime(),
+            base.fatal());
     publish(metrics, workshop, books);
-    List<Route> routes = new ArrayList<>(health(base, workshop, settings).routes());
+    UnclearTasks unclear = new UnclearTasks(base.database());
+    metrics.gauge(
+        "afterglow.tasks.unclear",
+        "Tasks whose orders got no readable answer, for the operator to decide",
+        unclear::count);
+    metrics.counter(
+        "afterglow.errors.unexpected",
+        "Faults that threads of the background have survived or died of",
+        "where",
+        "background",
+        base.fatal()::count);
+    List<Route> routes = new ArrayList<>(health(base, settings).routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
     return new Observation(metrics, books, List.copyOf(routes));
   }
@@ -42,12 +55,12 @@ record Observation(Metrics metrics, BookWatch books, List<Route> routes) impleme
     metrics.close();
   }
 
-  private static Health health(Foundation base, Workshop workshop, Settings settings) {
-    long least = settings.storage().minimumFreeBytes();
+  private static Health health(Foundation base, Settings settings) {
+    DiskSpace disk = base.disk(settings.storage());
     return new Health(
         List.of(
             new Check("database", () -> reads(base)),
-            new Check("disk", () -> workshop.films().usableBytes() >= least)));
+            new Check("disk", () -> disk.room() != DiskSpace.Room.NONE)));
   }
 
   /** Anything that makes the database look into its file; it throws if it cannot. */
@@ -56,20 +69,28 @@ record Observation(Metrics metrics, BookWatch books, List<Route> routes) impleme
     return true;
   }
 
-  private static void publish(Metrics metrics, Workshop workshop, BookWatch books) {
+  private static void publish(Metrics metrics, Workshop workshop, AuditSchedule books) {
     String ended = "Tasks that ended since the start";
     metrics.counter(
-        "afterglow.tasks.ended", ended, "how", "completed", workshop.tally()::completed);
-    metrics.counter("afterglow.tasks.ended", ended, "how", "failed", workshop.tally()::failed);
+        "afterglow.tasks.ended", ended, "how", "completed", workshop.counters()::completed);
+    metrics.counter("afterglow.tasks.ended", ended, "how", "failed", workshop.counters()::failed);
     metrics.counter(
-        "afterglow.tasks.ended", ended, "how", "cancelled", workshop.tally()::cancelled);
+        "afterglow.tasks.ended", ended, "how", "cancelled", workshop.counters()::cancelled);
     metrics.gauge(
-        "afterglow.tasks.waiting", "Tasks in line", () -> workshop.store().queries().waiting());
+        "afterglow.tasks.waiting", "Tasks in the queue", () -> workshop.store().waiting());
     metrics.gauge("afterglow.tasks.running", "Tasks under way", workshop.runner()::underWay);
     metrics.gauge(
         "afterglow.engine.losses",
-        "Tasks given up that an engine may yet make and bill",
-        workshop.tally()::losses);
+        "Tasks given up that an engine has made or may yet make and bill",
+        workshop.counters()::losses);
+    metrics.gauge(
+        "afterglow.engines.paused",
+        "Engines that do not accept the operator's key, account or balance; must be 0",
+        () -> workshop.health().paused().size());
+    metrics.gauge(
+        "afterglow.runner.faults",
+        "Turns of the runner that failed in a row; must be 0",
+        workshop.loop()::faults);
     metrics.gauge(
         "afterglow.books.discrepancies",
         "Where ledger, tasks and files disagree; must be 0",

@@ -37,7 +37,7 @@ final class PreviewSheetCommand implements Callable<Integer> {
   @Option(names = "--size", paramLabel = "WxH", descriptionKey = "sheet.size")
   private Size size = new Size(640, 360);
 
-  @Option(names = "--seed", descriptionKey = "sheet.seed")
+  @Option(names = "--seed", paramLabel = "SEED", descriptionKey = "sheet.seed")
   private long seed = 1;
 
   /** Pixels of a picture, as the engine can draw them. */

@@ -22,9 +22,9 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
-  private final Surroundings around;
+  private final Environment around;
 
-  RehearseCommand(Surroundings around) {
+  RehearseCommand(Environment around) {
     this.around = around;
   }
 

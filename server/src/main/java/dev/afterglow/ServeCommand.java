@@ -6,6 +6,7 @@ import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Settings;
+import dev.afterglow.log.Logs;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private static final String EXAMPLE = "{\"model\": \"sora-2\", \"prompt\": \"瀑布倾泻而下形成彩虹\"}";
 
-  private final Surroundings around;
+  private final Environment around;
   private final Terminal terminal;
 
   @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
@@ -36,7 +37,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", descriptionKey = "option.data")
   private @Nullable Path data;
 
-  ServeCommand(Surroundings around, Terminal terminal) {
+  ServeCommand(Environment around, Terminal terminal) {
     this.around = around;
     this.terminal = terminal;
   }
@@ -84,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
     if (first.isPresent() && settings.bootstrap().key().isEmpty()) {
       terminal.complain(texts.text("serve.first", first.get().secret(), server.address(), EXAMPLE));
     }
-    terminal.say("afterglow is listening on " + server.address());
+    terminal.say(texts.text("serve.listening", server.address())); // scripts read its last word
     stopped.await();
   }
 }

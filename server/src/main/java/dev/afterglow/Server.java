@@ -5,6 +5,7 @@ import dev.afterglow.admin.AdminListener;
 import dev.afterglow.config.Settings;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.Route;
+import dev.afterglow.lifecycle.FatalErrors;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -19,14 +20,14 @@ final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
   private final Settings settings;
-  private final Opened opened;
-  private final FirstStart firstStart;
+  private final Closer opened;
+  private final Bootstrap firstStart;
   private final Workshop workshop;
   private final FrontDoor door;
   private boolean stopped;
 
   private Server(
-      Settings settings, Opened opened, FirstStart firstStart, Workshop workshop, FrontDoor door) {
+      Settings settings, Closer opened, Bootstrap firstStart, Workshop workshop, FrontDoor door) {
     this.settings = settings;
     this.opened = opened;
     this.firstStart = firstStart;
@@ -41,19 +42,32 @@ final class Server implements AutoCloseable {
    * @throws IOException if a file of the data directory cannot be used
    * @throws java.io.UncheckedIOException if the address cannot be listened on
    */
-  static Server start(Settings settings, Surroundings around) throws IOException {
-    Opened opened = new Opened();
+  static Server start(Settings settings, Environment around) throws IOException {
+    return start(settings, around, FatalErrors.logged());
+  }
+
+  /**
+   * As {@link #start(Settings, Environment)}.
+   *
+   * @param fatal told what threads of the background cannot survive
+   */
+  static Server start(Settings settings, Environment around, FatalErrors fatal) throws IOException {
+    Closer opened = new Closer();
     try {
-      Foundation base = opened.add(Foundation.open(settings.storage().directory(), around));
-      FirstStart firstStart = base.firstStart(around);
+      Foundation base = opened.add(Foundation.open(settings.storage().directory(), around, fatal));
+      Bootstrap firstStart = base.firstStart(around);
       firstStart.owner(settings.bootstrap().creditMicros());
       Workshop workshop = opened.add(Workshop.open(base, settings, around));
-      workshop.recover(); // before the door opens: it takes pictures without a task for litter
-      Intake intake = opened.add(Intake.open(base, settings.images(), around));
+      workshop.recover(); // before the door opens: it takes pictures without a task for orphans
+      Intake intake = opened.add(Intake.open(base, settings, around));
       Observation seen = opened.add(Observation.open(base, workshop, settings, around));
       FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, seen, settings, around));
       opened.add(
-          AdminListener.start(base.office(around), base.directory().root(), around.random()));
+          AdminListener.start(
+              base.adminService(workshop.tasks()::cancel, workshop.decisions(), around),
+              base.directory().root(),
+              around.random(),
+              around.nanoTime()));
       workshop.start();
       return new Server(settings, opened, firstStart, workshop, door);
     } catch (IOException | RuntimeException e) {

@@ -3,6 +3,8 @@ package dev.afterglow;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.config.Settings;
+import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.videos.UnusableLinkKeys;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -10,18 +12,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What stood against a start, in the operator's language: the causes that operators meet. */
 final class StartFaults {
-  /**
-   * SQLITE_CORRUPT and SQLITE_NOTADB of the <a href="https://sqlite.org/rescode.html">codes</a>.
-   */
-  private static final List<Integer> BROKEN_DATABASE = List.of(11, 26);
-
   private StartFaults() {}
 
   /** A data directory that cannot be made, written or opened. */
@@ -49,13 +46,16 @@ final class StartFaults {
       case FileAlreadyExistsException _ -> Optional.of("file");
       case AccessDeniedException _ -> Optional.of("denied");
       case NoSuchFileException _ -> Optional.of("place");
-      case SQLException e when BROKEN_DATABASE.contains(e.getErrorCode()) -> Optional.of("broken");
+      case DatabaseFailure e when e.damaged() -> Optional.of("broken");
+      case DataDirectory.MissingDatabase _ -> Optional.of("missing");
+      case UnusableLinkKeys e ->
+          Optional.of("link-keys." + e.fault().name().toLowerCase(Locale.ROOT));
       default -> Optional.empty();
     };
   }
 
   /** The system tells this in words of its own language alone. */
-  private static boolean belowAFile(Path directory) {
+  static boolean belowAFile(Path directory) {
     return Stream.iterate(directory.toAbsolutePath(), path -> path != null, Path::getParent)
         .anyMatch(Files::isRegularFile);
   }

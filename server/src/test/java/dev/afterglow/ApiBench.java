@@ -4,8 +4,9 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
-import dev.afterglow.engines.Shape;
-import dev.afterglow.tasks.GenerateRequest;
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.log.Logs;
+import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Submitted;
 import dev.afterglow.tasks.Tasks;
 import java.nio.file.Files;
@@ -47,14 +48,14 @@ final class ApiBench {
    */
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
-    Surroundings around = Surroundings.real();
+    Environment around = Environment.real();
     Settings settings = settings(directory, around);
     Logs.configure(settings.logLevel());
     try (Foundation base = Foundation.open(directory, around);
         Workshop workshop = Workshop.open(base, settings, around);
-        Intake intake = Intake.open(base, settings.images(), around);
+        Intake intake = Intake.open(base, settings, around);
         Observation seen = Observation.open(base, workshop, settings, around)) {
-      FirstStart first = base.firstStart(around);
+      Bootstrap first = base.firstStart(around);
       first.owner(settings.bootstrap().creditMicros());
       first.key(settings.bootstrap());
       ApiBench bench = new ApiBench(base, workshop.tasks());
@@ -78,7 +79,7 @@ final class ApiBench {
     }
   }
 
-  private static Settings settings(Path directory, Surroundings around) throws Exception {
+  private static Settings settings(Path directory, Environment around) throws Exception {
     return Start.settings(
         around,
         Optional.empty(),
@@ -95,11 +96,11 @@ final class ApiBench {
   }
 
   private String submit() {
-    GenerateRequest request =
-        new GenerateRequest(
+    GenerationSpec request =
+        new GenerationSpec(
             Model.SORA_2,
             "瀑布倾泻而下形成彩虹",
-            new Shape(Resolution.P720, Orientation.LANDSCAPE, 4),
+            new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, 4),
             Optional.empty(),
             OptionalLong.empty());
     return switch (tasks.submit(ownerId, keyId, request, Optional.empty())) {

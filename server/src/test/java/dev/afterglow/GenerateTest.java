@@ -126,7 +126,7 @@ final class GenerateTest {
   void chineseUsersAreToldInChinese() {
     Shell shell = new Shell(folder, Map.of("LANG", "zh_CN.UTF-8"));
     assertEquals(2, shell.run("generate"));
-    assertTrue(shell.err().contains("二者选一"), shell.err());
+    assertTrue(shell.err().contains("二者只能选一"), shell.err());
   }
 
   @Test

@@ -56,7 +56,7 @@ class ImageToVideoTest {
             "images.allowed-ports",
             Integer.toString(site.getAddress().getPort()));
     var settings = new SettingsReader(Map.of(), folder).read(Optional.empty(), options);
-    try (Server server = Server.start(settings, Surroundings.real())) {
+    try (Server server = Server.start(settings, Environment.real())) {
       String key = server.firstKey().orElseThrow().secret();
       URI base = server.address();
       String url = "http://127.0.0.1:" + site.getAddress().getPort() + "/image.gif";

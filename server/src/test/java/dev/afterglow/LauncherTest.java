@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,22 @@ final class LauncherTest {
     assertEquals("UTF-8\n" + locale + "\n", launch(locale).err());
   }
 
+  /** A supervisor starts again what has ended, not what is half dead. */
+  @Test
+  void exhaustedHeapEndsTheProcess() throws Exception {
+    jdkTells("echo \"$@\" >&2");
+    assertTrue(launch("C.UTF-8").err().contains("-XX:+ExitOnOutOfMemoryError "));
+  }
+
+  @Test
+  void whatBuildsAndTestsLeaveIsNoReasonToBuildAgain() throws Exception {
+    jdkTells("echo it runs >&2");
+    for (String left : List.of("engine/target/classes", "preview/target", "server/src/test")) {
+      Files.createFile(Files.createDirectories(folder.resolve(left)).resolve("newer"));
+    }
+    assertEquals("it runs\n", launch("C.UTF-8").err());
+  }
+
   @Test
   void withoutAJdkItSaysInOneSentenceHowToInstallOne() throws Exception {
     allJdksAreOld();
@@ -62,8 +79,23 @@ final class LauncherTest {
     Said chinese = launch("zh_CN.UTF-8");
     assertEquals(2, chinese.code());
     assertEquals(1, chinese.err().lines().count(), chinese.err());
-    assertTrue(chinese.err().contains("没有找到；安装命令："), chinese.err());
+    assertTrue(chinese.err().contains("未找到；安装命令："), chinese.err());
     assertFalse(Files.exists(folder.resolve("target")), "something was built");
+  }
+
+  @Test
+  void aBuildThatFailsIsToldInTheLanguageOfTheReader() throws Exception {
+    jdkTells("exit 0");
+    Files.createDirectories(folder.resolve("server"));
+    Files.writeString(folder.resolve("pom.xml"), "<project/>");
+    Files.writeString(folder.resolve("mvnw"), "#!/bin/sh\necho '[ERROR] no'\nexit 1\n");
+    assertTrue(folder.resolve("mvnw").toFile().setExecutable(true));
+    Files.deleteIfExists(folder.resolve("target/app/built"));
+    String english = launch("en_US.UTF-8").err();
+    assertTrue(english.contains("Building Afterglow (") && english.contains("[ERROR] no"), english);
+    String chinese = launch("zh_CN.UTF-8").err();
+    assertTrue(chinese.contains("正在构建 Afterglow（"), chinese);
+    assertTrue(chinese.contains("构建失败，完整日志见 "), chinese);
   }
 
   private record Said(int code, String err) {}

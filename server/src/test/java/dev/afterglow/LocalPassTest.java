@@ -7,9 +7,9 @@ import dev.afterglow.accounts.Key;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
 import dev.afterglow.http.Access;
+import dev.afterglow.http.AccessDecision;
+import dev.afterglow.http.AccessRequest;
 import dev.afterglow.http.Caller;
-import dev.afterglow.http.Passage;
-import dev.afterglow.http.Visitor;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class LocalPassTest {
           Optional.empty());
 
   /** The next gate lets everybody in as nobody. */
-  private final LocalPass pass = new LocalPass(_ -> Passage.open(), key, new SecureRandom());
+  private final LocalPass pass = new LocalPass(_ -> AccessDecision.open(), key, new SecureRandom());
 
   @Test
   void wordOpensFromThisMachine() {
@@ -69,12 +69,14 @@ final class LocalPassTest {
 
   @Test
   void everyProcessHasAWordOfItsOwn() {
-    LocalPass other = new LocalPass(_ -> Passage.open(), key, new SecureRandom());
+    LocalPass other = new LocalPass(_ -> AccessDecision.open(), key, new SecureRandom());
     assertNotEquals(other.word(), pass.word());
     assertEquals(46, pass.word().length(), "sk- and 256 bits");
   }
 
   private Optional<Caller> admitted(Access access, InetAddress peer, String... authorization) {
-    return pass.admit(new Visitor(access, List.of(authorization), peer, List.of())).caller();
+    return pass.admit(
+            new AccessRequest(access, List.of(authorization), peer, List.of(), Optional.empty()))
+        .caller();
   }
 }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.afterglow.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,19 +86,19 @@ final class OperatorEndToEndTest {
       quoteCharacter = '`',
       textBlock =
           """
-          owner create own_1 | NAME 不接受“own_1”；可接受：1 到 100 个可见字符，且不以 own_ 开头
-          owner create B --email b | --email 不接受“b”；可接受：邮箱地址，例如 name@example.com
-          owner create B --language fr | --language 不接受“fr”；可接受：zh 或 en
-          key create Anna --day-cap -1 | --day-cap 不接受“-1.00”；可接受：0.000001 到 1000000000.00 之间的美元金额
-          key create Anna --running 0 | --running 不接受“0”；可接受：1 到 2147483647 之间的整数
-          key create Anna --network 10.0.0.1/8 | --network 不接受“10.0.0.1/8”；可接受：网段，例如 10.0.0.0/8 或 2001:db8::/32（斜杠位数之后的位须为 0），或单个地址
-          key create Anna --expires 2020-01-01 | --expires 不接受“2020-01-01T00:00:00Z”；可接受：尚未过去的时间
-          credit add Anna --usd 0 --reason x | --usd 不接受“0.00”；可接受：要加的美元，负数为扣除，不能是 0
-          credit add Anna --usd 1 --reason x --reference é | --reference 不接受“é”；可接受：1 到 100 个可见 ASCII 字符，不含空格
-          price set sora-2 4k 1 | RESOLUTION 不接受“4k”；可接受：720p
-          price set sora-2 720p 0 | USD 不接受“0.00”；可接受：0.000001 到 1000000000.00 之间的美元金额
-          code create 1 --count 0 | --count 不接受“0”；可接受：1 到 1000 之间的整数
-          tasks list --limit 101 | --limit 不接受“101”；可接受：1 到 100 之间的整数
+          owner create own_1 | NAME 的值“own_1”无效，应为：1 到 100 个可见字符，且不以 own_ 开头
+          owner create B --email b | --email 的值“b”无效，应为：邮箱地址，例如 name@example.com
+          owner create B --language fr | --language 的值“fr”无效，应为：zh 或 en
+          key create Anna --day-cap -1 | --day-cap 的值“-1.00”无效，应为：0.000001 到 1000000000.00 之间的金额（美元）
+          key create Anna --running 0 | --running 的值“0”无效，应为：1 到 2147483647 之间的整数
+          key create Anna --network 10.0.0.1/8 | --network 的值“10.0.0.1/8”无效，应为：网段，例如 10.0.0.0/8 或 2001:db8::/32（主机位须为 0），或单个 IP
+          key create Anna --expires 2020-01-01 | --expires 的值“2020-01-01T00:00:00Z”无效，应为：晚于当前的时间
+          credit add Anna --usd 0 --reason x | --usd 的值“0.00”无效，应为：金额（美元），正数充值，负数扣减，不能为 0
+          credit add Anna --usd 1 --reason x --reference é | --reference 的值“é”无效，应为：1 到 100 个可打印 ASCII 字符（不含空格）
+          price set sora-2 4k 1 | RESOLUTION 的值“4k”无效，应为：720p
+          price set sora-2 720p 0 | USD 的值“0.00”无效，应为：0.000001 到 1000000000.00 之间的金额（美元）
+          code create 1 --count 0 | --count 的值“0”无效，应为：1 到 1000 之间的整数
+          tasks list --limit 101 | --limit 的值“101”无效，应为：1 到 100 之间的整数
           """)
   void aWrongValueIsNamedByItsOptionInTheCallersLanguage(String line, String answer) {
     assertEquals(0, run("owner", "create", "Anna").code());
@@ -108,7 +112,7 @@ final class OperatorEndToEndTest {
   void blankTextAndATakenNameAreRefused() {
     assertEquals(0, run("owner", "create", "Anna").code());
     Outcome taken = run("owner", "create", "Anna", "--lang", "zh");
-    assertEquals("已有账户 Anna；什么都没有改变。\n", taken.err());
+    assertEquals("账户 Anna 已存在，未做任何更改。\n", taken.err());
     assertEquals(1, taken.code());
     assertEquals(
         "--name does not accept \"\"; accepted: 1 to 100 visible characters\n",
@@ -152,6 +156,100 @@ final class OperatorEndToEndTest {
       assertEquals(2, outcome.code());
       assertTrue(outcome.err().contains("Try again in a moment"), outcome.err());
       assertTrue(server.address().getPort() > 0);
+    }
+  }
+
+  /** Of a killed server its file is left, and its port may be anybody's. */
+  @Test
+  void nothingIsSentToAProgramOnThePortOfAKilledServer() throws Exception {
+    soldKey();
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer stranger =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    stranger.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes(UTF_8));
+          exchange.close();
+        });
+    stranger.start();
+    try {
+      String left = stranger.getAddress().getPort() + " " + "t".repeat(43) + "\n";
+      Files.writeString(data().resolve("admin.token"), left);
+      String id = json("key", "list").at("/keys/0/id").asString();
+      assertEquals(0, run("key", "revoke", id).code());
+      assertEquals("revoked", json("key", "list").at("/keys/0/status").asString());
+      assertEquals(0, asked.get());
+      try (Server server = start()) {
+        Files.writeString(data().resolve("admin.token"), left);
+        Outcome told = run("owner", "disable", "Anna", "--lang", "en");
+        assertEquals(2, told.code(), server.address() + told.out());
+        assertTrue(told.err().contains("nothing was sent to it"), told.err());
+        assertTrue(run("owner", "list", "--lang", "zh").err().contains("未向其发送任何内容"));
+      }
+    } finally {
+      stranger.stop(0);
+    }
+  }
+
+  @Test
+  void aDamagedDatabaseIsToldInASentence() throws Exception {
+    soldKey();
+    Path file = data().resolve("afterglow.db");
+    byte[] bytes = Files.readAllBytes(file);
+    // page 1 holds the schema; without it nothing opens, and that is told at the start
+    for (int i = bytes.length / 4; i < bytes.length; i++) {
+      bytes[i] = (byte) 0xA5;
+    }
+    Files.write(file, bytes);
+    for (String command : List.of("doctor", "owner list", "key list", "tasks list")) {
+      Outcome told = run((command + " --lang en").split(" "));
+      String said = told.out() + told.err();
+      assertTrue(told.code() > 0, said);
+      assertTrue(said.contains("damaged"), said);
+      assertFalse(said.contains("\tat ") || said.contains("Exception"), said);
+    }
+  }
+
+  @Test
+  void tasksOfARevokedKeyAreStoppedByOneWord() throws Exception {
+    String waiting;
+    try (Server server = start()) {
+      String secret = soldKey();
+      waiting = submitted(server, secret);
+      String id = json("key", "list", "--owner", "Anna").at("/keys/0/id").asString();
+      JsonNode revoked = json("key", "revoke", id, "--cancel-tasks");
+      assertEquals(
+          List.of(waiting),
+          revoked
+              .at("/unfinished/cancelled")
+              .valueStream()
+              .map(task -> task.path("id").asString())
+              .toList());
+      assertEquals(401, balance(server, secret).statusCode());
+    }
+    assertEquals(0, run("doctor").code());
+    JsonNode again = json("tasks", "cancel", waiting);
+    assertFalse(again.at("/tasks/0/outcome").asString().equals("not_found"), again::toString);
+    assertEquals(1, run("tasks", "cancel", "task_0000000000000000000000000A").code());
+  }
+
+  private static String submitted(Server server, String secret) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(server.address().resolve("/v1/videos/generations"))
+                  .header("Authorization", "Bearer " + secret)
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"model\":\"sora-2\",\"prompt\":\"sea\",\"duration\":20}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode(), answer::body);
+      return JsonMapper.shared().readTree(answer.body()).at("/data/0/task_id").asString();
     }
   }
 
@@ -219,7 +317,7 @@ final class OperatorEndToEndTest {
   }
 
   private Server start() throws Exception {
-    Surroundings around = around();
+    Environment around = around();
     return Server.start(
         Start.settings(around, Optional.empty(), Map.of("server.port", "0"), around.language()),
         around);
@@ -248,8 +346,8 @@ final class OperatorEndToEndTest {
     return folder.resolve("data");
   }
 
-  private Surroundings around() {
-    return new Surroundings(
+  private Environment around() {
+    return new Environment(
         InstantSource.system(),
         System::nanoTime,
         new SecureRandom(),

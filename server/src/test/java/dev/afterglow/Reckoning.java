@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.admin.doctor.Folders;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
-import dev.afterglow.engines.Shape;
+import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.ManualClock;
-import dev.afterglow.tasks.Stage;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskQuery;
@@ -29,7 +30,8 @@ import java.util.Set;
 final class Reckoning {
   private static final long CREDIT_MICROS = 100_000_000_000L;
   private static final long PRICE_MICROS = 400_000;
-  private static final Shape SHAPE = new Shape(Resolution.P720, Orientation.LANDSCAPE, 4);
+  private static final VideoFormat SHAPE =
+      new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, 4);
 
   private Reckoning() {}
 
@@ -42,7 +44,7 @@ final class Reckoning {
       FakeEngine engine = new FakeEngine("preview", 64).repeating().inheriting(SHAPE);
       World world = new World(data, database, engine);
       world.clock.advance(Duration.between(ManualClock.START, Instant.now()));
-      while (world.store().queries().waiting() > 0 || world.runner().underWay() > 0) {
+      while (world.store().waiting() > 0 || world.runner().underWay() > 0) {
         world.pass(Duration.ofSeconds(2));
       }
       String owner =
@@ -52,14 +54,23 @@ final class Reckoning {
 
       Set<String> ended = new HashSet<>();
       for (Task task : all(world, owner)) {
-        assertEquals(Stage.COMPLETED, task.stage(), task.id());
+        assertEquals(DisplayStatus.COMPLETED, task.stage(), task.id());
         assertTrue(ended.add(task.id()));
       }
       assertEquals(promised, ended, "the tasks are those that clients were given");
       world.assertMoney(owner, CREDIT_MICROS - ended.size() * PRICE_MICROS);
       assertEquals(
           List.of(),
-          new Doctor(database, data.resolve("videos"), world.clock).examine().findings());
+          new Doctor(
+                  database,
+                  new Folders(
+                      data,
+                      data.resolve("videos"),
+                      data.resolve("pictures"),
+                      data.resolve("uploads")),
+                  world.clock)
+              .examine()
+              .findings());
       assertEquals(List.of(), world.staged());
     }
   }

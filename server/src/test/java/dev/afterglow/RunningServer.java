@@ -33,10 +33,10 @@ final class RunningServer implements AutoCloseable {
    * @param more settings by name, besides those that keep the server apart from others
    */
   static RunningServer start(Path data, Map<String, String> more) throws IOException {
-    return start(data, more, Surroundings.real());
+    return start(data, more, Environment.real());
   }
 
-  static RunningServer start(Path data, Map<String, String> more, Surroundings around)
+  static RunningServer start(Path data, Map<String, String> more, Environment around)
       throws IOException {
     Server server = Server.start(settings(data, more), around);
     server.firstKey();

@@ -16,7 +16,7 @@ final class ServerProcess implements AutoCloseable {
   /** Where the server's standard error goes, in the test's folder. */
   static final String LOG = "server.log";
 
-  private static final String READY = "afterglow is listening on ";
+  private static final String READY = " http://"; // before the last word, in every language
   private static final String CONFIG =
       """
       tasks:
@@ -49,11 +49,11 @@ final class ServerProcess implements AutoCloseable {
         builder(folder, data, variables).redirectError(Redirect.appendTo(log.toFile())).start();
     BufferedReader output = process.inputReader();
     String line = output.readLine();
-    if (line == null || !line.startsWith(READY)) {
+    if (line == null || !line.contains(READY)) {
       process.destroyForcibly();
       throw new IOException("no server: " + line + "\n" + Files.readString(log));
     }
-    return new ServerProcess(process, URI.create(line.substring(READY.length())));
+    return new ServerProcess(process, URI.create(line.substring(line.lastIndexOf(' ') + 1)));
   }
 
   /** The command, not yet started. */

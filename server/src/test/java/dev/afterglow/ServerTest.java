@@ -25,7 +25,7 @@ final class ServerTest {
   void firstServeMakesOneKeyWithPlayCreditAndLaterOnesMakeNone() throws Exception {
     Settings settings = RunningServer.settings(data, Map.of("bootstrap.key", ""));
     String secret;
-    try (Server first = Server.start(settings, Surroundings.real())) {
+    try (Server first = Server.start(settings, Environment.real())) {
       secret = first.firstKey().orElseThrow().secret();
       assertTrue(first.firstKey().isEmpty());
     }
@@ -39,10 +39,10 @@ final class ServerTest {
   @Test
   void serverOfGenerateLeavesTheFirstKeyToServe() throws Exception {
     Settings settings = RunningServer.settings(data, Map.of("bootstrap.key", ""));
-    try (Server generate = Server.start(settings, Surroundings.real())) {
+    try (Server generate = Server.start(settings, Environment.real())) {
       assertFalse(generate.localWord().isEmpty());
     }
-    try (Server serve = Server.start(settings, Surroundings.real())) {
+    try (Server serve = Server.start(settings, Environment.real())) {
       assertTrue(serve.firstKey().isPresent());
     }
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Shell {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final Surroundings around;
+  private final Environment around;
 
   Shell(Path workingDirectory) {
     this(workingDirectory, Map.of());
@@ -25,7 +25,7 @@ final class Shell {
     environment.putIfAbsent(
         "AFTERGLOW_DATA_DIRECTORY", workingDirectory.resolve("data").toString());
     around =
-        new Surroundings(
+        new Environment(
             InstantSource.system(),
             System::nanoTime,
             new SecureRandom(),

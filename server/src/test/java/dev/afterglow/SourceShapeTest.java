@@ -23,11 +23,6 @@ final class SourceShapeTest {
           Path.of("preview/src/main/java"),
           Path.of("server/src/main/java"));
   private static final int LONGEST_FILE = 400;
-  private static final int LARGEST_PACKAGE = 24;
-
-  /** Packages that may be larger, for a reason written down in docs/decisions.md. */
-  private static final Map<Path, Integer> LARGER =
-      Map.of(Path.of("server/src/main/java/dev/afterglow/http"), 45);
 
   /** Names that say nothing about what is inside. */
   private static final Pattern EMPTY_NAME =
@@ -41,17 +36,6 @@ final class SourceShapeTest {
   @Test
   void noFileIsLong() {
     assertEquals(List.of(), sources.stream().filter(file -> lines(file) > LONGEST_FILE).toList());
-  }
-
-  @Test
-  void noPackageIsCrowded() {
-    assertEquals(
-        List.of(),
-        packages.entrySet().stream()
-            .filter(entry ->
-                entry.getValue().size() > LARGER.getOrDefault(entry.getKey(), LARGEST_PACKAGE))
-            .map(Map.Entry::getKey)
-            .toList());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ final class StartFaultsTest {
   @Test
   void hostWithoutAnAddressIsNamed() {
     assertSaid("there is no host of this name", "serve", "--port=0", "--host=no.such.host.invalid");
-    assertSaidInChinese("没有这个名称的主机", "serve", "--port=0", "--host=no.such.host.invalid");
+    assertSaidInChinese("主机名无法解析", "serve", "--port=0", "--host=no.such.host.invalid");
   }
 
   @Test
@@ -36,7 +37,7 @@ final class StartFaultsTest {
     Path file = Files.writeString(folder.resolve("file"), "x");
     assertSaid("it is a file", "serve", "--port=0", "--data=" + file);
     assertSaid("it is a file", "owner", "list", "--data=" + file);
-    assertSaidInChinese("它是一个文件", "serve", "--port=0", "--data=" + file);
+    assertSaidInChinese("该路径是文件", "serve", "--port=0", "--data=" + file);
   }
 
   @Test
@@ -47,6 +48,45 @@ final class StartFaultsTest {
       String said = assertSaid("afterglow.db is damaged", command, "--data=" + broken);
       assertEquals(1, said.lines().count(), said);
       assertFalse(said.contains("SQL"), said);
+    }
+  }
+
+  @Test
+  void filmsWithoutTheirDatabaseAreNotBegunAnew() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("lost"));
+    Path films = Files.createDirectories(data.resolve("videos/films/7K"));
+    Files.createFile(films.resolve("task_01K8SGYNNNVBQTXNR4MM964S7K.mp4"));
+    for (String command : List.of("serve --port=0", "doctor", "owner create Anna")) {
+      assertSaid("films, but not the database", (command + " --data=" + data).split(" "));
+    }
+    assertSaidInChinese("但缺少对应的数据库", "serve", "--port=0", "--data=" + data);
+    assertFalse(Files.exists(data.resolve("afterglow.db")));
+    Files.createFile(data.resolve("afterglow.db"));
+    assertSaid("films, but not the database", "serve", "--port=0", "--data=" + data);
+  }
+
+  @Test
+  void unusableLinkKeysAreToldInASentence() throws IOException {
+    Path data = folder.resolve("links");
+    for (String content : List.of("", "QUJD\n", "not base64!\n", "a\na\n", "\u00ff\n")) {
+      Files.createDirectories(data);
+      Files.writeString(data.resolve("link.keys"), content, StandardCharsets.ISO_8859_1);
+      String said = assertSaid("link.keys", "serve", "--port=0", "--data=" + data);
+      assertEquals(1, said.lines().count(), said);
+      assertSaidInChinese("link.keys", "serve", "--port=0", "--data=" + data);
+    }
+  }
+
+  @Test
+  void whatTheStartRefusesIsRefusedByCheckConfigToo() throws IOException {
+    for (String networks : List.of("10.1", "[::1]", "10.0.0.0/08", "167772161")) {
+      Files.writeString(
+          folder.resolve("afterglow.yaml"),
+          "server:\n  trusted-proxies: '" + networks + "'\n  port: 0\n");
+      for (String command : List.of("check-config", "serve")) {
+        String said = assertSaid("server.trusted-proxies", command);
+        assertEquals(1, said.lines().count(), said);
+      }
     }
   }
 

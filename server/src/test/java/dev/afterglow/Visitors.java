@@ -3,6 +3,7 @@ package dev.afterglow;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +45,7 @@ final class Visitors implements AutoCloseable {
 
   Visitors(Path folder) throws IOException {
     this.folder = folder;
-    Surroundings real = Surroundings.real();
+    Environment real = Environment.real();
     server =
         RunningServer.start(
             folder.resolve("data"),
@@ -51,7 +53,7 @@ final class Visitors implements AutoCloseable {
                 "metrics.token", METRICS_TOKEN,
                 "limits.wrong-keys-per-address", "1000000",
                 "limits.open-per-address", "1000000"),
-            new Surroundings(
+            new Environment(
                 () -> Instant.now().plus(ahead.get()),
                 System::nanoTime,
                 new SecureRandom(),
@@ -72,8 +74,13 @@ final class Visitors implements AutoCloseable {
     secrets.put("foreign", key("Bob"));
     secrets.put("read-only", key("Ann", "--read-only"));
     secrets.put("own", key("Ann"));
+    task = cancelled();
+  }
+
+  /** One more task of the owner's, which has ended. */
+  String cancelled() throws IOException {
     String own = bearer(secrets.get("own"));
-    task =
+    String id =
         first(
             TASK,
             ask(
@@ -81,7 +88,15 @@ final class Visitors implements AutoCloseable {
                 "/v1/videos/generations",
                 own,
                 "{\"model\": \"sora-2\", \"prompt\": \"rain\"}"));
-    assertEquals(200, status(ask("POST", "/v1/tasks/" + task + "/cancel", own, "")));
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    String answer = ask("POST", "/v1/tasks/" + id + "/cancel", own, "");
+    while (!answer.contains("\"status\":\"cancelled\"")) { // the engine may have begun
+      assertEquals(200, status(answer));
+      assertTrue(System.nanoTime() < end, answer);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      answer = ask("GET", "/v1/tasks/" + id, own, "");
+    }
+    return id;
   }
 
   /** A fresh key of an owner's. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read who mistype a command line. */
 final class WrongUsageTest {
@@ -24,37 +25,76 @@ final class WrongUsageTest {
       delimiter = '|',
       value = {
         "serve --bogus | Unknown option: --bogus | 未知选项：--bogus",
-        "frobnicate | Unknown command: frobnicate; did you mean | 未知命令：frobnicate；您是想用",
+        "frobnicate | Unknown command: frobnicate; did you mean | 未知命令：frobnicate；您是否想写",
         "generate a b | One argument too many: b | 多余的参数：b",
         "generate a --duration abc | --duration does not accept \"abc\"; accepted: a whole number"
-            + " | --duration 不接受“abc”；可接受：整数",
-        "generate a --model | --model needs a value: MODEL | --model 需要一个值：MODEL",
+            + " | --duration 的值“abc”无效，应为：整数",
+        "generate a --model | --model needs a value: MODEL | --model 缺少取值：MODEL",
         "generate a --model b --model c | Option --model is given more than once"
-            + " | 选项 --model 给出了不止一次",
-        "owner create | Missing: NAME | 缺少：NAME",
+            + " | 选项 --model 重复",
+        "owner create | Missing: NAME | 缺少参数：NAME",
         "price set sora-2 720p x | USD does not accept \"x\"; accepted: an amount"
-            + " | USD 不接受“x”；可接受：美元金额",
+            + " | USD 的值“x”无效，应为：金额（美元）",
         "help frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
         "help key frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
-        "key | Say which one: create, list, revoke | 请说明是哪一个：create, list, revoke",
+        "key | Say which one: create, list, revoke | 请指定子命令：create、list、revoke",
         "preview-sheet sea --size abc | --size does not accept \"abc\"; accepted: two even numbers"
-            + " | --size 不接受“abc”；可接受：两个",
-        "preview-sheet sea --size 15x20 | --size does not accept \"15x20\" | --size 不接受“15x20”",
-        "preview-sheet sea --size 640x99999 | --size does not accept | --size 不接受",
+            + " | --size 的值“abc”无效，应为：两个",
+        "preview-sheet sea --size 15x20 | --size does not accept \"15x20\" | --size 的值“15x20”无效",
+        "preview-sheet sea --size 640x99999 | --size does not accept | --size 的值",
         "owner list --lang fr | --lang does not accept \"fr\"; accepted: zh"
-            + " | --lang 不接受“fr”；可接受：zh"
+            + " | --lang 的值“fr”无效，应为：zh 或 en"
       })
   void mistakesAreNamedInTheLanguageOfTheUser(String words, String english, String chinese) {
     assertSaid(english, words, "en_US.UTF-8");
     assertSaid(chinese, words, "zh_CN.UTF-8");
   }
 
+  /** Whoever calls the program by its name alone wants to know what there is. */
+  @Test
+  void theProgramAloneShowsItsHelp() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(stream, stream, false);
+    assertEquals(ExitCode.USAGE, Main.run(around("zh_CN.UTF-8"), terminal));
+    assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("用法：afterglow "), out::toString);
+  }
+
+  @Test
+  void aLanguageThatIsNotSpokenIsRefusedInTheReadersOwn() {
+    Shell shell = new Shell(Path.of("").toAbsolutePath(), Map.of("LANG", "zh_CN.UTF-8"));
+    assertEquals(ExitCode.USAGE, shell.run("generate", "a", "--lang", "fr"));
+    assertEquals("--lang 只支持 zh 或 en。\n", shell.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "owner list --json=maybe",
+        "serve --port",
+        "serve --help=yes",
+        "tasks cancel",
+        "tasks cancel a --key k",
+        "price set a b 1 d",
+        "key create a --network",
+        "key create a --read-only=x",
+        "version extra",
+        "-x",
+        "tasks list --limit 1 --limit 2"
+      })
+  void nothingIsSaidInEnglishToAReaderOfChinese(String words) {
+    String said = assertSaid("", words, "zh_CN.UTF-8");
+    String first = said.lines().findFirst().orElseThrow();
+    assertTrue(first.codePoints().anyMatch(Character::isIdeographic), said);
+    assertTrue(!first.matches(".*[a-z]{3,} [a-z]{2,} [a-z]{3,}.*"), said);
+  }
+
   @Test
   void languageOfTheCommandLineGoesFirst() {
     assertSaid("未知选项：--bogus", "generate a --lang zh --bogus", "en_US.UTF-8");
     assertSaid("Unknown option: --bogus", "generate a --lang=en --bogus", "zh_CN.UTF-8");
-    assertSaid("USD 不接受“x”；可接受：美元金额", "price set sora-2 720p x --lang zh", "en_US.UTF-8");
-    assertSaid("--expires 不接受“2s”；可接受：时间", "key create a --expires 2s --lang zh", "en_US");
+    assertSaid("USD 的值“x”无效，应为：金额（美元）", "price set sora-2 720p x --lang zh", "en_US.UTF-8");
+    assertSaid("--expires 的值“2s”无效，应为：时间", "key create a --expires 2s --lang zh", "en_US");
   }
 
   @Test
@@ -78,8 +118,8 @@ final class WrongUsageTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static Surroundings around(String locale) {
-    return new Surroundings(
+  private static Environment around(String locale) {
+    return new Environment(
         InstantSource.fixed(Instant.EPOCH),
         () -> 0,
         new SecureRandom(),
@@ -87,7 +127,7 @@ final class WrongUsageTest {
         Path.of("").toAbsolutePath());
   }
 
-  private static void assertSaid(String expected, String words, String locale) {
+  private static String assertSaid(String expected, String words, String locale) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -95,7 +135,7 @@ final class WrongUsageTest {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
-    Surroundings around = around(locale);
+    Environment around = around(locale);
     int code = Main.run(around, terminal, words.strip().split(" "));
 
     String said = err.toString(StandardCharsets.UTF_8);
@@ -104,5 +144,6 @@ final class WrongUsageTest {
     assertTrue(said.contains("--help"), said);
     assertEquals(2, said.lines().count(), said);
     assertEquals("", out.toString(StandardCharsets.UTF_8));
+    return said;
   }
 }

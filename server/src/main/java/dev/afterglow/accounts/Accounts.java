@@ -8,6 +8,7 @@ import dev.afterglow.sql.Fingerprint;
 import dev.afterglow.sql.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,15 +31,27 @@ public final class Accounts {
   public static final String LOCAL = "local";
 
   private static final int REMEMBERED = 10_000;
+  private static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
+
+  /** Whatever was read in it is read again. */
+  private static final long NO_ERA = -1;
 
   private final Database database;
   private final InstantSource time;
   private final TimeOrderedIds ids;
   private final Secrets secrets;
-  private final Register register = new Register();
+  private final AccountRows register = new AccountRows();
   private final AtomicLong era = new AtomicLong();
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+
+  /** Hashes of secrets that nobody has: a broken script sends the same one again and again. */
+  private final Cache<String, Boolean> unknown =
+      Caffeine.newBuilder()
+          .maximumSize(REMEMBERED)
+          .expireAfterWrite(UNKNOWN_FOR)
+          .executor(Runnable::run)
+          .build();
 
   /** A key as it was when this era, or an earlier one, was. */
   private record Known(Key key, long era) {}
@@ -65,9 +78,22 @@ public final class Accounts {
     if (found != null && found.era() == now) {
       return valid(found.key());
     }
+    if (found == null && unknown.getIfPresent(hash) != null) {
+      return Optional.empty();
+    }
     Optional<Key> read = database.read(tx -> register.keyByHash(tx, hash));
-    read.ifPresent(key -> known.put(hash, new Known(key, now)));
+    read.ifPresentOrElse(
+        key -> known.put(hash, new Known(key, now)), () -> unknown.put(hash, true));
     return read.flatMap(this::valid);
+  }
+
+  /**
+   * Whether {@link #authenticate} knows about this secret already: it was looked up before, or its
+   * key was made in this process. Nobody makes the database work by asking again.
+   */
+  public boolean remembers(String secret) {
+    String hash = Fingerprint.of(secret);
+    return known.getIfPresent(hash) != null || unknown.getIfPresent(hash) != null;
   }
 
   private Optional<Key> valid(Key key) {
@@ -157,7 +183,10 @@ public final class Accounts {
             now(),
             wish.expiresAt(),
             Optional.empty());
-    register.add(tx, key, Fingerprint.of(secret));
+    String hash = Fingerprint.of(secret);
+    register.add(tx, key, hash);
+    known.put(hash, new Known(key, NO_ERA)); // to be read, as the transaction may yet fail
+    unknown.invalidate(hash);
     return new IssuedKey(key, secret);
   }
 

@@ -1,6 +1,6 @@
 package dev.afterglow.accounts;
 
-import dev.afterglow.net.Cidr;
+import dev.afterglow.ip.Cidr;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;

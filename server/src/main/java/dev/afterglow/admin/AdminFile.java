@@ -2,23 +2,20 @@ package dev.afterglow.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.afterglow.files.DurableFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a running server takes orders, and the word that proves the right to give them. It lies in
- * the data directory, readable only by the account the server runs as: who may read the database
- * may also give orders, nobody else.
+ * Where a running server takes commands, and the word that proves the right to give them. It lies
+ * in the data directory, readable only by the account the server runs as: who may read the database
+ * may also give commands, nobody else.
  *
  * @param port of the loopback address
  * @param token 256 random bits as 43 characters of base64url
@@ -34,6 +31,11 @@ public record AdminFile(int port, String token) {
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port " + port + " is not in 1..65535");
     }
+  }
+
+  /** The token, and what can be done with it. */
+  AdminSecret secret() {
+    return new AdminSecret(token);
   }
 
   /** Never the token: a record in a log line must not give it away. */
@@ -56,9 +58,7 @@ public record AdminFile(int port, String token) {
 
   /** Writes the file in one step, readable by its owner alone from the first byte on. */
   void write(Path dataDirectory) throws IOException {
-    Path draft = Files.createTempFile(dataDirectory, "admin-", ".tmp", ownerOnly(dataDirectory));
-    Files.write(draft, (port + " " + token + "\n").getBytes(UTF_8));
-    Files.move(draft, dataDirectory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.replace(dataDirectory.resolve(NAME), (port + " " + token + "\n").getBytes(UTF_8));
   }
 
   /** Removes the file if it is still this server's. */
@@ -66,14 +66,5 @@ public record AdminFile(int port, String token) {
     if (read(dataDirectory).equals(Optional.of(this))) {
       Files.deleteIfExists(dataDirectory.resolve(NAME));
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path directory) {
-    Set<String> views = directory.getFileSystem().supportedFileAttributeViews();
-    return views.contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

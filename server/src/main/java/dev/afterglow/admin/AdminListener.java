@@ -1,60 +1,81 @@
 package dev.afterglow.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.afterglow.admin.Answer.Done;
-import dev.afterglow.admin.Answer.Reason;
-import dev.afterglow.admin.Answer.Refused;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import dev.afterglow.admin.AdminResult.Done;
+import dev.afterglow.http.Access;
+import dev.afterglow.http.AccessDecision;
+import dev.afterglow.http.Answer;
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.ErrorKind;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Handler;
+import dev.afterglow.http.HttpLimits;
+import dev.afterglow.http.Listener;
+import dev.afterglow.http.ListenerSettings;
+import dev.afterglow.http.Messages;
+import dev.afterglow.http.Method;
+import dev.afterglow.http.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * Takes orders over HTTP from this machine alone: on a free port of the loopback address, from
- * whoever has read the token in the data directory. {@code POST /orders/NAME} with the order's
- * fields as JSON; the answer is the result, or {@code {"error":{"type","details"}}}.
+ * Takes commands over HTTP from this machine alone: on a free port of the loopback address, from
+ * whoever has read the secret in the data directory. {@code GET /proof?challenge=...} proves that
+ * this is the server of that directory; {@code POST /commands/NAME} with the command's fields as
+ * JSON executes it. The answer is the result, or {@code {"error":{"type",...}}}.
  *
  * <p>Its own listener, so that no proxy rule, path trick or forgotten check on the public port can
  * reach it.
  */
 public final class AdminListener implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AdminListener.class.getName());
-  private static final int TOKEN_BYTES = 32;
   private static final long MAX_BODY_BYTES = 64 * 1024;
 
-  private final Operator operator;
+  /** How long a stop waits for a command at work. */
+  private static final Duration LAST_COMMAND = Duration.ofSeconds(2);
+
+  private final AdminService service;
   private final Path dataDirectory;
-  private final byte[] authorization;
-  private final WebServer server;
+  private final AdminSecret secret;
+  private final Listener listener;
   private final AdminFile file;
 
-  private AdminListener(Operator operator, Path dataDirectory, String token) throws IOException {
-    this.operator = operator;
+  private AdminListener(
+      AdminService service, Path dataDirectory, SecureRandom random, LongSupplier nanoTime)
+      throws IOException {
+    this.service = service;
     this.dataDirectory = dataDirectory;
-    this.authorization = ("Bearer " + token).getBytes(UTF_8);
-    this.server =
-        WebServer.builder()
-            .address(AdminFile.ADDRESS)
-            .port(0)
-            .maxPayloadSize(MAX_BODY_BYTES)
-            .shutdownHook(false)
-            .routing(routing -> routing.post("/orders/{name}", this::take))
-            .build()
-            .start();
-    this.file = new AdminFile(server.port(), token);
+    this.secret = AdminSecret.draw(random);
+    this.listener =
+        Listener.start(
+            new ListenerSettings(
+                AdminFile.ADDRESS.getHostAddress(),
+                0,
+                Optional.empty(),
+                new AdminDialect(),
+                HttpLimits.DEFAULT,
+                _ -> false),
+            // Open to all, and checked by the handler: no web page may as much as ask.
+            List.of(
+                new Route(Method.GET, "/proof", Access.OPEN, this::prove),
+                new Route(
+                        Method.POST, "/commands/{name}", Access.OPEN, authenticated(this::execute))
+                    .upTo(MAX_BODY_BYTES)),
+            _ -> AccessDecision.open(),
+            Messages.load(),
+            random,
+            nanoTime);
+    this.file = new AdminFile(listener.port(), secret.text());
     try {
       file.write(dataDirectory);
     } catch (IOException | RuntimeException e) {
-      server.stop(); // or it would listen on, with nobody to close it
+      listener.close(); // or it would listen on, with nobody to close it
       throw e;
     }
   }
@@ -62,20 +83,19 @@ public final class AdminListener implements AutoCloseable {
   /**
    * Starts listening and writes the {@link AdminFile}.
    *
+   * @param nanoTime elapsed nanoseconds that never run backwards
    * @throws IOException if the file cannot be written
    */
-  public static AdminListener start(Operator operator, Path dataDirectory, SecureRandom random)
+  public static AdminListener start(
+      AdminService service, Path dataDirectory, SecureRandom random, LongSupplier nanoTime)
       throws IOException {
-    byte[] token = new byte[TOKEN_BYTES];
-    random.nextBytes(token);
-    return new AdminListener(
-        operator, dataDirectory, Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+    return new AdminListener(service, dataDirectory, random, nanoTime);
   }
 
   /** Stops listening and removes the file. */
   @Override
   public void close() {
-    server.stop();
+    listener.drain(LAST_COMMAND);
     try {
       file.remove(dataDirectory);
     } catch (IOException e) {
@@ -83,36 +103,41 @@ public final class AdminListener implements AutoCloseable {
     }
   }
 
-  private void take(ServerRequest request, ServerResponse response) {
-    byte[] claimed = request.headers().value(HeaderNames.AUTHORIZATION).orElse("").getBytes(UTF_8);
-    if (!MessageDigest.isEqual(authorization, claimed)) {
-      response.status(Status.UNAUTHORIZED_401).send();
-      return;
-    }
-    Answer answer =
-        Orders.read(request.path().pathParameters().get("name"), request.content().as(byte[].class))
-            .map(this::carryOut)
-            .orElseGet(() -> Refused.because(Reason.UNREADABLE));
-    response.header(HeaderNames.CONTENT_TYPE, "application/json");
-    switch (answer) {
-      case Done done -> response.send(Orders.JSON.writeValueAsBytes(done.result()));
-      case Refused refused ->
-          response
-              .status(refused.reason().status())
-              .send(Orders.JSON.writeValueAsBytes(Map.of("error", wire(refused))));
-    }
+  private Answer prove(Exchange exchange) {
+    String challenge =
+        exchange
+            .query("challenge")
+            .filter(AdminSecret::isChallenge)
+            .orElseThrow(() -> ApiError.of(ErrorKind.INVALID_REQUEST));
+    return Answer.json(Map.of("proof", secret.proof(challenge)));
   }
 
-  private Answer carryOut(Order order) {
+  private Handler authenticated(Handler next) {
+    return exchange -> {
+      if (!secret.authorizes(exchange.headers("Authorization"))) {
+        throw ApiError.unauthenticated();
+      }
+      return next.handle(exchange);
+    };
+  }
+
+  private Answer execute(Exchange exchange) {
+    AdminResult result =
+        AdminProtocol.read(exchange.variable("name"), exchange.body())
+            .map(this::execute)
+            .orElseGet(Refusal.Unreadable::new);
+    return switch (result) {
+      case Done done -> Answer.json(done.result());
+      case Refusal refusal -> Answer.json(refusal.status(), AdminProtocol.error(refusal));
+    };
+  }
+
+  private AdminResult execute(AdminCommand command) {
     try {
-      return operator.carryOut(order);
+      return service.execute(command);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "order " + Orders.name(order) + " failed", e);
-      return Refused.because(Reason.FAILED);
+      LOG.log(System.Logger.Level.ERROR, "command " + AdminProtocol.name(command) + " failed", e);
+      return new Refusal.Failed();
     }
-  }
-
-  private static Map<String, Object> wire(Refused refused) {
-    return Map.of("type", refused.reason().wire(), "details", refused.details());
   }
 }

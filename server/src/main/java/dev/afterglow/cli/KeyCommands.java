@@ -1,9 +1,14 @@
 package dev.afterglow.cli;
 
-import dev.afterglow.admin.KeyOrder;
-import dev.afterglow.admin.Order;
+import static dev.afterglow.cli.View.Column.text;
+import static dev.afterglow.cli.View.Column.usd;
+import static dev.afterglow.cli.View.Column.word;
+
+import dev.afterglow.admin.AdminCommand;
+import dev.afterglow.admin.KeyCommand;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,7 +22,7 @@ final class KeyCommands {
   private KeyCommands() {}
 
   @Command(name = "create")
-  static final class Create extends OrderCommand {
+  static final class Create extends OperatorCommand {
     private final InstantSource clock;
 
     @Parameters(index = "0", paramLabel = "OWNER", descriptionKey = "owner.id")
@@ -27,13 +32,13 @@ final class KeyCommands {
     private String name = "key";
 
     @Option(names = "--models", split = ",", paramLabel = "MODEL", descriptionKey = "key.models")
-    private java.util.List<String> models = new ArrayList<>();
+    private List<String> models = new ArrayList<>();
 
     @Option(names = "--read-only", descriptionKey = "key.read-only")
     private boolean readOnly;
 
     @Option(names = "--network", split = ",", paramLabel = "CIDR", descriptionKey = "key.network")
-    private java.util.List<String> networks = new ArrayList<>();
+    private List<String> networks = new ArrayList<>();
 
     @Option(names = "--day-cap", paramLabel = "USD", descriptionKey = "key.day-cap")
     private Optional<Usd> dayCap = Optional.empty();
@@ -50,14 +55,14 @@ final class KeyCommands {
     @Option(names = "--expires", paramLabel = "WHEN", descriptionKey = "option.expires")
     private Optional<Expiry> expires = Optional.empty();
 
-    Create(Desk desk, CommonOptions options, InstantSource clock) {
-      super(desk, options);
+    Create(AdminConnector connector, CommonOptions options, InstantSource clock) {
+      super(connector, options);
       this.clock = clock;
     }
 
     @Override
-    Order order() {
-      return new KeyOrder.Create(
+    AdminCommand command() {
+      return new KeyCommand.Create(
           owner,
           name,
           models,
@@ -72,12 +77,12 @@ final class KeyCommands {
 
     @Override
     View view() {
-      return View.one("id", "owner", "name", "secret");
+      return View.one(text("id"), text("owner"), text("name"), text("secret"));
     }
 
     @Override
     String shown(JsonNode result, Texts texts) {
-      return super.shown(result, texts) + texts.text("secret.once", java.util.List.of()) + "\n";
+      return super.shown(result, texts) + texts.text("secret.once", List.of()) + "\n";
     }
 
     private static OptionalLong micros(Optional<Usd> cap) {
@@ -90,56 +95,64 @@ final class KeyCommands {
   }
 
   @Command(name = "list")
-  static final class List extends OrderCommand {
+  static final class ListKeys extends OperatorCommand {
     @Option(names = "--owner", paramLabel = "OWNER", descriptionKey = "owner.id")
     private Optional<String> owner = Optional.empty();
 
-    List(Desk desk, CommonOptions options) {
-      super(desk, options);
+    ListKeys(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new KeyOrder.List(owner);
+    AdminCommand command() {
+      return new KeyCommand.ListKeys(owner);
     }
 
     @Override
     View view() {
       return View.of(
           "keys",
-          "id",
-          "owner",
-          "name",
-          "hint",
-          "status",
-          "models",
-          "read_only",
-          "networks",
-          "day_cap_micros",
-          "total_cap_micros",
-          "requests_per_minute",
-          "running_tasks",
-          "expires_at");
+          text("id"),
+          text("owner"),
+          text("name"),
+          text("hint"),
+          word("status"),
+          text("models"),
+          word("read_only"),
+          text("networks"),
+          usd("day_cap_micros"),
+          usd("total_cap_micros"),
+          text("requests_per_minute"),
+          text("running_tasks"),
+          text("expires_at"));
     }
   }
 
   @Command(name = "revoke")
-  static final class Revoke extends OrderCommand {
+  static final class Revoke extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "KEY", descriptionKey = "key.id")
     private String key = "";
 
-    Revoke(Desk desk, CommonOptions options) {
-      super(desk, options);
+    @Option(names = "--cancel-tasks", descriptionKey = "option.cancel-tasks")
+    private boolean cancelTasks;
+
+    Revoke(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new KeyOrder.Revoke(key);
+    AdminCommand command() {
+      return new KeyCommand.Revoke(key, cancelTasks);
     }
 
     @Override
     View view() {
-      return View.one("id", "owner", "name", "hint", "status");
+      return View.one(text("id"), text("owner"), text("name"), text("hint"), word("status"));
+    }
+
+    @Override
+    String shown(JsonNode result, Texts texts) {
+      return super.shown(result, texts) + UnfinishedText.of(result, "--key " + key, texts);
     }
   }
 }

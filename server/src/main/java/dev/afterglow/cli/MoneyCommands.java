@@ -1,9 +1,13 @@
 package dev.afterglow.cli;
 
-import dev.afterglow.admin.CodeOrder;
-import dev.afterglow.admin.CreditOrder;
-import dev.afterglow.admin.Order;
-import dev.afterglow.admin.PriceOrder;
+import static dev.afterglow.cli.View.Column.text;
+import static dev.afterglow.cli.View.Column.usd;
+import static dev.afterglow.cli.View.Column.word;
+
+import dev.afterglow.admin.AdminCommand;
+import dev.afterglow.admin.CodeCommand;
+import dev.afterglow.admin.CreditCommand;
+import dev.afterglow.admin.PriceCommand;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -17,7 +21,7 @@ final class MoneyCommands {
   private MoneyCommands() {}
 
   @Command(name = "add")
-  static final class AddCredit extends OrderCommand {
+  static final class AddCredit extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "OWNER", descriptionKey = "owner.id")
     private String owner = "";
 
@@ -38,60 +42,71 @@ final class MoneyCommands {
     @Option(names = "--reference", paramLabel = "ID", descriptionKey = "credit.reference")
     private Optional<String> reference = Optional.empty();
 
-    AddCredit(Desk desk, CommonOptions options) {
-      super(desk, options);
+    AddCredit(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new CreditOrder.Add(owner, amount.micros(), reason, reference);
+    AdminCommand command() {
+      return new CreditCommand.Add(owner, amount.micros(), reason, reference);
     }
 
     @Override
     View view() {
-      return View.one("reference", "owner", "micros", "balance_micros", "available_micros");
+      return View.one(
+          text("reference"),
+          text("owner"),
+          usd("micros"),
+          usd("balance_micros"),
+          usd("available_micros"));
     }
   }
 
   @Command(name = "list")
-  static final class ListCredit extends OrderCommand {
+  static final class ListCredit extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "OWNER", descriptionKey = "owner.id")
     private String owner = "";
 
-    ListCredit(Desk desk, CommonOptions options) {
-      super(desk, options);
+    ListCredit(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new CreditOrder.List(owner);
+    AdminCommand command() {
+      return new CreditCommand.ListEntries(owner);
     }
 
     @Override
     View view() {
-      return View.of("entries", "created_at", "kind", "micros", "reason", "reference");
+      return View.of(
+          "entries",
+          text("created_at"),
+          word("kind"),
+          usd("micros"),
+          word("reason"),
+          text("reference"));
     }
   }
 
   @Command(name = "list")
-  static final class ListPrices extends OrderCommand {
-    ListPrices(Desk desk, CommonOptions options) {
-      super(desk, options);
+  static final class ListPrices extends OperatorCommand {
+    ListPrices(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new PriceOrder.List();
+    AdminCommand command() {
+      return new PriceCommand.ListPrices();
     }
 
     @Override
     View view() {
-      return View.of("prices", "model", "resolution", "micros_per_second");
+      return View.of("prices", text("model"), text("resolution"), usd("micros_per_second"));
     }
   }
 
   @Command(name = "set")
-  static final class SetPrice extends OrderCommand {
+  static final class SetPrice extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "MODEL", descriptionKey = "price.model")
     private String model = "";
 
@@ -101,28 +116,28 @@ final class MoneyCommands {
     @Parameters(index = "2", paramLabel = "USD", descriptionKey = "price.amount")
     private Usd perSecond = NOTHING;
 
-    SetPrice(Desk desk, CommonOptions options) {
-      super(desk, options);
+    SetPrice(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new PriceOrder.Set(model, resolution, perSecond.micros());
+    AdminCommand command() {
+      return new PriceCommand.SetPrice(model, resolution, perSecond.micros());
     }
 
     @Override
-    Desk.Books books() {
-      return Desk.Books.BEGUN;
+    AdminConnector.Books books() {
+      return AdminConnector.Books.BEGUN;
     }
 
     @Override
     View view() {
-      return View.one("model", "resolution", "micros_per_second");
+      return View.one(text("model"), text("resolution"), usd("micros_per_second"));
     }
   }
 
   @Command(name = "create")
-  static final class CreateCodes extends OrderCommand {
+  static final class CreateCodes extends OperatorCommand {
     private final InstantSource clock;
 
     @Parameters(index = "0", paramLabel = "USD", descriptionKey = "code.amount")
@@ -134,43 +149,49 @@ final class MoneyCommands {
     @Option(names = "--expires", paramLabel = "WHEN", descriptionKey = "option.expires")
     private Optional<Expiry> expires = Optional.empty();
 
-    CreateCodes(Desk desk, CommonOptions options, InstantSource clock) {
-      super(desk, options);
+    CreateCodes(AdminConnector connector, CommonOptions options, InstantSource clock) {
+      super(connector, options);
       this.clock = clock;
     }
 
     @Override
-    Order order() {
-      return new CodeOrder.Create(
+    AdminCommand command() {
+      return new CodeCommand.Create(
           amount.micros(), count, expires.map(e -> e.from(clock.instant())));
     }
 
     @Override
-    Desk.Books books() {
-      return Desk.Books.BEGUN;
+    AdminConnector.Books books() {
+      return AdminConnector.Books.BEGUN;
     }
 
     @Override
     View view() {
-      return View.of("codes", "code", "micros", "expires_at");
+      return View.of("codes", text("code"), usd("micros"), text("expires_at"));
     }
   }
 
   @Command(name = "list")
-  static final class ListCodes extends OrderCommand {
-    ListCodes(Desk desk, CommonOptions options) {
-      super(desk, options);
+  static final class ListCodes extends OperatorCommand {
+    ListCodes(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new CodeOrder.List();
+    AdminCommand command() {
+      return new CodeCommand.ListCodes();
     }
 
     @Override
     View view() {
       return View.of(
-          "codes", "hint:code", "micros", "status", "redeemed_by", "created_at", "expires_at");
+          "codes",
+          text("hint").headed("code"),
+          usd("micros"),
+          word("status"),
+          text("redeemed_by"),
+          text("created_at"),
+          text("expires_at"));
     }
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Adds the operator's commands to the program's command line. */
 public final class OperatorCommands {
-  private final Desk desk;
+  private final AdminConnector connector;
   private final String language;
   private final Texts texts;
   private final InstantSource clock;
@@ -18,8 +18,8 @@ public final class OperatorCommands {
   /**
    * @param language {@code zh} or {@code en}, of help and of commands that are not told
    */
-  public OperatorCommands(Desk desk, String language, InstantSource clock) {
-    this.desk = desk;
+  public OperatorCommands(AdminConnector connector, String language, InstantSource clock) {
+    this.connector = connector;
     this.language = language;
     this.texts = Texts.in(language);
     this.clock = clock;
@@ -30,38 +30,43 @@ public final class OperatorCommands {
     addGroup(
         program,
         "owner",
-        new OwnerCommands.Create(desk, options()),
-        new OwnerCommands.List(desk, options()),
-        new OwnerCommands.Disable(desk, options()),
-        new OwnerCommands.Enable(desk, options()));
+        new OwnerCommands.Create(connector, options()),
+        new OwnerCommands.ListOwners(connector, options()),
+        new OwnerCommands.Disable(connector, options()),
+        new OwnerCommands.Enable(connector, options()));
     addGroup(
         program,
         "key",
-        new KeyCommands.Create(desk, options(), clock),
-        new KeyCommands.List(desk, options()),
-        new KeyCommands.Revoke(desk, options()));
+        new KeyCommands.Create(connector, options(), clock),
+        new KeyCommands.ListKeys(connector, options()),
+        new KeyCommands.Revoke(connector, options()));
     addGroup(
         program,
         "credit",
-        new MoneyCommands.AddCredit(desk, options()),
-        new MoneyCommands.ListCredit(desk, options()));
+        new MoneyCommands.AddCredit(connector, options()),
+        new MoneyCommands.ListCredit(connector, options()));
     addGroup(
         program,
         "price",
-        new MoneyCommands.ListPrices(desk, options()),
-        new MoneyCommands.SetPrice(desk, options()));
+        new MoneyCommands.ListPrices(connector, options()),
+        new MoneyCommands.SetPrice(connector, options()));
     addGroup(
         program,
         "code",
-        new MoneyCommands.CreateCodes(desk, options(), clock),
-        new MoneyCommands.ListCodes(desk, options()));
-    addGroup(program, "tasks", new BooksCommands.Tasks(desk, options()));
-    program.addSubcommand(prepared(new CommandLine(new BooksCommands.Examine(desk, options()))));
+        new MoneyCommands.CreateCodes(connector, options(), clock),
+        new MoneyCommands.ListCodes(connector, options()));
+    addGroup(
+        program,
+        "tasks",
+        new TaskCommands.ListTasks(connector, options()),
+        new TaskCommands.Cancel(connector, options()),
+        new TaskCommands.Decide(connector, options()));
+    program.addSubcommand(prepared(new CommandLine(new DoctorCommand(connector, options()))));
   }
 
-  private void addGroup(CommandLine program, String subject, OrderCommand... verbs) {
+  private void addGroup(CommandLine program, String subject, OperatorCommand... verbs) {
     CommandLine group = new CommandLine(CommandSpec.create().name(subject));
-    for (OrderCommand verb : verbs) {
+    for (OperatorCommand verb : verbs) {
       group.addSubcommand(prepared(new CommandLine(verb)));
     }
     program.addSubcommand(prepared(group));

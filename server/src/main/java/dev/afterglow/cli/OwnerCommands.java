@@ -1,21 +1,32 @@
 package dev.afterglow.cli;
 
-import dev.afterglow.admin.Order;
-import dev.afterglow.admin.OwnerOrder;
+import static dev.afterglow.cli.View.Column.text;
+import static dev.afterglow.cli.View.Column.usd;
+import static dev.afterglow.cli.View.Column.word;
+
+import dev.afterglow.admin.AdminCommand;
+import dev.afterglow.admin.OwnerCommand;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code owner create|list|disable|enable}. */
 final class OwnerCommands {
   private static final View OWNER =
-      View.one("id", "name", "email", "language", "status", "created_at");
+      View.one(
+          text("id"),
+          text("name"),
+          text("email"),
+          text("language"),
+          word("status"),
+          text("created_at"));
 
   private OwnerCommands() {}
 
   @Command(name = "create")
-  static final class Create extends OrderCommand {
+  static final class Create extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "NAME", descriptionKey = "owner.name")
     private String name = "";
 
@@ -25,18 +36,18 @@ final class OwnerCommands {
     @Option(names = "--language", paramLabel = "LANG", descriptionKey = "owner.language")
     private Optional<String> ownerLanguage = Optional.empty();
 
-    Create(Desk desk, CommonOptions options) {
-      super(desk, options);
+    Create(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new OwnerOrder.Create(name, email, ownerLanguage);
+    AdminCommand command() {
+      return new OwnerCommand.Create(name, email, ownerLanguage);
     }
 
     @Override
-    Desk.Books books() {
-      return Desk.Books.BEGUN;
+    AdminConnector.Books books() {
+      return AdminConnector.Books.BEGUN;
     }
 
     @Override
@@ -46,64 +57,72 @@ final class OwnerCommands {
   }
 
   @Command(name = "list")
-  static final class List extends OrderCommand {
-    List(Desk desk, CommonOptions options) {
-      super(desk, options);
+  static final class ListOwners extends OperatorCommand {
+    ListOwners(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new OwnerOrder.List();
+    AdminCommand command() {
+      return new OwnerCommand.ListOwners();
     }
 
     @Override
     View view() {
       return View.of(
           "owners",
-          "id",
-          "name",
-          "email",
-          "language",
-          "status",
-          "balance_micros",
-          "held_micros",
-          "available_micros",
-          "used_micros");
+          text("id"),
+          text("name"),
+          text("email"),
+          text("language"),
+          word("status"),
+          usd("balance_micros"),
+          usd("held_micros"),
+          usd("available_micros"),
+          usd("used_micros"));
     }
   }
 
   @Command(name = "disable")
-  static final class Disable extends OrderCommand {
+  static final class Disable extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "OWNER", descriptionKey = "owner.id")
     private String owner = "";
 
-    Disable(Desk desk, CommonOptions options) {
-      super(desk, options);
+    @Option(names = "--cancel-tasks", descriptionKey = "option.cancel-tasks")
+    private boolean cancelTasks;
+
+    Disable(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new OwnerOrder.Disable(owner);
+    AdminCommand command() {
+      return new OwnerCommand.Disable(owner, cancelTasks);
     }
 
     @Override
     View view() {
       return OWNER;
     }
+
+    @Override
+    String shown(JsonNode result, Texts texts) {
+      return super.shown(result, texts) + UnfinishedText.of(result, "--owner " + owner, texts);
+    }
   }
 
   @Command(name = "enable")
-  static final class Enable extends OrderCommand {
+  static final class Enable extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "OWNER", descriptionKey = "owner.id")
     private String owner = "";
 
-    Enable(Desk desk, CommonOptions options) {
-      super(desk, options);
+    Enable(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
     }
 
     @Override
-    Order order() {
-      return new OwnerOrder.Enable(owner);
+    AdminCommand command() {
+      return new OwnerCommand.Enable(owner);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows under headings, each column as wide as its widest cell on a terminal. */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   /** The wide and full-width blocks of Unicode's East Asian Width (UAX 11), roughly. */
@@ -24,11 +24,12 @@ final class Table {
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(List<String> headings) {
+  public Table(List<String> headings) {
     this.headings = List.copyOf(headings);
   }
 
-  void row(List<String> cells) {
+  /** Adds a row of as many cells as there are headings. */
+  public void row(List<String> cells) {
     if (cells.size() != headings.size()) {
       throw new IllegalArgumentException(
           cells.size() + " cells do not fit " + headings.size() + " headings");
@@ -37,7 +38,7 @@ final class Table {
   }
 
   /** The lines, without trailing blanks, each ended by a newline. */
-  String text() {
+  public String text() {
     List<List<String>> lines = new ArrayList<>();
     lines.add(headings);
     lines.addAll(rows);

@@ -11,49 +11,69 @@ import tools.jackson.databind.JsonNode;
  * @param list the field that holds the rows; empty if the result is the only row
  */
 record View(Optional<String> list, List<Column> columns) {
-  /** One field of a row, what stands above it, and how it is written. */
-  record Column(String field, String heading, Format format) {
-    /** A column of {@code field}, or of {@code field:heading} where the two differ. */
-    static Column of(String text) {
-      String[] parts = text.split(":", 2);
-      Format format = parts[0].contains("micros") ? Format.USD : Format.TEXT;
-      return new Column(parts[0], parts[parts.length - 1], format);
+  /**
+   * One field of a row.
+   *
+   * @param heading the name of the text above it
+   * @param words the list of words that its values are of, where {@code format} is WORD
+   */
+  record Column(String field, String heading, Format format, String words) {
+    /** A column of text, numbers, times or lists. */
+    static Column text(String field) {
+      return new Column(field, field, Format.TEXT, "");
+    }
+
+    /** A column of money: micro-dollars, written as dollars. */
+    static Column usd(String field) {
+      return new Column(field, field, Format.USD, "");
+    }
+
+    /** A column of words of the program's own, told in the language of the reader. */
+    static Column word(String field) {
+      return new Column(field, field, Format.WORD, field);
+    }
+
+    /** The same column with words of another list than that of its field's name. */
+    Column of(String otherWords) {
+      return new Column(field, heading, format, otherWords);
+    }
+
+    /** The same column under another heading. */
+    Column headed(String other) {
+      return new Column(field, other, format, words);
     }
   }
 
   /** How a value is written. */
   enum Format {
     TEXT,
-    USD
+    USD,
+    WORD
   }
 
   View {
     columns = List.copyOf(columns);
   }
 
-  /** A table of the rows in this field. A column whose name ends in {@code _micros} is money. */
-  static View of(String list, String... fields) {
-    return new View(Optional.of(list), columns(fields));
+  /** A table of the rows in this field. */
+  static View of(String list, Column... columns) {
+    return new View(Optional.of(list), List.of(columns));
   }
 
   /** A table of one row. */
-  static View one(String... fields) {
-    return new View(Optional.empty(), columns(fields));
+  static View one(Column... columns) {
+    return new View(Optional.empty(), List.of(columns));
   }
 
   String table(JsonNode result, Texts texts) {
     Table table = new Table(columns.stream().map(c -> texts.heading(c.heading())).toList());
     Stream<JsonNode> rows =
         list.map(field -> result.path(field).valueStream()).orElseGet(() -> Stream.of(result));
-    rows.forEach(row -> table.row(columns.stream().map(c -> cell(c, row)).toList()));
+    rows.forEach(row -> table.row(columns.stream().map(c -> cell(c, row, texts)).toList()));
     return table.text();
   }
 
-  private static List<Column> columns(String... fields) {
-    return Stream.of(fields).map(Column::of).toList();
-  }
-
-  private static String cell(Column column, JsonNode row) {
+  private static String cell(Column column, JsonNode row, Texts texts) {
     JsonNode value = row.path(column.field());
     if (value.isMissingNode() || value.isNull()) {
       return "-";
@@ -65,6 +85,7 @@ record View(Optional<String> list, List<Column> columns) {
     return switch (column.format()) {
       case USD -> new Usd(value.longValue()).toString();
       case TEXT -> value.asString();
+      case WORD -> texts.word(column.words(), value.asString());
     };
   }
 }

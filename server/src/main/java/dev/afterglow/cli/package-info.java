@@ -1,6 +1,6 @@
 /**
- * The operator's commands. Each builds one order of {@code admin} and prints the answer as a table
- * or as JSON; a running server carries it out, or this process where none runs.
+ * The operator's commands. Each builds one command of {@code admin} and prints the result as a
+ * table or as JSON; a running server executes it, or this process where none runs.
  */
 @NullMarked
 package dev.afterglow.cli;

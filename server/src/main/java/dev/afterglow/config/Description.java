@@ -30,6 +30,31 @@ final class Description {
     return table.toString();
   }
 
+  /** The table of the settings of engines in Markdown. */
+  static String engineTable(String language) {
+    SettingsTexts texts = SettingsTexts.in(language);
+    StringBuilder table = new StringBuilder(texts.engineTableHead());
+    table.append("\n|---|---|---|---|---|\n");
+    EngineKeys.COMMON.forEach(key -> table.append(row(texts, key, texts.every())));
+    for (EngineKeys.Option option : EngineKeys.OPTIONS) {
+      boolean all = option.types().size() == EngineType.values().length;
+      String types = texts.list(option.types().stream().sorted().map(EngineType::word).toList());
+      table.append(row(texts, option.key(), all ? texts.every() : types));
+    }
+    return table.toString();
+  }
+
+  private static String row(SettingsTexts texts, Key<?> key, String types) {
+    return String.format(
+        Locale.ROOT,
+        "| `%s` | %s | %s | %s | %s |\n",
+        key.name().substring("engines.*.".length()),
+        types,
+        key.standard().isEmpty() ? "–" : "`" + key.standard() + "`",
+        texts.accepted(key.kind()),
+        texts.meaning(key));
+  }
+
   private static String line(Key<?> key, Map<String, Given> given) {
     Given mine = given.get(key.name());
     if (mine == null) {

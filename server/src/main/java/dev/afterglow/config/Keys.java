@@ -1,5 +1,7 @@
 package dev.afterglow.config;
 
+import dev.afterglow.ip.Cidr;
+import dev.afterglow.log.LogLevel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +14,7 @@ final class Keys {
   static final Key<String> HOST = new Key<>("server.host", Kinds.host(), "127.0.0.1");
   static final Key<Integer> PORT = new Key<>("server.port", Kinds.wholeNumber(0, 65_535), "8080");
   static final Key<Optional<URI>> PUBLIC_URL = new Key<>("server.public-url", Kinds.baseUrl(), "");
-  static final Key<List<String>> TRUSTED_PROXIES =
+  static final Key<List<Cidr>> TRUSTED_PROXIES =
       new Key<>("server.trusted-proxies", Kinds.networks(), "");
   static final Key<Duration> DRAIN =
       new Key<>(
@@ -41,14 +43,42 @@ final class Keys {
   static final Key<Integer> WRONG_KEYS = perMinute("limits.wrong-keys-per-address", "60");
   static final Key<Integer> OPEN = perMinute("limits.open-per-address", "1200");
 
-  static final Key<List<String>> ALLOWED_NETWORKS =
+  static final Key<Integer> CONNECTIONS =
+      new Key<>("limits.connections", Kinds.wholeNumber(0, 1_000_000), "0");
+  static final Key<Integer> REQUESTS =
+      new Key<>("limits.requests", Kinds.wholeNumber(0, 1_000_000), "0");
+  static final Key<Integer> STREAMS =
+      new Key<>("limits.streams", Kinds.wholeNumber(0, 1_000_000), "0");
+  static final Key<Integer> STREAM_PACE =
+      new Key<>("limits.stream-pace", Kinds.wholeNumber(1, 1_000_000_000), "8192");
+  static final Key<Long> BODY_MEMORY = new Key<>("limits.body-memory", Kinds.bytes(), "0");
+
+  static final Key<List<Cidr>> ALLOWED_NETWORKS =
       new Key<>("images.allowed-networks", Kinds.networks(), "");
   static final Key<List<Integer>> ALLOWED_PORTS =
       new Key<>("images.allowed-ports", Kinds.ports(), "");
 
+  static final Key<Long> UPLOADS_PER_OWNER =
+      new Key<>("images.uploads-per-owner", Kinds.bytes(), "1GiB");
+  static final Key<Long> PICTURES_PER_OWNER =
+      new Key<>("images.pictures-per-owner", Kinds.bytes(), "1GiB");
+
+  static final Key<Boolean> FIT_REFERENCE =
+      new Key<>("openai.fit-reference", Kinds.yesNo(), "false");
+
   static final Key<Integer> PREVIEW_CONCURRENCY =
       new Key<>("preview.concurrency", Kinds.wholeNumber(1, 64), "1");
   static final Key<Boolean> PREVIEW_CAPTION = new Key<>("preview.caption", Kinds.yesNo(), "false");
+
+  static final Key<Double> MAX_UPSCALE =
+      new Key<>("finishing.max-upscale", Kinds.factor(1, 4), "1.05");
+  static final Key<Integer> FINISHING_CHILDREN =
+      new Key<>("finishing.children", Kinds.wholeNumber(1, 64), "1");
+  static final Key<Duration> FINISHING_TIME =
+      new Key<>(
+          "finishing.time", Kinds.duration(Duration.ofSeconds(10), Duration.ofHours(6)), "10m");
+  static final Key<Long> FINISHING_MEMORY =
+      new Key<>("finishing.memory", Kinds.memory("512MiB"), "2GiB");
 
   static final Key<Optional<Secret>> BOOTSTRAP_KEY =
       new Key<>("bootstrap.key", Kinds.secret("api-key", "sk-[A-Za-z0-9_-]{20,200}"), "");
@@ -56,6 +86,10 @@ final class Keys {
 
   static final Key<Optional<Secret>> METRICS_TOKEN =
       new Key<>("metrics.token", Kinds.secret("token", "[!-~]{16,200}"), "");
+
+  static final Key<Duration> AUDIT_INTERVAL =
+      new Key<>(
+          "audit.interval", Kinds.interval(Duration.ofMinutes(1), Duration.ofDays(30)), "15m");
 
   static final Key<LogLevel> LOG_LEVEL =
       new Key<>("log.level", Kinds.oneOf(LogLevel.class), "info");
@@ -79,13 +113,26 @@ final class Keys {
           PER_OWNER,
           WRONG_KEYS,
           OPEN,
+          CONNECTIONS,
+          REQUESTS,
+          STREAMS,
+          STREAM_PACE,
+          BODY_MEMORY,
           ALLOWED_NETWORKS,
           ALLOWED_PORTS,
+          UPLOADS_PER_OWNER,
+          PICTURES_PER_OWNER,
+          FIT_REFERENCE,
           PREVIEW_CONCURRENCY,
           PREVIEW_CAPTION,
+          MAX_UPSCALE,
+          FINISHING_CHILDREN,
+          FINISHING_TIME,
+          FINISHING_MEMORY,
           BOOTSTRAP_KEY,
           BOOTSTRAP_CREDIT,
           METRICS_TOKEN,
+          AUDIT_INTERVAL,
           LOG_LEVEL);
 
   /** Keys of earlier versions, each with what to write instead. They stop the start. */

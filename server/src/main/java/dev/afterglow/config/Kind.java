@@ -21,6 +21,11 @@ record Kind<T>(String accepted, List<String> details, boolean secret, Function<S
         reader);
   }
 
+  /** Whether the details are the words to choose from. */
+  boolean choice() {
+    return accepted.equals("accepted.choice");
+  }
+
   /** The same kind, never to be printed. */
   Kind<T> asSecret() {
     return new Kind<>(accepted, details, true, reader);

@@ -1,8 +1,7 @@
 package dev.afterglow.config;
 
+import dev.afterglow.ip.Cidr;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,7 @@ final class Kinds {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(|K|M|G|T)iB|0");
   private static final Pattern USD = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
-  private static final Pattern OCTAL_OR_ZONE = Pattern.compile("(^|\\.)0\\d|%");
+  private static final Pattern FACTOR = Pattern.compile("\\d(\\.\\d{1,2})?");
   private static final int MICROS_DIGITS = 6;
 
   private Kinds() {}
@@ -36,9 +35,38 @@ final class Kinds {
         words(most));
   }
 
+  /** A duration, or zero for {@code off}. */
+  static Kind<Duration> interval(Duration least, Duration most) {
+    Function<String, Duration> reader = duration(least, most).reader();
+    return Kind.of(
+        "interval",
+        text -> text.equals("off") ? Duration.ZERO : reader.apply(text),
+        words(least),
+        words(most));
+  }
+
   /** A size in bytes, in the binary units of IEC 80000-13. */
   static Kind<Long> bytes() {
     return Kind.of("bytes", Kinds::bytes);
+  }
+
+  /** A size in bytes of at least so much. */
+  static Kind<Long> memory(String least) {
+    return Kind.of("memory", text -> within(bytes(least), Long.MAX_VALUE, bytes(text)), least);
+  }
+
+  /** A factor with at most two decimals. */
+  static Kind<Double> factor(int least, int most) {
+    return Kind.of(
+        "factor",
+        text -> {
+          require(FACTOR.matcher(text).matches());
+          double factor = Double.parseDouble(text);
+          require(factor >= least && factor <= most);
+          return factor;
+        },
+        least,
+        most);
   }
 
   /** An amount in US dollars, as micro-dollars. */
@@ -71,7 +99,7 @@ final class Kinds {
           require(names.contains(text));
           return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
         },
-        String.join(", ", names));
+        names.toArray());
   }
 
   static Kind<Path> path() {
@@ -95,13 +123,59 @@ final class Kinds {
   }
 
   /** Networks in CIDR notation or single addresses, separated by commas. */
-  static Kind<List<String>> networks() {
-    return Kind.of("networks", text -> list(text, Kinds::network));
+  static Kind<List<Cidr>> networks() {
+    return Kind.of("networks", text -> list(text, Cidr::parse));
   }
 
   static Kind<List<Integer>> ports() {
     return Kind.of(
         "ports", text -> list(text, port -> (int) within(1, 65_535, Long.parseLong(port))));
+  }
+
+  /** Whole numbers separated by commas. */
+  static Kind<List<Integer>> wholeNumbers(int least, int most) {
+    return Kind.of(
+        "numbers",
+        text -> list(text, part -> (int) within(least, most, Long.parseLong(part))),
+        least,
+        most);
+  }
+
+  /** Widths and heights in pixels, separated by commas. */
+  static Kind<List<String>> sizes() {
+    return Kind.of("sizes", text -> list(text, matching("[1-9]\\d{1,3}x[1-9]\\d{1,3}")));
+  }
+
+  /** One of these words. */
+  static Kind<String> word(String... words) {
+    List<String> all = List.of(words);
+    return Kind.of(
+        "choice",
+        text -> {
+          require(all.contains(text));
+          return text;
+        },
+        all.toArray());
+  }
+
+  /** One line. */
+  static Kind<String> text() {
+    return Kind.of("text", matching("[^\\p{Cntrl}]{1,1000}"));
+  }
+
+  /** Whatever YAML can say; whoever reads it knows its form. */
+  static Kind<String> structure() {
+    return Kind.of(
+        "structure",
+        text -> {
+          require(!text.isEmpty() && text.length() <= 100_000);
+          return text;
+        });
+  }
+
+  /** The address of an HTTP proxy, which may hold a user name and a password. */
+  static Kind<Optional<Secret>> proxy() {
+    return optional(Kind.of("proxy", text -> new Secret(proxy(text)))).asSecret();
   }
 
   /** The shortest exact way to write a duration, such as {@code 30s} or {@code 24h}. */
@@ -112,10 +186,11 @@ final class Kinds {
         return millis / unit.millis + unit.name().toLowerCase(Locale.ROOT);
       }
     }
-    return millis + "ms";
+    return millis == 0 ? "0s" : millis + "ms";
   }
 
-  private static <T> Kind<Optional<T>> optional(Kind<T> kind) {
+  /** The same, or nothing. */
+  static <T> Kind<Optional<T>> optional(Kind<T> kind) {
     return new Kind<>(
         kind.accepted(),
         kind.details(),
@@ -158,18 +233,12 @@ final class Kinds {
     return url;
   }
 
-  /** Like {@code 10.0.0.0/8}: no host bits, no zone, no octets that look octal. */
-  private static String network(String text) {
-    require(!OCTAL_OR_ZONE.matcher(text).find());
-    String[] parts = text.split("/", -1);
-    require(parts.length <= 2);
-    byte[] address = InetAddress.ofLiteral(parts[0]).getAddress();
-    if (parts.length == 2) {
-      int bits = address.length * Byte.SIZE;
-      int prefix = (int) within(0, bits, Long.parseLong(parts[1]));
-      BigInteger hosts = BigInteger.ONE.shiftLeft(bits - prefix).subtract(BigInteger.ONE);
-      require(new BigInteger(1, address).and(hosts).signum() == 0);
-    }
+  private static String proxy(String text) {
+    URI url = URI.create(text);
+    require(String.valueOf(url.getScheme()).equals("http"));
+    require(url.getHost() != null && url.getPort() >= 1 && url.getPort() <= 65_535);
+    require(String.valueOf(url.getRawPath()).matches("/?"));
+    require(url.getRawQuery() == null && url.getRawFragment() == null);
     return text;
   }
 

@@ -21,6 +21,22 @@ sealed interface Problem {
   record Twice(Given given) implements Problem {}
 
   /**
+   * A key that must be given.
+   *
+   * @param place where it is missing
+   */
+  record Missing(String place, Key<?> key) implements Problem {}
+
+  /**
+   * A part of a section that is refused.
+   *
+   * @param reason the key of the text that says why
+   * @param details what that text speaks of
+   */
+  record Refused(String place, String name, String reason, List<String> details)
+      implements Problem {}
+
+  /**
    * A file that cannot be read, or is not YAML.
    *
    * @param reason the key of the text that says why

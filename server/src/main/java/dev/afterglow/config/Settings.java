@@ -1,5 +1,7 @@
 package dev.afterglow.config;
 
+import dev.afterglow.ip.Cidr;
+import dev.afterglow.log.LogLevel;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +14,17 @@ public record Settings(
     Storage storage,
     Tasks tasks,
     Limits limits,
+    Capacity capacity,
     Images images,
+    OpenAi openAi,
     Preview preview,
+    Finishing finishing,
     Bootstrap bootstrap,
     Metrics metrics,
-    LogLevel logLevel) {
+    Audit audit,
+    LogLevel logLevel,
+    List<EngineSettings> engines,
+    ModelSettings models) {
 
   /**
    * Where the server listens.
@@ -27,11 +35,7 @@ public record Settings(
    * @param drain how long a stopping server waits for open requests
    */
   public record Listen(
-      String host,
-      int port,
-      Optional<URI> publicUrl,
-      List<String> trustedProxies,
-      Duration drain) {}
+      String host, int port, Optional<URI> publicUrl, List<Cidr> trustedProxies, Duration drain) {}
 
   /**
    * Where everything is kept.
@@ -55,11 +59,48 @@ public record Settings(
   /** Requests per minute. */
   public record Limits(int perKey, int perOwner, int wrongKeysPerAddress, int openPerAddress) {}
 
-  /** From where reference images may be fetched, besides the public internet. */
-  public record Images(List<String> allowedNetworks, List<Integer> allowedPorts) {}
+  /**
+   * How much clients may have at once; 0 for as much as the heap can keep.
+   *
+   * @param streamBytesPerSecond the slowest pace of a client that reads an answer
+   * @param bodyMemoryBytes what all request bodies in memory may take together
+   */
+  public record Capacity(
+      int connections, int requests, int streams, int streamBytesPerSecond, long bodyMemoryBytes) {}
+
+  /**
+   * From where reference images may be fetched, besides the public internet, and how much of them
+   * is kept.
+   *
+   * @param uploadBytesPerOwner what all uploads of one owner may take together
+   * @param pictureBytesPerOwner what the pictures of all unfinished tasks of one owner may take
+   */
+  public record Images(
+      List<Cidr> allowedNetworks,
+      List<Integer> allowedPorts,
+      long uploadBytesPerOwner,
+      long pictureBytesPerOwner) {}
+
+  /**
+   * OpenAI's dialect.
+   *
+   * @param fitReference whether a reference image of another size is cropped to fit, and not
+   *     refused
+   */
+  public record OpenAi(boolean fitReference) {}
 
   /** The built-in engine. */
   public record Preview(int concurrency, boolean caption) {}
+
+  /**
+   * How the films of engines are made into the ordered ones.
+   *
+   * @param maxUpscale the greatest factor by which a film may be enlarged, at least 1
+   * @param children programs at once
+   * @param time how long one of them may take
+   * @param memoryBytes how much memory one of them may take
+   */
+  public record Finishing(double maxUpscale, int children, Duration time, long memoryBytes) {}
 
   /**
    * The first owner of an empty data directory.
@@ -75,7 +116,14 @@ public record Settings(
    */
   public record Metrics(Optional<Secret> token) {}
 
-  static Settings from(Values values) {
+  /**
+   * The watch over the books.
+   *
+   * @param interval between two examinations, at least; zero for none at all
+   */
+  public record Audit(Duration interval) {}
+
+  static Settings from(Values values, EngineSections sections) {
     return new Settings(
         new Listen(
             values.of(Keys.HOST),
@@ -95,10 +143,29 @@ public record Settings(
             values.of(Keys.PER_OWNER),
             values.of(Keys.WRONG_KEYS),
             values.of(Keys.OPEN)),
-        new Images(values.of(Keys.ALLOWED_NETWORKS), values.of(Keys.ALLOWED_PORTS)),
+        new Capacity(
+            values.of(Keys.CONNECTIONS),
+            values.of(Keys.REQUESTS),
+            values.of(Keys.STREAMS),
+            values.of(Keys.STREAM_PACE),
+            values.of(Keys.BODY_MEMORY)),
+        new Images(
+            values.of(Keys.ALLOWED_NETWORKS),
+            values.of(Keys.ALLOWED_PORTS),
+            values.of(Keys.UPLOADS_PER_OWNER),
+            values.of(Keys.PICTURES_PER_OWNER)),
+        new OpenAi(values.of(Keys.FIT_REFERENCE)),
         new Preview(values.of(Keys.PREVIEW_CONCURRENCY), values.of(Keys.PREVIEW_CAPTION)),
+        new Finishing(
+            values.of(Keys.MAX_UPSCALE),
+            values.of(Keys.FINISHING_CHILDREN),
+            values.of(Keys.FINISHING_TIME),
+            values.of(Keys.FINISHING_MEMORY)),
         new Bootstrap(values.of(Keys.BOOTSTRAP_KEY), values.of(Keys.BOOTSTRAP_CREDIT)),
         new Metrics(values.of(Keys.METRICS_TOKEN)),
-        values.of(Keys.LOG_LEVEL));
+        new Audit(values.of(Keys.AUDIT_INTERVAL)),
+        values.of(Keys.LOG_LEVEL),
+        sections.engines(),
+        sections.models());
   }
 }

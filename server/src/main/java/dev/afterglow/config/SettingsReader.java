@@ -43,27 +43,43 @@ public final class SettingsReader {
   public List<String> describe(Optional<Path> named) throws SettingsRefused {
     Gathered gathered = gather(named, Map.of());
     gathered.settings();
-    return Description.of(gathered.values());
+    List<String> lines = new ArrayList<>(Description.of(gathered.values()));
+    lines.addAll(gathered.sections().lines());
+    return lines;
   }
 
   private Gathered gather(Optional<Path> named, Map<String, String> options) {
     Sources sources = new Sources(Keys.ALL, Keys.RETIRED);
     List<Problem> problems = new ArrayList<>();
     Optional<Path> file = named.map(workingDirectory::resolve).or(this::usual);
+    YamlFile.Content content = YamlFile.Content.none();
     if (file.isPresent()) {
       try {
-        sources.add(YamlFile.read(file.get()));
+        content = YamlFile.read(file.get());
+        sources.add(content.values());
       } catch (YamlFile.NoYaml e) {
         problems.add(e.problem());
       } catch (IOException e) {
         problems.add(unreadable(file.get().toString(), e));
       }
     }
-    sources.addEnvironment(environment, OTHERS);
+    Variables variables = new Variables(environment);
+    EngineSections sections = sections(file.orElse(workingDirectory.resolve(FILE)), variables);
+    sections.read(content.engines(), content.models());
+    List<String> ignored = new ArrayList<>(OTHERS);
+    ignored.addAll(variables.used());
+    sources.addEnvironment(environment, ignored);
     options.forEach(
         (name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
-    return new Gathered(sources.strongest(), problems);
+    return new Gathered(sources.strongest(), sections, problems);
+  }
+
+  /** Files that the sections name are looked for beside the file that names them. */
+  private static EngineSections sections(Path file, Variables variables) {
+    Path directory = file.toAbsolutePath().getParent();
+    return new EngineSections(
+        file.toString(), directory == null ? file.toAbsolutePath() : directory, variables);
   }
 
   private static Problem unreadable(String file, IOException fault) {
@@ -81,12 +97,14 @@ public final class SettingsReader {
   }
 
   /** What all places said, before it is read. */
-  private record Gathered(Map<String, Given> values, List<Problem> problems) {
+  private record Gathered(
+      Map<String, Given> values, EngineSections sections, List<Problem> problems) {
     Settings settings() throws SettingsRefused {
       Values reading = new Values(values);
-      Settings settings = Settings.from(reading);
+      Settings settings = Settings.from(reading, sections);
       List<Problem> all = new ArrayList<>(problems);
       all.addAll(reading.problems());
+      all.addAll(sections.problems());
       if (!all.isEmpty()) {
         throw new SettingsRefused(all);
       }

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /** What is said about settings, in Chinese or English. */
 final class SettingsTexts {
@@ -27,6 +28,16 @@ final class SettingsTexts {
     return bundle.getString("table");
   }
 
+  /** The first line of the table of engines' settings. */
+  String engineTableHead() {
+    return bundle.getString("engine-table");
+  }
+
+  /** The word for all types of engines. */
+  String every() {
+    return bundle.getString("accepted.every-type");
+  }
+
   /** What a key decides. */
   String meaning(Key<?> key) {
     return bundle.getString(key.name());
@@ -34,7 +45,22 @@ final class SettingsTexts {
 
   /** What values a kind accepts. */
   String accepted(Kind<?> kind) {
-    return text(kind.accepted(), kind.details().toArray());
+    return kind.choice()
+        ? text(kind.accepted(), choice(kind.details()))
+        : text(kind.accepted(), kind.details().toArray());
+  }
+
+  /** Words of a list. */
+  String list(List<String> words) {
+    return String.join(bundle.getString("list.between"), words);
+  }
+
+  /** Words of which one is to be chosen. */
+  private String choice(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? list(words)
+        : list(words.subList(0, last)) + bundle.getString("list.last") + words.get(last);
   }
 
   List<String> all(List<Problem> problems) {
@@ -56,6 +82,13 @@ final class SettingsTexts {
       case Problem.Retired(Given given, String instead) ->
           text("problem.retired", place(given, given.name()), instead);
       case Problem.Twice(Given given) -> text("problem.twice", place(given, given.name()));
+      case Problem.Missing(String place, Key<?> key) ->
+          text("problem.missing", text("problem.place", key.name(), place), accepted(key.kind()));
+      case Problem.Refused(String place, String name, String reason, List<String> details) ->
+          text(
+              reason,
+              Stream.concat(Stream.of(text("problem.place", name, place)), details.stream())
+                  .toArray());
       case Problem.Unreadable(String file, String reason, List<String> details) ->
           text("problem.unreadable", file, text(reason, details.toArray()));
     };
@@ -67,7 +100,7 @@ final class SettingsTexts {
     }
     String place =
         given.place().equals(Given.COMMAND_LINE) ? text("problem.command-line") : given.place();
-    return name + " (" + place + ")";
+    return text("problem.place", name, place);
   }
 
   private String text(String key, Object... details) {

@@ -1,5 +1,6 @@
 package dev.afterglow.config;
 
+import dev.afterglow.text.Similar;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -30,6 +30,21 @@ final class Values {
     }
   }
 
+  /** Whether what was given for a key is accepted; it is a problem if not. */
+  boolean accepts(Key<?> key) {
+    Given mine = given.get(key.name());
+    if (mine == null) {
+      return false;
+    }
+    try {
+      key.read(mine.value().strip());
+      return true;
+    } catch (IllegalArgumentException | ArithmeticException _) {
+      problems.add(new Problem.Wrong(mine, key));
+      return false;
+    }
+  }
+
   List<Problem> problems() {
     return problems;
   }

@@ -4,6 +4,11 @@ package dev.afterglow.http;
 public enum Access {
   /** Anybody. */
   OPEN,
+  /**
+   * Anybody, in places that no other request can take: for balancers and supervisors, which must
+   * learn how a server is when it has no place left. The answer is short and needs no body.
+   */
+  PROBE,
   /** Whoever holds a signed link; the handler checks the signature in the path or query. */
   LINK,
   /** Any valid API key. */

@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Printable;
 import java.util.Optional;
 
 /** One line for each answer: what was asked, never with what words or which secret. */
@@ -15,7 +16,7 @@ final class AccessLog {
       String method, String path, int status, long nanos, String requestId, Optional<String> key) {
     LOG.log(
         System.Logger.Level.INFO,
-        () -> line(Shown.of(method), path, status, nanos, requestId, key.orElse("-")));
+        () -> line(Printable.of(method), path, status, nanos, requestId, key.orElse("-")));
   }
 
   /** No format: one would be read for every request. */

@@ -28,7 +28,7 @@ final class BodyStream extends InputStream {
     try {
       read = in.read(target, offset, length);
     } catch (RequestException e) {
-      throw e.status().code() == Kind.TOO_LARGE.status() ? ApiError.tooLarge(maxBytes) : e;
+      throw e.status().code() == ErrorKind.TOO_LARGE.status() ? ApiError.tooLarge(maxBytes) : e;
     } catch (RuntimeException | IOException e) {
       throw new CloseConnectionException("the body did not arrive", e);
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who sent a request, as the {@link Gate} found out.
+ * Who sent a request, as the {@link Authenticator} found out.
  *
  * @param language what the owner prefers where the request itself does not say
  * @param models the wire names of the models this key may use; empty for all
@@ -13,10 +13,5 @@ public record Caller(
     String ownerId, String keyId, Optional<Language> language, Optional<Set<String>> models) {
   public Caller {
     models = models.map(Set::copyOf);
-  }
-
-  /** Whether this key may ask for films of a model. */
-  public boolean mayUse(String model) {
-    return models.map(allowed -> allowed.contains(model)).orElse(true);
   }
 }

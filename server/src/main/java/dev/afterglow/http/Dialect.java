@@ -5,6 +5,11 @@ public interface Dialect {
   /** The language of texts when neither the request nor the owner names one. */
   Language defaultLanguage();
 
+  /** What the user is told: the sentence of the refusal's kind, and the reason after it. */
+  default String message(ApiError error, Messages messages, Language language) {
+    return messages.text(language, error);
+  }
+
   /**
    * The body of an error, to be written as JSON.
    *

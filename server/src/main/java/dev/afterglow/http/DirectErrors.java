@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Printable;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
@@ -8,6 +9,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives the errors that Helidon finds before a route is reached - unreadable request lines,
@@ -15,12 +17,12 @@ import java.util.Optional;
  */
 final class DirectErrors implements DirectHandler {
   private final ListenerSettings settings;
-  private final Faults faults;
+  private final ErrorMapper errors;
   private final RequestIds ids;
 
   DirectErrors(ListenerSettings settings, Messages messages, RequestIds ids) {
     this.settings = settings;
-    this.faults = new Faults(messages);
+    this.errors = new ErrorMapper(messages);
     this.ids = ids;
   }
 
@@ -41,17 +43,15 @@ final class DirectErrors implements DirectHandler {
       ServerResponseHeaders responseHeaders,
       String message) {
     String id = ids.of(request.headers());
+    StrictReader reader = Line.current().dataReader();
     Language language =
-        request
-            .headers()
-            .first(HeaderNames.ACCEPT_LANGUAGE)
-            .flatMap(Languages::accepted)
+        Languages.asked(reader.requestLine().query(), reader.acceptLanguage())
             .orElse(settings.dialect().defaultLanguage());
     ApiError error = error(defaultStatus.code(), request.headers());
-    Answer answer = Sending.rendered(faults.answer(error, settings.dialect(), language, id));
+    Answer answer = Sending.rendered(errors.answer(error, settings.dialect(), language, id));
     Line.current().answeredDirectly(answer.status());
     AccessLog.write(
-        request.method().isEmpty() ? "-" : request.method(),
+        reader.requestLine().method().isEmpty() ? "-" : reader.requestLine().method(),
         "-",
         answer.status(),
         0,
@@ -65,22 +65,23 @@ final class DirectErrors implements DirectHandler {
     Optional<String> coding = headers.first(HeaderNames.CONTENT_ENCODING);
     if (status == 400 && coding.isPresent()) {
       return ApiError.of(
-              Kind.UNSUPPORTED_MEDIA, Text.of("request.coding", Shown.of(coding.orElseThrow())))
+              ErrorKind.UNSUPPORTED_MEDIA,
+              Text.of("request.coding", Printable.of(coding.orElseThrow())))
           .with("Accept-Encoding", "identity");
     }
     if (status == 400 && Line.current().headTooLarge()) {
       return ApiError.of(
-          Kind.HEADERS_TOO_LARGE,
+          ErrorKind.HEADERS_TOO_LARGE,
           Text.of("request.headers.limit", limits.headerBytes(), limits.headerFields()));
     }
     return switch (status) {
       case 413 -> ApiError.tooLarge(limits.bodyBytes());
       case 414 ->
           ApiError.of(
-              Kind.ADDRESS_TOO_LONG, Text.of("request.target.limit", limits.prologueBytes()));
-      case 503 -> ApiError.of(Kind.UNAVAILABLE, Text.of("request.busy")).retryAfter(1);
-      case 505 -> ApiError.of(Kind.VERSION_NOT_SUPPORTED, Text.of("request.version"));
-      default -> Faults.ofStatus(status);
+              ErrorKind.ADDRESS_TOO_LONG, Text.of("request.target.limit", limits.prologueBytes()));
+      case 503 -> ApiError.of(ErrorKind.UNAVAILABLE, Text.of("request.busy")).retryAfter(1);
+      case 505 -> ApiError.of(ErrorKind.VERSION_NOT_SUPPORTED, Text.of("request.version"));
+      default -> ErrorMapper.ofStatus(status);
     };
   }
 
@@ -93,8 +94,7 @@ final class DirectErrors implements DirectHandler {
             .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
             .header(HeaderNames.CACHE_CONTROL, "no-store")
             .keepAlive(false);
-    answer
-        .fields()
+    Stream.concat(answer.fields().stream(), Cors.fields().stream())
         .forEach(field -> response.header(HeaderNames.create(field.name()), field.value()));
     return answer instanceof Answer.Bytes bytes
         ? response.entity(bytes.body()).build()

@@ -36,8 +36,8 @@ public interface Exchange {
   List<String> headers(String name);
 
   /**
-   * The whole body; empty if there is none. Few bodies of more than {@value
-   * Route#DEFAULT_BODY_BYTES} bytes are in memory at once; further ones wait, and then are refused.
+   * The whole body; empty if there is none. All bodies in memory together are bounded, and shared
+   * fairly by owner; a body beyond that waits for a while, and then is refused.
    *
    * @throws ApiError 413 beyond the route's bound, 503 if there is no room
    */
@@ -49,12 +49,14 @@ public interface Exchange {
   /**
    * The body as a stream, for bodies that should not lie in memory. Ends with an {@link ApiError}
    * 413 beyond the route's bound. Read once, and not together with {@link #body()}.
+   *
+   * @throws ApiError 503 if there is no room for its buffers
    */
   InputStream bodyStream();
 
   /**
-   * The body as JSON, read strictly: one value in UTF-8 without byte order mark, no member twice,
-   * nothing behind it, at most 64 levels.
+   * The body as JSON, read strictly: one value in UTF-8, no member twice, nothing behind it, at
+   * most 64 levels.
    *
    * @throws ApiError 400 if it is not that, 413 beyond the route's bound, 415 if the request says
    *     it is something else

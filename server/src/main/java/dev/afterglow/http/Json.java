@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -51,7 +52,7 @@ final class Json {
     }
     String text = decode(body);
     if (text.charAt(0) == BYTE_ORDER_MARK) {
-      throw ApiError.invalid("json.encoding");
+      text = text.substring(1); // RFC 8259 section 8.1 lets a reader ignore it
     }
     try {
       JsonNode value = MAPPER.readTree(text);
@@ -60,7 +61,7 @@ final class Json {
       }
       return value;
     } catch (JacksonException e) {
-      throw malformed(e);
+      throw malformed(e, text);
     }
   }
 
@@ -69,11 +70,41 @@ final class Json {
   }
 
   @SuppressWarnings("NullAway") // Jackson knows no place where a bound of its own is passed
-  private static ApiError malformed(JacksonException thrown) {
+  private static ApiError malformed(JacksonException thrown, String text) {
     TokenStreamLocation place = thrown.getLocation();
-    return place == null
-        ? ApiError.invalid("json.bounds", DEEPEST, LONGEST_NUMBER)
-        : ApiError.invalid("json.malformed", place.getLineNr(), place.getColumnNr());
+    if (place == null) {
+      return ApiError.invalid("json.bounds", DEEPEST, LONGEST_NUMBER);
+    }
+    return rawControl(text, place.getCharOffset())
+        .orElseGet(
+            () -> ApiError.invalid("json.malformed", place.getLineNr(), place.getColumnNr()));
+  }
+
+  /**
+   * The commonest fault of JSON made by hand: a string with a line break as it is, from a shell or
+   * a template. Looked for up to where the text could not be read on.
+   */
+  private static Optional<ApiError> rawControl(String text, long end) {
+    boolean quoted = false;
+    int line = 1;
+    int lineBegan = 0;
+    for (int at = 0; at < text.length() && at <= end; at++) {
+      char character = text.charAt(at);
+      if (quoted && character < ' ') {
+        boolean breaks = character == '\n' || character == '\r';
+        String key = breaks ? "json.line-break" : "json.control";
+        return Optional.of(ApiError.invalid(key, line, at - lineBegan + 1));
+      }
+      if (character == '"') {
+        quoted = !quoted;
+      } else if (character == '\\' && quoted) {
+        at++;
+      } else if (character == '\n') {
+        line++;
+        lineBegan = at + 1;
+      }
+    }
+    return Optional.empty();
   }
 
   private static String decode(byte[] body) {

@@ -1,7 +1,7 @@
 package dev.afterglow.http;
 
+import dev.afterglow.http.connection.WritePace;
 import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
@@ -37,6 +37,9 @@ final class Line implements ConnectionContext {
   private static final Duration LINGER_PAUSE = Duration.ofSeconds(5);
   private static final long LINGER_BYTES = 256L << 20;
 
+  /** After so many bytes others have a turn; some tenths of a millisecond's work. */
+  private static final int TURN_BYTES = 64 << 10;
+
   /** What the client is doing, as far as reading from it is concerned. */
   private enum Phase {
     BETWEEN,
@@ -49,19 +52,29 @@ final class Line implements ConnectionContext {
   private final LongSupplier nanoTime;
   private final StrictReader reader = new StrictReader(this::read);
   private final DataWriter writer;
+  private final WritePace pace;
+  private final String client;
 
-  private Phase phase = Phase.BETWEEN;
-  private long phaseBegan;
+  private volatile Phase phase = Phase.BETWEEN;
+  private volatile long phaseBegan;
   private long phaseBytes;
   private long bodyAllowance = FRAMING_BYTES;
+  private int sinceTurn;
   private boolean lingers;
   private boolean bodiless;
+  private volatile boolean spare;
   private volatile long deadline = NEVER;
 
-  Line(ConnectionContext inner, HttpLimits limits, LongSupplier nanoTime) {
+  /**
+   * @param client whose share of all connections this one belongs to
+   */
+  Line(ConnectionContext inner, HttpLimits limits, LongSupplier nanoTime, String client) {
     this.inner = inner;
     this.limits = limits;
     this.nanoTime = nanoTime;
+    this.client = client;
+    this.pace = new WritePace(limits.writeTime(), limits.writeBytesPerSecond());
+    this.phaseBegan = nanoTime.getAsLong();
     this.writer = new PacedWriter(inner.dataWriter());
   }
 
@@ -88,9 +101,35 @@ final class Line implements ConnectionContext {
     void run() throws InterruptedException;
   }
 
+  String client() {
+    return client;
+  }
+
+  /** Beyond its client's share: it gets one answer, soon. Said before it is served. */
+  void makeSpare() {
+    spare = true;
+  }
+
+  boolean spare() {
+    return spare;
+  }
+
+  /** Whether it has been waiting for its client's next request for this long. */
+  boolean idleFor(Duration time) {
+    return phase == Phase.BETWEEN
+        && waitsForClient()
+        && nanoTime.getAsLong() - phaseBegan > time.toNanos();
+  }
+
+  /** Whether nothing happens here until its client sends or takes something. */
+  boolean waitsForClient() {
+    return deadline != NEVER;
+  }
+
   /** The head is complete: what is read from now on is a body. */
   void headEnded() {
     enter(Phase.BODY);
+    pace.begin();
     bodyAllowance = FRAMING_BYTES;
   }
 
@@ -111,7 +150,7 @@ final class Line implements ConnectionContext {
 
   /** Notes an answer that is given before the rest of the request is read. */
   void answeredDirectly(int status) {
-    lingers = status == 413 || status == 414 || status == 431;
+    lingers = status == 413 || status == 414 || status == 415 || status == 431;
   }
 
   /** Notes whether the answer being sent is one that never has a body. */
@@ -121,6 +160,19 @@ final class Line implements ConnectionContext {
 
   boolean bodiless() {
     return bodiless;
+  }
+
+  /**
+   * A virtual thread is never interrupted in favour of another. One whose client sends as fast as
+   * it reads would keep its carrier, one of as many as there are cores, for its whole body.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // a turn for others, not a guess at timing
+  private void giveWay(int bytes) {
+    sinceTurn += bytes;
+    if (sinceTurn >= TURN_BYTES) {
+      sinceTurn = 0;
+      Thread.yield();
+    }
   }
 
   /** Reads and forgets what the client still sends, within bounds of time, pause and size. */
@@ -133,7 +185,9 @@ final class Line implements ConnectionContext {
         long pause = nanoTime.getAsLong() + LINGER_PAUSE.toNanos();
         deadline = end - pause < 0 ? end : pause;
         got = serverSocket().get();
-        phaseBytes += got == null ? 0 : got.length;
+        int bytes = got == null ? 0 : got.length;
+        phaseBytes += bytes;
+        giveWay(bytes);
       } while (got != null && phaseBytes < LINGER_BYTES && nanoTime.getAsLong() - end < 0);
     } catch (UncheckedIOException _) {
       // gone, or cut off by the watch
@@ -145,11 +199,16 @@ final class Line implements ConnectionContext {
   /** Closes the connection if its client is late. Called from another thread. */
   void closeIfLate(long now) {
     if (deadline != NEVER && now - deadline > 0) {
-      try {
-        serverSocket().close();
-      } catch (UncheckedIOException _) {
-        // closed by the other side in the meantime
-      }
+      close();
+    }
+  }
+
+  /** Closes the connection. Called from another thread. */
+  void close() {
+    try {
+      serverSocket().close();
+    } catch (UncheckedIOException _) {
+      // closed by the other side in the meantime
     }
   }
 
@@ -176,6 +235,7 @@ final class Line implements ConnectionContext {
         enter(Phase.HEAD);
       }
       phaseBytes += got.length;
+      giveWay(got.length);
       if (phase == Phase.BODY && phaseBytes > bodyAllowance) {
         throw new CloseConnectionException("more than the body that was announced");
       }
@@ -190,7 +250,8 @@ final class Line implements ConnectionContext {
 
   private long readDeadline() {
     return switch (phase) {
-      case BETWEEN -> nanoTime.getAsLong() + limits.idleTime().toNanos();
+      case BETWEEN ->
+          nanoTime.getAsLong() + (spare ? limits.headTime() : limits.idleTime()).toNanos();
       case HEAD -> phaseBegan + limits.headTime().toNanos();
       case BODY -> {
         Duration earned = limits.bodyTime().plusSeconds(phaseBytes / limits.bodyBytesPerSecond());
@@ -202,7 +263,7 @@ final class Line implements ConnectionContext {
   }
 
   @Override
-  public DataReader dataReader() {
+  public StrictReader dataReader() {
     return reader;
   }
 
@@ -261,7 +322,7 @@ final class Line implements ConnectionContext {
     return inner.childSocketId();
   }
 
-  /** Writes with a deadline for each block. */
+  /** Writes at the pace that a client has to keep. */
   private final class PacedWriter implements DataWriter {
     private final DataWriter out;
 
@@ -271,27 +332,27 @@ final class Line implements ConnectionContext {
 
     @Override
     public void write(BufferData... buffers) {
-      within(() -> out.write(buffers));
+      within(bytes(buffers), () -> out.write(buffers));
     }
 
     @Override
     public void write(BufferData buffer) {
-      within(() -> out.write(buffer));
+      within(buffer.available(), () -> out.write(buffer));
     }
 
     @Override
     public void writeNow(BufferData... buffers) {
-      within(() -> out.writeNow(buffers));
+      within(bytes(buffers), () -> out.writeNow(buffers));
     }
 
     @Override
     public void writeNow(BufferData buffer) {
-      within(() -> out.writeNow(buffer));
+      within(buffer.available(), () -> out.writeNow(buffer));
     }
 
     @Override
     public void flush() {
-      within(out::flush);
+      within(0, out::flush);
     }
 
     @Override
@@ -299,14 +360,24 @@ final class Line implements ConnectionContext {
       out.close();
     }
 
-    private void within(Runnable writing) {
-      deadline = nanoTime.getAsLong() + limits.writeTime().toNanos();
+    private static long bytes(BufferData... buffers) {
+      long bytes = 0;
+      for (BufferData buffer : buffers) {
+        bytes += buffer.available();
+      }
+      return bytes;
+    }
+
+    private void within(long bytes, Runnable writing) {
+      long began = nanoTime.getAsLong();
+      deadline = began + pace.leftNanos();
       try {
         writing.run();
       } catch (UncheckedIOException e) {
         throw gone(e);
       } finally {
         deadline = NEVER;
+        pace.took(bytes, nanoTime.getAsLong() - began);
       }
     }
   }

@@ -1,20 +1,34 @@
 package dev.afterglow.http;
 
+import dev.afterglow.http.connection.ClientNetwork;
+import dev.afterglow.quota.FairSemaphore;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The open connections. Stands between Helidon's listener and its HTTP/1.1 connections, so that
  * each runs on a {@link Line}, and closes those whose clients are late.
+ *
+ * <p>Connections are shared fairly by address. One beyond its address's share takes the place of
+ * the same address's idle one, or else becomes a spare: it gets one answer and is closed. There is
+ * a fixed number of spares; a new one closes the oldest that waits for its client. So whoever sends
+ * its request at once is always heard, and a probe among them answered.
  */
 final class Lines implements ServerConnectionSelector, AutoCloseable {
   /** A deadline is met within a tenth of the shortest bound, at most this late. */
@@ -22,16 +36,40 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
 
   private static final Duration SHORTEST_ROUND = Duration.ofMillis(10);
 
+  /** Spare connections, besides all others. */
+  static final int SPARES = 256;
+
+  /** Shorter, a connection between two requests may be in the middle of a conversation. */
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  /** How long a new connection waits for one that is being closed. */
+  private static final Duration CLOSING = Duration.ofMillis(500);
+
+  private static final System.Logger LOG = System.getLogger(Lines.class.getName());
+
   private final ServerConnectionSelector http;
   private final HttpLimits limits;
   private final LongSupplier nanoTime;
+  private final Predicate<InetAddress> proxies;
+  private final FairSemaphore shares;
   private final Set<Line> open = ConcurrentHashMap.newKeySet();
+  private final Queue<Line> spares = new ConcurrentLinkedQueue<>();
+  private final AtomicLong proxied = new AtomicLong();
   private final Thread watch = Thread.ofVirtual().name("http-watch").unstarted(this::watch);
 
-  Lines(ServerConnectionSelector http, HttpLimits limits, LongSupplier nanoTime) {
+  /**
+   * @param proxies addresses that connect for many clients: each of their connections is a client
+   */
+  Lines(
+      ServerConnectionSelector http,
+      HttpLimits limits,
+      Predicate<InetAddress> proxies,
+      LongSupplier nanoTime) {
     this.http = http;
     this.limits = limits;
+    this.proxies = proxies;
     this.nanoTime = nanoTime;
+    this.shares = new FairSemaphore(limits.connections());
   }
 
   /** How many connections are open. */
@@ -50,8 +88,53 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    Line line = new Line(context, limits, nanoTime);
+    Line line = new Line(context, limits, nanoTime, client(context));
     return new Served(line, http.connection(line));
+  }
+
+  private String client(ConnectionContext context) {
+    InetAddress peer =
+        context.remotePeer().address() instanceof InetSocketAddress address
+            ? address.getAddress()
+            : InetAddress.getLoopbackAddress();
+    return proxies.test(peer) ? "proxied " + proxied.incrementAndGet() : ClientNetwork.of(peer);
+  }
+
+  /** Whether the line has a share of its client's, which has to be given back. */
+  private boolean takesShare(Line line) {
+    return shares.tryAcquire(line.client(), 1)
+        || (closesIdleOne(line.client()) && shares.tryAcquire(line.client(), 1, CLOSING));
+  }
+
+  private boolean closesIdleOne(String client) {
+    for (Line line : open) {
+      if (line.client().equals(client) && line.idleFor(IDLE)) {
+        line.close();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes the line in among the spares; whether there is room. */
+  private synchronized boolean takesSpare(Line line) {
+    if (spares.size() >= SPARES && !closesOldestSpare()) {
+      return false;
+    }
+    line.makeSpare();
+    return spares.add(line);
+  }
+
+  private boolean closesOldestSpare() {
+    for (Iterator<Line> each = spares.iterator(); each.hasNext(); ) {
+      Line oldest = each.next();
+      if (oldest.waitsForClient()) {
+        each.remove();
+        oldest.close();
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -73,11 +156,22 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
     try {
       while (true) {
         Thread.sleep(round());
-        long now = nanoTime.getAsLong();
-        open.forEach(line -> line.closeIfLate(now));
+        closeLateOnes();
       }
     } catch (InterruptedException _) {
       // the listener has stopped
+    }
+  }
+
+  /** Nothing that one connection does may end the watch over all others. */
+  private void closeLateOnes() {
+    long now = nanoTime.getAsLong();
+    for (Line line : open) {
+      try {
+        line.closeIfLate(now);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "a late connection did not close", e);
+      }
     }
   }
 
@@ -103,6 +197,22 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
+      if (takesShare(line)) {
+        try {
+          serve(limit);
+        } finally {
+          shares.release(line.client(), 1);
+        }
+      } else if (takesSpare(line)) {
+        try {
+          serve(limit);
+        } finally {
+          spares.remove(line);
+        }
+      }
+    }
+
+    private void serve(Limit limit) throws InterruptedException {
       open.add(line);
       try {
         line.serve(() -> inner.handle(limit));

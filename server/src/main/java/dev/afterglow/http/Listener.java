@@ -16,11 +16,14 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Listens for HTTP/1.1 and serves routes, one virtual thread for each connection. Every bound is
- * set here; none is Helidon's default.
+ * Listens for HTTP/1.1 and HTTP/1.0 and serves routes, one virtual thread for each connection.
+ * Every bound is set here; none is Helidon's default.
  */
 public final class Listener implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
+  /** Connections beyond the bound: the spare ones, and those that are being closed. */
+  private static final int ENDING = 2 * Lines.SPARES;
 
   private final WebServer server;
   private final RouteTable table;
@@ -46,16 +49,18 @@ public final class Listener implements AutoCloseable {
   public static Listener start(
       ListenerSettings settings,
       List<Route> routes,
-      Gate gate,
+      Authenticator authenticator,
       Messages messages,
       RandomGenerator random,
       LongSupplier nanoTime) {
     requireHost(settings.host());
     RequestIds ids = new RequestIds(random);
-    Requests requests = new Requests(settings.limits().requests());
+    Requests requests = new Requests();
     RouteTable table = new RouteTable(routes);
-    Front front = new Front(table, settings, gate, messages, ids, requests, nanoTime);
-    Lines lines = new Lines(http1(settings.limits()), settings.limits(), nanoTime);
+    RequestHandler handler =
+        new RequestHandler(table, settings, authenticator, messages, ids, requests, nanoTime);
+    Lines lines =
+        new Lines(http1(settings.limits()), settings.limits(), settings.proxies(), nanoTime);
     WebServer server =
         WebServer.builder()
             .host(settings.host())
@@ -67,15 +72,15 @@ public final class Listener implements AutoCloseable {
             .protocolsDiscoverServices(false)
             .addConnectionSelector(lines)
             .maxPayloadSize(settings.limits().bodyBytes())
-            .maxTcpConnections(settings.limits().connections())
-            .maxConcurrentRequests(-1) // Requests counts, and not those that are merely heard out
+            .maxTcpConnections(settings.limits().connections() + ENDING)
+            .maxConcurrentRequests(-1) // Capacity counts, and not those that are merely heard out
             .writeQueueLength(0)
             .writeBufferSize(0)
             .shutdownGracePeriod(LAST_WORDS)
             .contentEncoding(
                 ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
             .directHandlers(new DirectErrors(settings, messages, ids).everywhere())
-            .routing(routing -> routing.any(front::serve))
+            .routing(routing -> routing.any(handler::serve))
             .build()
             .start();
     if (!server.isRunning()) { // Helidon logs the fault and carries on
@@ -136,6 +141,7 @@ public final class Listener implements AutoCloseable {
     drain(Duration.ZERO);
   }
 
+  @SuppressWarnings("removal") // validateRequestHostHeader, which cannot be done without yet
   private static Http1ConnectionSelector http1(HttpLimits limits) {
     return Http1ConnectionSelector.builder()
         .config(
@@ -144,10 +150,12 @@ public final class Listener implements AutoCloseable {
                 .maxHeadersSize(limits.headerBytes())
                 .validateRequestHeaders(true)
                 .validateResponseHeaders(true)
-                .validatePrologue(true)
+                .validatePrologue(false) // Target does, and tells it like everything else
                 .validatePath(false) // Target is stricter
                 .continueImmediately(false)
                 .sendKeepAliveHeader(false)
+                .validateRequestHostHeader(false) // HeaderRules does: HTTP/1.0 needs no host
+                .addReceiveListener(new HeaderRules())
                 .addSendListener(new Bodiless())
                 .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
                 .build())

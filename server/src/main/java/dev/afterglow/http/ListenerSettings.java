@@ -1,7 +1,9 @@
 package dev.afterglow.http;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where and how to listen.
@@ -11,9 +13,15 @@ import java.util.Optional;
  * @param publicUrl how clients reach this server, such as {@code https://films.example.org}; if
  *     empty, links are made from a request's {@code Host}
  * @param dialect how errors are written where no route has been found yet
+ * @param proxies addresses that connect for many clients, so that no share bounds them
  */
 public record ListenerSettings(
-    String host, int port, Optional<URI> publicUrl, Dialect dialect, HttpLimits limits) {
+    String host,
+    int port,
+    Optional<URI> publicUrl,
+    Dialect dialect,
+    HttpLimits limits,
+    Predicate<InetAddress> proxies) {
   public ListenerSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
@@ -21,20 +29,25 @@ public record ListenerSettings(
     publicUrl.ifPresent(ListenerSettings::requireOrigin);
   }
 
-  /** A listener that speaks the contract, in Chinese by default, within the usual limits. */
-  public static ListenerSettings of(String host, int port) {
+  /** A listener within the usual limits. */
+  public static ListenerSettings of(String host, int port, Dialect dialect) {
     return new ListenerSettings(
-        host, port, Optional.empty(), new ContractDialect(Language.ZH), HttpLimits.DEFAULT);
+        host, port, Optional.empty(), dialect, HttpLimits.DEFAULT, _ -> false);
   }
 
   /** The same listener reached by clients under this address. */
   public ListenerSettings withPublicUrl(URI url) {
-    return new ListenerSettings(host, port, Optional.of(url), dialect, limits);
+    return new ListenerSettings(host, port, Optional.of(url), dialect, limits, proxies);
   }
 
   /** The same listener within other limits. */
   public ListenerSettings within(HttpLimits other) {
-    return new ListenerSettings(host, port, publicUrl, dialect, other);
+    return new ListenerSettings(host, port, publicUrl, dialect, other, proxies);
+  }
+
+  /** The same listener behind these proxies. */
+  public ListenerSettings behind(Predicate<InetAddress> others) {
+    return new ListenerSettings(host, port, publicUrl, dialect, limits, others);
   }
 
   private static void requireOrigin(URI url) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -55,15 +56,50 @@ public final class Messages {
    * @throws IllegalArgumentException if the catalogue has no such key
    */
   public String text(Language language, Text text) {
-    return PLACE
-        .matcher(template(language, text.key()))
-        .replaceAll(place ->
-            Matcher.quoteReplacement(text.arguments().get(Integer.parseInt(place.group(1)))));
+    String template = template(language, text.key());
+    Matcher places = PLACE.matcher(template);
+    StringBuilder said = new StringBuilder();
+    int end = 0;
+    while (places.find()) {
+      Argument argument = text.arguments().get(Integer.parseInt(places.group(1)));
+      said.append(template, end, places.start());
+      end = places.end();
+      String shown = shown(language, argument);
+      if (argument instanceof Text && isHan(shown)) {
+        closeGap(said);
+        end += template.startsWith(" ", end) && isHan(template.substring(end + 1)) ? 1 : 0;
+      }
+      said.append(shown);
+    }
+    return said.append(template, end, template.length()).toString();
   }
 
-  /** The message of an error: its kind's sentence, then its reason. */
+  private String shown(Language language, Argument argument) {
+    return switch (argument) {
+      case Argument.Plain(String shown) -> shown;
+      case Argument.Choice(List<String> values) ->
+          String.join(template(language, "list.between"), values);
+      case Argument.Size(long bytes) ->
+          ByteSize.of(bytes).orElseGet(() -> text(language, Text.of("size.bytes", bytes)));
+      case Text text -> text(language, text);
+    };
+  }
+
+  /** Values are set apart by a blank; a word of ours among Chinese characters is not. */
+  private static void closeGap(StringBuilder said) {
+    int blank = said.length() - 1;
+    if (blank > 0 && said.charAt(blank) == ' ' && isHan(said.substring(blank - 1))) {
+      said.setLength(blank);
+    }
+  }
+
+  private static boolean isHan(String text) {
+    return !text.isEmpty() && Character.isIdeographic(text.codePointAt(0));
+  }
+
+  /** The message of an error: its sentence, which is its kind's for most, then its reason. */
   public String text(Language language, ApiError error) {
-    String sentence = template(language, error.kind().textKey());
+    String sentence = text(language, error.sentence());
     return error
         .detail()
         .map(detail -> sentence + template(language, "error.because") + text(language, detail))

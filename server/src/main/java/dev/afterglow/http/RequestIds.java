@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import dev.afterglow.ids.Crockford32;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
@@ -23,7 +24,6 @@ final class RequestIds {
    */
   private static final Pattern CHOSEN = Pattern.compile("(?!.*sk-)[A-Za-z0-9._:/+=-]{1,128}");
 
-  private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
   private static final String PREFIX = "req_";
   private static final int HALF_DIGITS = 13;
 
@@ -57,7 +57,7 @@ final class RequestIds {
 
   private static void append(StringBuilder id, long bits) {
     for (int i = 0; i < HALF_DIGITS; i++) {
-      id.append(DIGITS[(int) (bits >>> (5 * i)) & 31]);
+      id.append(Crockford32.digit(bits >>> (5 * i)));
     }
   }
 

@@ -1,56 +1,108 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All routes, found by path first and by method then. */
 final class RouteTable {
-  private final Map<Integer, List<Place>> byLength = new LinkedHashMap<>();
+  private final Map<Integer, List<Resource>> byLength = new LinkedHashMap<>();
 
   /**
    * @throws IllegalArgumentException if two routes answer the same requests
    */
   RouteTable(List<Route> routes) {
-    Map<String, Place> byShape = new LinkedHashMap<>();
+    Map<String, Resource> byShape = new LinkedHashMap<>();
     for (Route route : routes) {
-      Place place = byShape.computeIfAbsent(route.path().shape(), _ -> new Place(route.path()));
-      if (place.routes.put(route.method(), route) != null) {
+      Resource resource =
+          byShape.computeIfAbsent(route.path().shape(), _ -> new Resource(route.path()));
+      if (resource.routes.put(route.method(), route) != null) {
         throw new IllegalArgumentException(route.method() + " " + route.path() + ": two routes");
       }
     }
     byShape.values().stream()
-        .sorted(Comparator.comparing(place -> place.pattern.precedence()))
-        .forEach(place ->
-            byLength.computeIfAbsent(place.pattern.length(), _ -> new ArrayList<>()).add(place));
+        .sorted(Comparator.comparing(resource -> resource.pattern.precedence()))
+        .forEach(resource ->
+            byLength
+                .computeIfAbsent(resource.pattern.length(), _ -> new ArrayList<>())
+                .add(resource));
   }
 
   /** Every route. */
   List<Route> all() {
     return byLength.values().stream()
         .flatMap(List::stream)
-        .flatMap(place -> place.routes.values().stream())
+        .flatMap(resource -> resource.routes.values().stream())
         .toList();
   }
 
   /** What is at a path: the most literal pattern wins. */
-  Optional<Place> at(String path) {
+  Optional<Match> at(String path) {
     List<String> segments = PathPattern.split(path);
-    return byLength.getOrDefault(segments.size(), List.of()).stream()
-        .filter(place -> place.pattern.match(segments).isPresent())
-        .findFirst();
+    for (Resource resource : byLength.getOrDefault(segments.size(), List.of())) {
+      Optional<Map<String, String>> variables = resource.pattern.match(segments);
+      if (variables.isPresent()) {
+        return Optional.of(new Match(resource, variables.orElseThrow()));
+      }
+    }
+    return Optional.empty();
   }
 
-  /** The routes that share a path. */
-  static final class Place {
+  /** Every method of any route, for {@code OPTIONS *}. */
+  String allowed() {
+    Set<Method> methods = EnumSet.noneOf(Method.class);
+    all().forEach(route -> methods.add(route.method()));
+    return String.join(", ", names(methods));
+  }
+
+  /** 404 that names the path and, where the mistake is a usual one, what was meant. */
+  ApiError unknown(String path) {
+    String meant = path.replaceAll("/{2,}", "/").replaceFirst("^(/v1)+/", "/v1/");
+    meant =
+        meant.length() > 1 && meant.endsWith("/") ? meant.substring(0, meant.length() - 1) : meant;
+    for (String near : List.of(meant, "/v1" + meant, meant.replaceFirst("^/v1/", "/"))) {
+      if (!near.equals(path) && at(near).isPresent()) {
+        String key =
+            path.startsWith("/v1/v1/")
+                ? "path.doubled"
+                : path.equals(near + "/") ? "path.slash" : "path.near";
+        return ApiError.of(
+            ErrorKind.NOT_FOUND, Text.of(key, Printable.of(path), Printable.of(near)));
+      }
+    }
+    return ApiError.of(ErrorKind.NOT_FOUND, Text.of("path.unknown", Printable.of(path)));
+  }
+
+  private static List<String> names(Set<Method> methods) {
+    List<String> names = new ArrayList<>();
+    methods.forEach(method -> names.add(method.name()));
+    if (methods.contains(Method.GET)) {
+      names.add("HEAD");
+    }
+    names.add("OPTIONS");
+    return names;
+  }
+
+  /**
+   * What a path leads to.
+   *
+   * @param variables the values of the pattern's variables, as they were sent
+   */
+  record Match(Resource resource, Map<String, String> variables) {}
+
+  /** What is at one path: the routes that share it. */
+  static final class Resource {
     private final PathPattern pattern;
     private final Map<Method, Route> routes = new EnumMap<>(Method.class);
 
-    private Place(PathPattern pattern) {
+    private Resource(PathPattern pattern) {
       this.pattern = pattern;
     }
 
@@ -60,18 +112,18 @@ final class RouteTable {
 
     /** For the {@code Allow} header. */
     String allowed() {
-      List<String> names = new ArrayList<>();
-      routes.keySet().forEach(method -> names.add(method.name()));
-      if (routes.containsKey(Method.GET)) {
-        names.add("HEAD");
-      }
-      names.add("OPTIONS");
-      return String.join(", ", names);
+      return String.join(", ", methods());
+    }
+
+    /** The names of the methods that are answered here. */
+    List<String> methods() {
+      return names(routes.keySet());
     }
 
     /** Whether pages of other origins may ask: only where a key or a signature decides. */
     boolean sharedAcrossOrigins() {
-      return routes.values().stream().noneMatch(route -> route.access() == Access.OPEN);
+      return routes.values().stream()
+          .noneMatch(route -> route.access() == Access.OPEN || route.access() == Access.PROBE);
     }
   }
 }

@@ -85,6 +85,8 @@ final class Sending {
     if (closes) {
       if (unread && !lastOne) {
         Line.current().linger();
+      } else if (!lastOne) {
+        forget(); // or the answer is lost with the connection that its body finds closed
       }
       return false;
     }

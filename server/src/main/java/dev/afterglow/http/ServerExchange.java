@@ -1,8 +1,8 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Printable;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,35 +22,35 @@ final class ServerExchange implements Exchange, AutoCloseable {
   private final Target target;
   private final Route route;
   private final Map<String, String> variables;
-  private final Passage passage;
+  private final AccessDecision decision;
   private final Language language;
   private final Messages messages;
   private final Optional<URI> publicUrl;
   private final String requestId;
-  private final LargeBodies largeBodies;
-  private boolean large;
+  private final BodyMemory memory;
   private long bodyBytes;
 
   ServerExchange(
       ServerRequest request,
       Target target,
+      Map<String, String> variables,
       Route route,
-      Passage passage,
+      AccessDecision decision,
       Language language,
       Messages messages,
       Optional<URI> publicUrl,
       String requestId,
-      LargeBodies largeBodies) {
+      BodyMemory memory) {
     this.request = request;
     this.target = target;
     this.route = route;
-    this.variables = route.path().match(PathPattern.split(target.path())).orElseThrow();
-    this.passage = passage;
+    this.variables = variables;
+    this.decision = decision;
     this.language = language;
     this.messages = messages;
     this.publicUrl = publicUrl;
     this.requestId = requestId;
-    this.largeBodies = largeBodies;
+    this.memory = memory;
   }
 
   @Override
@@ -101,10 +101,11 @@ final class ServerExchange implements Exchange, AutoCloseable {
 
   @Override
   public byte[] body() {
-    try (InputStream stream = bodyStream()) {
-      int small = (int) Math.min(route.maxBodyBytes(), Route.DEFAULT_BODY_BYTES);
-      byte[] head = stream.readNBytes(small);
-      byte[] whole = head.length < small ? head : whole(head, stream);
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream stream = incoming()) {
+      byte[] whole = memory.read(stream, request.headers().contentLength());
       bodyBytes = whole.length;
       return whole;
     } catch (IOException e) {
@@ -112,39 +113,25 @@ final class ServerExchange implements Exchange, AutoCloseable {
     }
   }
 
-  private byte[] whole(byte[] head, InputStream rest) throws IOException {
-    int next = rest.read();
-    if (next < 0) {
-      return head;
-    }
-    largeBodies.enter(sender());
-    large = true;
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(4 * head.length);
-    whole.writeBytes(head);
-    whole.write(next);
-    rest.transferTo(whole);
-    return whole.toByteArray();
-  }
-
   @Override
   public long bodyBytes() {
     return bodyBytes;
   }
 
-  /** Gives up its place among the large bodies. */
+  /** Gives up the memory that its body took. */
   @Override
   public void close() {
-    if (large) {
-      largeBodies.leave(sender());
-    }
-  }
-
-  private String sender() {
-    return passage.caller().map(Caller::ownerId).orElse("");
+    memory.release();
   }
 
   @Override
   public InputStream bodyStream() {
+    InputStream incoming = incoming();
+    memory.takeForStream();
+    return incoming;
+  }
+
+  private InputStream incoming() {
     if (!request.content().hasEntity()) {
       return InputStream.nullInputStream();
     }
@@ -160,14 +147,14 @@ final class ServerExchange implements Exchange, AutoCloseable {
     Optional<String> contentType = header("Content-Type");
     if (!MediaType.maybeJson(contentType)) {
       throw ApiError.of(
-          Kind.UNSUPPORTED_MEDIA, Text.of("json.type", Shown.of(contentType.orElse(""))));
+          ErrorKind.UNSUPPORTED_MEDIA, Text.of("json.type", Printable.of(contentType.orElse(""))));
     }
     return Json.read(body());
   }
 
   @Override
   public Caller caller() {
-    return passage.caller().orElseThrow(() -> new IllegalStateException(route.path() + ": open"));
+    return decision.caller().orElseThrow(() -> new IllegalStateException(route.path() + ": open"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import io.helidon.common.uri.UriValidator;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ record Target(String path, Map<String, List<String>> query) {
   private static Map<String, List<String>> parse(String rawQuery) {
     if (rawQuery.isEmpty()) {
       return Map.of();
+    }
+    try {
+      UriValidator.validateQuery(rawQuery);
+    } catch (IllegalArgumentException _) {
+      throw ApiError.invalid("request.query");
     }
     Map<String, List<String>> query = new LinkedHashMap<>();
     for (String pair : rawQuery.split("&", -1)) {

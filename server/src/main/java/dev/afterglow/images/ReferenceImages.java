@@ -4,6 +4,8 @@ import dev.afterglow.images.Outcome.Fault;
 import dev.afterglow.net.Bounds;
 import dev.afterglow.net.Fetched;
 import dev.afterglow.net.GuardedClient;
+import dev.afterglow.net.WebUrl;
+import dev.afterglow.quota.FairSemaphore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -11,53 +13,66 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Turns what a client names - an address on the public internet, one of our own uploads, a data URI
- * - into checked bytes. Few images are in memory at once, however many clients ask.
+ * Turns what a client hands over - an address on the public internet, one of our own uploads, a
+ * data URI, the bytes of a form's part - into checked bytes. Few images are in memory at once,
+ * however many clients ask.
  */
 public final class ReferenceImages {
   private static final System.Logger LOG = System.getLogger(ReferenceImages.class.getName());
-  private static final int PLACES = 6;
-  private static final int PLACES_PER_OWNER = 3;
+  private static final int AT_ONCE = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Bounds BOUNDS =
       new Bounds(Rules.MOST_BYTES, Duration.ofSeconds(15), Duration.ofSeconds(5), 3);
 
   private final GuardedClient client;
   private final Uploads uploads;
-  private final Places places = new Places(PLACES, PLACES_PER_OWNER);
+  private final PixelProof proof = new PixelProof();
+  private final FairSemaphore atOnce = new FairSemaphore(AT_ONCE);
 
   public ReferenceImages(GuardedClient client, Uploads uploads) {
     this.client = client;
     this.uploads = uploads;
   }
 
-  /** Whether a reference is the image itself, which makes the request that holds it large. */
-  public static boolean isInline(String reference) {
-    return DataUri.is(reference);
-  }
-
   /**
    * Takes in the image behind a reference and lends it: the bytes count against the bound until the
    * given step returns, so they must not be kept in memory after it.
    *
-   * @param ownerId no owner takes more than half of the bound
+   * @param ownerId whose share of the bound it takes
    */
-  public <T> T lend(String ownerId, String reference, Function<Outcome, T> step) {
-    if (!places.take(ownerId, PATIENCE)) {
-      return step.apply(new Outcome.Refused(Fault.BUSY));
+  public <T> T lend(String ownerId, ImageReference reference, Function<Outcome, T> step) {
+    if (!atOnce.tryAcquire(ownerId, 1, PATIENCE)) {
+      return step.apply(
+          new Outcome.Refused(atOnce.isOverShare(ownerId, 1) ? Fault.SHARE : Fault.BUSY));
     }
     try {
       return step.apply(take(reference));
     } finally {
-      places.free(ownerId);
+      atOnce.release(ownerId, 1);
     }
   }
 
+  private Outcome take(ImageReference reference) {
+    return switch (reference) {
+      case ImageReference.Named(String text) -> take(text);
+      case ImageReference.Bytes(byte[] bytes) -> proof.of(Rules.check(bytes, Fault.NOT_AN_IMAGE));
+    };
+  }
+
   private Outcome take(String reference) {
+    return proof.of(read(WebUrl.trimmed(reference)));
+  }
+
+  private Outcome read(String reference) {
+    if (reference.isEmpty()) {
+      return new Outcome.Refused(Fault.EMPTY);
+    }
     if (DataUri.is(reference)) {
       return DataUri.read(reference);
     }
-    return uploaded(reference).orElseGet(() -> fetch(reference));
+    return uploaded(reference)
+        .orElseGet(() ->
+            WebUrl.hasScheme(reference) ? fetch(reference) : new Outcome.Refused(Fault.NO_SCHEME));
   }
 
   /** Resolved inside, without a request to ourselves. */

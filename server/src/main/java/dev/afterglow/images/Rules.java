@@ -1,5 +1,6 @@
 package dev.afterglow.images;
 
+import dev.afterglow.engines.Picture;
 import dev.afterglow.images.Outcome.Fault;
 import dev.afterglow.media.headers.ImageFormat;
 import dev.afterglow.media.headers.ImageHeader;
@@ -9,7 +10,9 @@ import java.util.Optional;
 /** What an image must be like to become the first frame of a film. */
 final class Rules {
   static final int MOST_BYTES = 10 * 1024 * 1024;
-  private static final long MOST_PIXELS = 50_000_000;
+
+  /** 8160 x 6144, the "50 megapixels" of phones, are more than fifty million. */
+  private static final long MOST_PIXELS = 1L << 26;
 
   /** Decoded in Java at a tenth of the speed of the others and with as much more garbage. */
   private static final long MOST_WEBP_PIXELS = 16_000_000;
@@ -28,8 +31,20 @@ final class Rules {
     }
     return switch (ImageHeader.read(file)) {
       case ImageHeader.Reading.Unknown _ -> new Outcome.Refused(foreign);
+      case ImageHeader.Reading.Foreign(ImageFormat format) -> new Outcome.Refused(of(format));
       case ImageHeader.Reading.Broken _ -> new Outcome.Refused(Fault.BROKEN);
       case ImageHeader.Reading.Whole whole -> judge(file, whole.header());
+    };
+  }
+
+  private static Fault of(ImageFormat foreign) {
+    return switch (foreign) {
+      case GIF -> Fault.GIF;
+      case BMP -> Fault.BMP;
+      case TIFF -> Fault.TIFF;
+      case HEIC -> Fault.HEIC;
+      case AVIF -> Fault.AVIF;
+      case JPEG, PNG, WEBP -> Fault.BROKEN;
     };
   }
 
@@ -38,7 +53,7 @@ final class Rules {
     return fault.isPresent()
         ? new Outcome.Refused(fault.get())
         : new Outcome.Taken(
-            new ReferenceImage(
+            new Picture(
                 exactly(file, header.length()),
                 header.format(),
                 header.shownWidth(),

@@ -11,6 +11,21 @@ public sealed interface Storing {
   /** More than {@value Uploads#MOST_BYTES} bytes. */
   record TooLarge() implements Storing {}
 
+  /**
+   * More than its owner may still keep.
+   *
+   * @param leftBytes what would still fit
+   * @param mostBytes what all uploads of one owner may take
+   */
+  record OverQuota(long leftBytes, long mostBytes) implements Storing {}
+
+  /**
+   * More than its owner could keep if nothing else was kept.
+   *
+   * @param mostBytes what all uploads of one owner may take
+   */
+  record NeverFits(long mostBytes) implements Storing {}
+
   /** The disk is nearly full. */
   record NoSpace() implements Storing {}
 }

@@ -1,5 +1,6 @@
 package dev.afterglow.images;
 
+import dev.afterglow.ids.Crockford32;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,9 +11,7 @@ import java.util.regex.Pattern;
  * holds its link may use it.
  */
 public record UploadId(String text) {
-  private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
   private static final String PREFIX = "up_";
-  private static final int TIME_DIGITS = 10;
   private static final int RANDOM_DIGITS = 32;
   private static final Pattern GRAMMAR = Pattern.compile("up_[0-7][0-9A-HJKMNP-TV-Z]{41}");
 
@@ -24,12 +23,8 @@ public record UploadId(String text) {
 
   static UploadId fresh(Instant now, SecureRandom random) {
     StringBuilder text = new StringBuilder(PREFIX);
-    for (int digit = TIME_DIGITS - 1; digit >= 0; digit--) {
-      text.append(DIGITS.charAt((int) ((now.toEpochMilli() >>> (digit * 5)) & 31)));
-    }
-    for (int digit = 0; digit < RANDOM_DIGITS; digit++) {
-      text.append(DIGITS.charAt(random.nextInt(32)));
-    }
+    Crockford32.append(text, now.toEpochMilli(), Crockford32.TIME_DIGITS);
+    Crockford32.appendRandom(text, random, RANDOM_DIGITS);
     return new UploadId(text.toString());
   }
 
@@ -38,12 +33,9 @@ public record UploadId(String text) {
   }
 
   Instant createdAt() {
-    long millis = 0;
-    for (char digit :
-        text.substring(PREFIX.length(), PREFIX.length() + TIME_DIGITS).toCharArray()) {
-      millis = (millis << 5) | DIGITS.indexOf(digit);
-    }
-    return Instant.ofEpochMilli(millis);
+    int begin = PREFIX.length();
+    return Instant.ofEpochMilli(
+        Crockford32.value(text.substring(begin, begin + Crockford32.TIME_DIGITS)));
   }
 
   /** The last two characters are random, so that 1024 folders fill evenly. */

@@ -1,5 +1,6 @@
 package dev.afterglow.images;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,10 +16,14 @@ public final class UploadSweeper implements AutoCloseable {
 
   private UploadSweeper() {}
 
-  /** Starts to sweep a store, until closed. */
-  public static UploadSweeper start(Uploads uploads) {
+  /**
+   * Starts to sweep a store, until closed.
+   *
+   * @param fatal told what nobody expected
+   */
+  public static UploadSweeper start(Uploads uploads, FatalErrors fatal) {
     UploadSweeper sweeper = new UploadSweeper();
-    var _ = sweeper.hours.scheduleWithFixedDelay(() -> sweep(uploads), 0, 1, TimeUnit.HOURS);
+    var _ = sweeper.hours.scheduleWithFixedDelay(() -> sweep(uploads, fatal), 0, 1, TimeUnit.HOURS);
     return sweeper;
   }
 
@@ -27,11 +32,13 @@ public final class UploadSweeper implements AutoCloseable {
     hours.shutdownNow();
   }
 
-  private static void sweep(Uploads uploads) {
+  private static void sweep(Uploads uploads, FatalErrors fatal) {
     try {
       uploads.sweep();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "old uploads are not swept", e);
+    } catch (Throwable e) { // a scheduled task that throws is never run again, and nobody is told
+      fatal.survived("the sweep of old uploads", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.afterglow.ledger;
 
+import dev.afterglow.ids.Crockford32;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -8,7 +9,6 @@ import java.util.random.RandomGenerator;
  * mistake for digits, in groups of five. They hold 125 random bits.
  */
 final class CodeText {
-  private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int LENGTH = 25;
   private static final int GROUP = 5;
   private static final int SHOWN = 4;
@@ -25,7 +25,7 @@ final class CodeText {
       if (i > 0 && i % GROUP == 0) {
         text.append('-');
       }
-      text.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
+      Crockford32.appendRandom(text, random, 1);
     }
     return text.toString();
   }

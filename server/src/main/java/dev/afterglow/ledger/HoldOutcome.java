@@ -5,8 +5,11 @@ public sealed interface HoldOutcome {
   /** The amount is set aside until it is settled or released. */
   record Held() implements HoldOutcome {}
 
+  /** Nothing is set aside, and nothing was changed. */
+  sealed interface Refusal extends HoldOutcome {}
+
   /** The owner has less than the price at hand; nothing was changed. */
-  record Insufficient(long priceMicros, long availableMicros) implements HoldOutcome {}
+  record Insufficient(long priceMicros, long availableMicros) implements Refusal {}
 
   /**
    * The key may not spend that much; nothing was changed.
@@ -15,7 +18,7 @@ public sealed interface HoldOutcome {
    * @param leftMicros what the key may still spend in that period
    */
   record CapReached(Period period, long capMicros, long leftMicros, long priceMicros)
-      implements HoldOutcome {}
+      implements Refusal {}
 
   /** What a cap counts. */
   enum Period {

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +22,13 @@ import java.util.OptionalLong;
 final class KeySpend {
   private static final long MILLIS_PER_DAY = 86_400_000;
 
+  /**
+   * How many days a counter may be ahead of the clock and still count. A clock set back over
+   * midnight must not begin a day anew; one that was years ahead by mistake must not shut a key out
+   * for years.
+   */
+  private static final int DAYS_AHEAD = 7;
+
   private static final String SPEND =
       """
       insert into key_spend (key_id, held_micros, used_micros, day, day_micros)
@@ -28,14 +36,17 @@ final class KeySpend {
       on conflict (key_id) do update
       set held_micros = key_spend.held_micros + excluded.held_micros,
           day_micros = excluded.day_micros
-            + case when key_spend.day = excluded.day then key_spend.day_micros else 0 end,
-          day = excluded.day
+            + case when key_spend.day between excluded.day and excluded.day + 7
+                   then key_spend.day_micros else 0 end,
+          day = case when key_spend.day between excluded.day and excluded.day + 7
+                     then key_spend.day else excluded.day end
       where (key_spend.total_cap_micros is null
              or key_spend.held_micros + key_spend.used_micros + excluded.held_micros
                 <= key_spend.total_cap_micros)
         and (key_spend.daily_cap_micros is null
              or excluded.day_micros
-                + case when key_spend.day = excluded.day then key_spend.day_micros else 0 end
+                + case when key_spend.day between excluded.day and excluded.day + 7
+                       then key_spend.day_micros else 0 end
                 <= key_spend.daily_cap_micros)
       """;
 
@@ -81,8 +92,9 @@ final class KeySpend {
     }
 
     CapState at(Instant now) {
-      return new CapState(
-          cap, day == dayOf(now) ? dayMicros : 0, Math.addExact(heldMicros, usedMicros));
+      long ahead = day - dayOf(now);
+      boolean counts = ahead >= 0 && ahead <= DAYS_AHEAD;
+      return new CapState(cap, counts ? dayMicros : 0, Math.addExact(heldMicros, usedMicros));
     }
   }
 
@@ -91,14 +103,33 @@ final class KeySpend {
     return change(tx, SPEND, keyId, micros, dayOf(now), micros) == 1;
   }
 
-  /** Which cap an amount would pass. To be asked where {@link #spend} has refused it. */
-  CapReached refusal(Connection tx, String keyId, long micros, Instant now) throws SQLException {
+  /**
+   * The moment as which what was just spent counts: {@code now}, or the begin of a later day if the
+   * clock was set back over midnight.
+   */
+  Instant countedAt(Connection tx, String keyId, Instant now) throws SQLException {
+    Instant day = Instant.ofEpochMilli(Math.multiplyExact(row(tx, keyId).day(), MILLIS_PER_DAY));
+    return day.isAfter(now) ? day : now;
+  }
+
+  /** Which cap an amount would pass, the one of the day first; empty if none. */
+  Optional<CapReached> refusal(Connection tx, String keyId, long micros, Instant now)
+      throws SQLException {
     CapState state = state(tx, keyId, now);
-    OptionalLong daily = state.cap().dailyMicros();
-    boolean today = daily.isPresent() && micros > daily.getAsLong() - state.todayMicros();
-    long cap = today ? daily.getAsLong() : state.cap().totalMicros().orElseThrow();
-    long spent = today ? state.todayMicros() : state.totalMicros();
-    return new CapReached(today ? Period.DAY : Period.TOTAL, cap, Math.max(0, cap - spent), micros);
+    Optional<CapReached> today =
+        reached(Period.DAY, state.cap().dailyMicros(), state.todayMicros(), micros);
+    return today.isPresent()
+        ? today
+        : reached(Period.TOTAL, state.cap().totalMicros(), state.totalMicros(), micros);
+  }
+
+  private static Optional<CapReached> reached(
+      Period period, OptionalLong capMicros, long spentMicros, long micros) {
+    if (capMicros.isEmpty() || micros <= capMicros.getAsLong() - spentMicros) {
+      return Optional.empty();
+    }
+    long left = Math.max(0, capMicros.getAsLong() - spentMicros);
+    return Optional.of(new CapReached(period, capMicros.getAsLong(), left, micros));
   }
 
   /** Ends the counting of a held amount of which a part, or nothing, is charged. */

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Ledger {
   private final Database database;
   private final KeySpend keys = new KeySpend();
-  private final Books books = new Books();
+  private final LedgerEntries books = new LedgerEntries();
 
   public Ledger(Database database) {
     this.database = database;
@@ -52,7 +52,7 @@ public final class Ledger {
           "update balance set held_micros = held_micros - ? where owner_id = ?",
           micros,
           ownerId);
-      return keys.refusal(tx, keyId, micros, now);
+      return keys.refusal(tx, keyId, micros, now).orElseThrow();
     }
     changeOne(
         tx,
@@ -62,8 +62,25 @@ public final class Ledger {
         ownerId,
         keyId,
         micros,
-        now.toEpochMilli());
+        keys.countedAt(tx, keyId, now).toEpochMilli());
     return new HoldOutcome.Held();
+  }
+
+  /**
+   * Why a hold of this amount would be refused at this moment; empty if it would not. Sets nothing
+   * aside and promises nothing: the hold decides. It spares work that a refusal would waste.
+   *
+   * @param micros at least 1
+   */
+  public Optional<HoldOutcome.Refusal> refusal(
+      String ownerId, String keyId, long micros, Instant now) {
+    positive("hold", micros);
+    return database.read(tx -> {
+      long available = balance(tx, ownerId).availableMicros();
+      return available < micros
+          ? Optional.of(new HoldOutcome.Insufficient(micros, available))
+          : keys.refusal(tx, keyId, micros, now).map(HoldOutcome.Refusal.class::cast);
+    });
   }
 
   private static boolean setAside(Connection tx, String ownerId, long micros) throws SQLException {
@@ -261,7 +278,7 @@ public final class Ledger {
   }
 
   /** The books themselves. */
-  public Books books() {
+  public LedgerEntries books() {
     return books;
   }
 

@@ -1,5 +1,6 @@
 package dev.afterglow.net;
 
+import dev.afterglow.ip.Cidr;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.afterglow.net;
 
+import dev.afterglow.ip.Cidr;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -29,6 +30,11 @@ public record OutboundPolicy(List<Cidr> networks, Set<Integer> ports) {
   /** The public internet at ports 80 and 443. */
   public static OutboundPolicy publicOnly() {
     return new OutboundPolicy(List.of(), Set.of());
+  }
+
+  /** Every address, for those that the operator wrote down. */
+  static OutboundPolicy anywhere() {
+    return new OutboundPolicy(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")), Set.of());
   }
 
   boolean allowsPort(int port) {

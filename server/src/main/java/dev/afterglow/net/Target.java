@@ -1,5 +1,6 @@
 package dev.afterglow.net;
 
+import dev.afterglow.ip.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,14 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An http or https URL of a grammar so narrow that every parser reads the same host from it.
+ * An http or https URL whose host is of a grammar so narrow that every parser reads the same from
+ * it.
  *
  * @param host a lower-case DNS name, or the text of {@code address} without brackets
  * @param address given where the URL names an address instead of a host
- * @param resource path and query in ASCII, never empty
  */
-record Target(
-    boolean secure, String host, Optional<InetAddress> address, int port, String resource) {
+record Target(WebUrl url, String host, Optional<InetAddress> address, int port) {
   private static final int LONGEST_URL = 4096;
   private static final int LONGEST_NAME = 253;
   private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
@@ -33,71 +33,103 @@ record Target(
     if (url.length() > LONGEST_URL) {
       throw new Forbidden("the URL is longer than " + LONGEST_URL + " characters");
     }
-    return of(uri(url), policy);
+    return of(WebUrl.parse(url)).permitted(policy);
+  }
+
+  /** The target of a URL that nobody has permitted yet: only its grammar is checked. */
+  static Target read(String url) throws Forbidden {
+    if (url.length() > LONGEST_URL) {
+      throw new Forbidden("the URL is longer than " + LONGEST_URL + " characters");
+    }
+    return of(WebUrl.parse(url));
+  }
+
+  /** This target, if the policy allows its port and name. */
+  Target permitted(OutboundPolicy policy) throws Forbidden {
+    if (!policy.allowsPort(port)) {
+      throw new Forbidden("port " + port + " is not allowed");
+    }
+    if (address.isEmpty() && INSIDE.matcher(host).matches() && !policy.allowsInsideNames()) {
+      throw new Forbidden("the host is a name of the inside");
+    }
+    return this;
   }
 
   /** The target of a redirect from this one. */
   Target redirected(String location, OutboundPolicy policy) throws Forbidden {
+    return redirected(location).permitted(policy);
+  }
+
+  /** The target of a redirect from this one, which nobody has permitted yet. */
+  Target redirected(String location) throws Forbidden {
     if (location.length() > LONGEST_URL) {
       throw new Forbidden("the redirect is longer than " + LONGEST_URL + " characters");
     }
-    Target next = of(uri(url()).resolve(uri(location)), policy);
-    if (secure && !next.secure) {
+    Target next = of(url.resolve(location));
+    if (secure() && !next.secure()) {
       throw new Forbidden("a redirect from https to http");
     }
     return next;
   }
 
-  /** The value of the {@code Host} header. */
-  String authority() {
-    return port == (secure ? 443 : 80) ? bracketed() : bracketed() + ":" + port;
+  boolean secure() {
+    return url.secure();
   }
 
-  private String url() {
-    return (secure ? "https://" : "http://") + authority() + resource;
+  /** Whether two targets have one origin (RFC 6454): scheme, host and port. */
+  boolean sharesOrigin(Target other) {
+    return secure() == other.secure() && host.equals(other.host) && port == other.port;
+  }
+
+  /** Host and port, as {@code CONNECT} names them. */
+  String hostAndPort() {
+    return bracketed() + ":" + port;
+  }
+
+  /** Path and query in ASCII, never empty. */
+  String resource() {
+    return url.resource();
+  }
+
+  /** The value of the {@code Host} header. */
+  String authority() {
+    return port == usualPort(url) ? bracketed() : bracketed() + ":" + port;
   }
 
   private String bracketed() {
     return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 
-  private static URI uri(String text) throws Forbidden {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException _) {
-      throw new Forbidden("not a URL");
-    }
+  private static int usualPort(WebUrl url) {
+    return url.secure() ? 443 : 80;
   }
 
-  private static Target of(URI uri, OutboundPolicy policy) throws Forbidden {
-    boolean secure = secure(uri);
+  private static Target of(WebUrl url) throws Forbidden {
+    URI uri = authority(url);
     if (uri.getRawAuthority() == null || uri.getHost() == null) {
       throw new Forbidden("the host is not a plain name or address");
     }
     if (uri.getRawUserInfo() != null) {
       throw new Forbidden("the URL holds a user name");
     }
-    int port = uri.getPort() == -1 ? (secure ? 443 : 80) : uri.getPort();
-    if (!policy.allowsPort(port) || uri.getRawAuthority().endsWith(":")) {
+    int port = uri.getPort() == -1 ? usualPort(url) : uri.getPort();
+    if (port < 1 || port > 65_535 || uri.getRawAuthority().endsWith(":")) {
       throw new Forbidden("port " + port + " is not allowed");
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     Optional<InetAddress> address = address(host);
     if (address.isEmpty()) {
-      requireName(host, policy);
+      requireName(host);
     }
-    return new Target(secure, unbracketed(host), address, port, resource(uri));
+    return new Target(url, unbracketed(host), address, port);
   }
 
-  private static boolean secure(URI uri) throws Forbidden {
-    if (uri.getScheme() == null) {
-      throw new Forbidden("the URL has no scheme");
+  private static URI authority(WebUrl url) throws Forbidden {
+    try {
+      return new URI("http://" + url.authority() + "/");
+    } catch (URISyntaxException _) {
+      throw new Forbidden("not a URL");
     }
-    return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
-      case "http" -> false;
-      case "https" -> true;
-      default -> throw new Forbidden("the scheme is neither http nor https");
-    };
   }
 
   private static Optional<InetAddress> address(String host) throws Forbidden {
@@ -108,22 +140,13 @@ record Target(
     return address;
   }
 
-  private static void requireName(String host, OutboundPolicy policy) throws Forbidden {
+  private static void requireName(String host) throws Forbidden {
     if (host.length() > LONGEST_NAME || !NAME.matcher(host).matches()) {
       throw new Forbidden("the host is neither a DNS name nor a dotted quad");
-    }
-    if (INSIDE.matcher(host).matches() && !policy.allowsInsideNames()) {
-      throw new Forbidden("the host is a name of the inside");
     }
   }
 
   private static String unbracketed(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  private static String resource(URI uri) {
-    URI ascii = URI.create(uri.toASCIIString());
-    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-    return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
   }
 }

@@ -3,6 +3,7 @@ package dev.afterglow.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -13,9 +14,7 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 
-/**
- * One request to one target on a connection of its own, spoken by the core of Apache HttpClient.
- */
+/** One request to one target on a connection of its own, spoken by Apache HttpCore. */
 final class Visit {
   private static final String USER_AGENT = "Afterglow";
   private static final String ACCEPT = "image/png, image/jpeg, image/webp, */*;q=0.1";
@@ -49,7 +48,9 @@ final class Visit {
 
   Answer get(Target target) throws IOException, HttpException, Forbidden {
     var addresses = dialer.addresses(target, watch.atMost(bounds.pause()));
-    var connection = new DefaultBHttpClientConnection(LIMITS);
+    var connection =
+        new DefaultBHttpClientConnection(
+            LIMITS, null, null, null, null, null, WholeHeadParser::new);
     try (Socket plain = dialer.connect(target, addresses, watch.atMost(bounds.pause()), watch)) {
       bind(connection, target, plain);
       connection.sendRequestHeader(request(target));
@@ -94,7 +95,7 @@ final class Visit {
   private Answer read(ClassicHttpResponse response) throws IOException, HttpException {
     int status = response.getCode();
     if (status >= 301 && status <= 308 && status != 304 && response.containsHeader("Location")) {
-      return new Answer.Moved(response.getHeader("Location").getValue());
+      return new Answer.Moved(utf8(response.getHeader("Location").getValue()));
     }
     if (status != 200) {
       throw new ProtocolException("status " + status);
@@ -104,6 +105,11 @@ final class Visit {
       throw new ProtocolException("an encoded body, which nobody asked for");
     }
     return new Answer.Ended(body(response.getEntity()));
+  }
+
+  /** Headers are read byte by byte; letters beyond ASCII in a {@code Location} are UTF-8. */
+  private static String utf8(String value) {
+    return new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private Fetched body(HttpEntity entity) throws IOException {

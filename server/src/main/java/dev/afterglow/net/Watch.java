@@ -43,6 +43,35 @@ final class Watch implements AutoCloseable {
     return Duration.ofMillis(Math.clamp(left / 1_000_000, 1, bound.toMillis()));
   }
 
+  /**
+   * Bounds each read of a socket, in case the alarm is late. It leaves the alarm a second, so that
+   * it is the one who tells that the time is up.
+   */
+  void bound(Socket socket, Duration longest) throws IOException {
+    socket.setSoTimeout((int) atMost(longest).plusSeconds(1).toMillis());
+  }
+
+  /** Whether the time is up. */
+  synchronized boolean isOver() {
+    return over || System.nanoTime() >= endNanos;
+  }
+
+  /**
+   * Lets go of the socket, so that somebody else may use it.
+   *
+   * @return false if the time is up and the socket is of no use any more
+   */
+  synchronized boolean release() {
+    guarded = null;
+    return !over;
+  }
+
+  /** Does something again and again until it is cancelled. */
+  static ScheduledFuture<?> every(Duration period, Runnable work) {
+    return ALARMS.scheduleAtFixedRate(
+        work, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   @Override
   public void close() {
     alarm.cancel(false);

@@ -30,8 +30,8 @@ public final class Health {
   /** The routes, for the listener. */
   public List<Route> routes() {
     return List.of(
-        new Route(Method.GET, "/healthz", Access.OPEN, _ -> Answer.json(Map.of("status", "ok"))),
-        new Route(Method.GET, "/readyz", Access.OPEN, this::ready));
+        new Route(Method.GET, "/healthz", Access.PROBE, _ -> Answer.json(Map.of("status", "ok"))),
+        new Route(Method.GET, "/readyz", Access.PROBE, this::ready));
   }
 
   private Answer ready(Exchange exchange) {

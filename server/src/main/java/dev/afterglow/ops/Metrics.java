@@ -3,8 +3,8 @@ package dev.afterglow.ops;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Authenticator;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Gate;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -58,9 +58,9 @@ public final class Metrics implements AutoCloseable {
     return routes.stream().map(meter::metered).toList();
   }
 
-  /** The same gate, each refusal counted. */
-  public Gate metered(Gate gate) {
-    return RequestMeter.metered(gate, registry);
+  /** The same authenticator, each refusal counted. */
+  public Authenticator metered(Authenticator authenticator) {
+    return RequestMeter.metered(authenticator, registry);
   }
 
   /** The route of the metrics, for the listener. */

@@ -2,8 +2,8 @@ package dev.afterglow.ops;
 
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Authenticator;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Gate;
 import dev.afterglow.http.Handler;
 import dev.afterglow.http.Route;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,10 +37,10 @@ final class RequestMeter {
         route.dialect());
   }
 
-  static Gate metered(Gate gate, MeterRegistry registry) {
-    return visitor -> {
+  static Authenticator metered(Authenticator authenticator, MeterRegistry registry) {
+    return request -> {
       try {
-        return gate.admit(visitor);
+        return authenticator.admit(request);
       } catch (ApiError e) {
         registry
             .counter("afterglow.http.refused", "status", Integer.toString(e.kind().status()))
@@ -81,7 +81,7 @@ final class RequestMeter {
           status,
           _ ->
               Timer.builder("afterglow.http.requests")
-                  .description("Requests that passed the gate, until their answer began")
+                  .description("Requests that were let in, until their answer began")
                   .tag("method", route.method().toString())
                   .tag("route", route.path().toString())
                   .tag("status", Integer.toString(status))

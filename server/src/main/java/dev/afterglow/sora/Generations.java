@@ -1,21 +1,17 @@
 package dev.afterglow.sora;
 
+import dev.afterglow.generation.GenerationOutcome;
+import dev.afterglow.generation.GenerationService;
+import dev.afterglow.generation.Principal;
+import dev.afterglow.generation.SpecHash;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Caller;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Kind;
-import dev.afterglow.http.Text;
-import dev.afterglow.images.Outcome;
-import dev.afterglow.images.ReferenceImage;
-import dev.afterglow.images.ReferenceImages;
-import dev.afterglow.tasks.GenerateRequest;
-import dev.afterglow.tasks.Idempotency;
-import dev.afterglow.tasks.Submitted;
+import dev.afterglow.images.ImageReference;
 import dev.afterglow.tasks.Task;
-import dev.afterglow.tasks.Tasks;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,39 +23,38 @@ final class Generations {
   private static final String VERSION_HEADER = "X-APIMart-Response-Version";
 
   /** A body beyond this carries a picture in a data URI, or is too large. */
-  private static final int MOST_TEXT_BYTES = 1 << 20;
+  private static final int MOST_TEXT_BYTES = 256 << 10;
 
-  private static final int QUEUE_RETRY_SECONDS = 10;
+  private final GenerationService generation;
 
-  private final Tasks tasks;
-  private final ReferenceImages images;
-
-  Generations(Tasks tasks, ReferenceImages images) {
-    this.tasks = tasks;
-    this.images = images;
+  Generations(GenerationService generation) {
+    this.generation = generation;
   }
 
   Answer create(Exchange exchange) {
     boolean asObject = asObject(exchange);
-    Wish wish = wish(exchange);
-    if (!exchange.caller().mayUse(wish.model().id())) {
-      throw ApiError.forbidden("model.forbidden", wish.model().id());
-    }
-    Optional<Idempotency> idempotency = IdempotencyKey.of(exchange, wish);
-    Submitted submitted =
-        idempotency
-            .flatMap(key -> tasks.earlier(exchange.caller().ownerId(), key))
-            .orElseGet(() -> submit(exchange, wish, idempotency));
-    return answer(submitted, asObject, exchange);
-  }
-
-  private static Wish wish(Exchange exchange) {
-    Wish wish = Wish.read(exchange.json());
-    boolean inline = wish.picture().filter(ReferenceImages::isInline).isPresent();
+    GenerateBody body = GenerateBody.read(exchange.json());
+    Optional<ImageReference.Named> picture =
+        body.picture().map(said -> new ImageReference.Named(said.value()));
+    boolean inline = picture.filter(ImageReference.Named::isInline).isPresent();
     if (!inline && exchange.bodyBytes() > MOST_TEXT_BYTES) {
       throw ApiError.tooLarge(MOST_TEXT_BYTES);
     }
-    return wish;
+    Optional<ImageReference> reference = picture.map(named -> named);
+    GenerationOutcome outcome =
+        generation.generate(
+            principal(exchange.caller()),
+            body.spec(),
+            reference,
+            IdempotencyKey.of(exchange)
+                .map(key -> SpecHash.idempotency(key, body.spec(), reference)));
+    String place = body.picture().map(Said::member).orElse("image_urls");
+    return answer(Accepted.of(outcome, place), asObject, exchange);
+  }
+
+  /** Who asks, in the words of the generation service. */
+  static Principal principal(Caller caller) {
+    return new Principal(caller.ownerId(), caller.keyId(), caller.models());
   }
 
   private static boolean asObject(Exchange exchange) {
@@ -70,60 +65,9 @@ final class Generations {
     return version.isPresent();
   }
 
-  private Submitted submit(Exchange exchange, Wish wish, Optional<Idempotency> idempotency) {
-    String ownerId = exchange.caller().ownerId();
-    if (wish.picture().isEmpty()) {
-      return submit(exchange, wish.request(Optional.empty()), idempotency);
-    }
-    return images.lend(
-        ownerId,
-        wish.picture().get(),
-        outcome ->
-            switch (outcome) {
-              case Outcome.Taken(ReferenceImage image) ->
-                  submit(exchange, wish.request(Optional.of(image.picture())), idempotency);
-              case Outcome.Refused(Outcome.Fault fault) -> throw refusal(fault);
-            });
-  }
-
-  private Submitted submit(
-      Exchange exchange, GenerateRequest request, Optional<Idempotency> idempotency) {
-    return tasks.submit(
-        exchange.caller().ownerId(), exchange.caller().keyId(), request, idempotency);
-  }
-
-  private static ApiError refusal(Outcome.Fault fault) {
-    return fault == Outcome.Fault.BUSY
-        ? ApiError.of(Kind.UNAVAILABLE, Text.of("image.busy")).retryAfter(2)
-        : ApiError.invalid("image." + fault.name().toLowerCase(Locale.ROOT), "image_urls[0]");
-  }
-
-  private static Answer answer(Submitted submitted, boolean asObject, Exchange exchange) {
-    return switch (submitted) {
-      case Submitted.Accepted(Task task) -> accepted(task, asObject, exchange);
-      case Submitted.Replayed(Task task) ->
-          accepted(task, asObject, exchange).with("Idempotency-Replayed", "true");
-      case Submitted.KeyReused _ ->
-          throw ApiError.of(Kind.UNPROCESSABLE, Text.of("idempotency.reused"));
-      case Submitted.StillRunning _ -> throw ApiError.conflict("idempotency.running").retryAfter(1);
-      case Submitted.Insufficient(long price, long available) ->
-          throw ApiError.unpaid("money.short", Money.shown(price), Money.shown(available));
-      case Submitted.CapReached cap ->
-          throw ApiError.unpaid(
-              cap.daily() ? "money.daily" : "money.total",
-              Money.shown(cap.capMicros()),
-              Money.shown(cap.leftMicros()),
-              Money.shown(cap.priceMicros()));
-      case Submitted.Unsupported none ->
-          throw ApiError.invalid(
-              none.picture() ? "engine.picture" : "engine.none",
-              none.model().id(),
-              none.shape().resolution().id(),
-              none.shape().seconds());
-      case Submitted.QueueFull(boolean ownersOwn, int bound) ->
-          throw ApiError.tooMany(
-              QUEUE_RETRY_SECONDS, Text.of(ownersOwn ? "queue.owner" : "queue.server", bound));
-    };
+  private static Answer answer(Accepted accepted, boolean asObject, Exchange exchange) {
+    Answer answer = accepted(accepted.task(), asObject, exchange);
+    return accepted.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
   }
 
   private static Answer accepted(Task task, boolean asObject, Exchange exchange) {

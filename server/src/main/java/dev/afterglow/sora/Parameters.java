@@ -1,8 +1,9 @@
 package dev.afterglow.sora;
 
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Argument;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Shown;
+import dev.afterglow.text.Printable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,7 +44,8 @@ final class Parameters {
   String choice(String name, List<String> accepted) {
     String value = text(name).orElse(accepted.getFirst());
     if (!accepted.contains(value)) {
-      throw ApiError.invalid("field.value", name, Shown.of(value), Body.list(accepted));
+      throw ApiError.invalid(
+          "field.value", name, Printable.of(value), Argument.Choice.of(accepted));
     }
     return value;
   }
@@ -53,7 +55,7 @@ final class Parameters {
     return text(name)
         .map(value -> {
           if (!WHOLE.matcher(value).matches() || Long.parseLong(value) < 1) {
-            throw ApiError.invalid("field.positive", name, Shown.of(value));
+            throw ApiError.invalid("field.positive", name, Printable.of(value));
           }
           return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value));
         });
@@ -65,7 +67,7 @@ final class Parameters {
         .map(value ->
             parse(value)
                 .filter(time -> !time.isBefore(EARLIEST) && !time.isAfter(LATEST))
-                .orElseThrow(() -> ApiError.invalid("field.time", name, Shown.of(value))));
+                .orElseThrow(() -> ApiError.invalid("field.time", name, Printable.of(value))));
   }
 
   private static Optional<Instant> parse(String value) {

@@ -3,15 +3,18 @@ package dev.afterglow.sora;
 import dev.afterglow.engines.Model;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Argument;
+import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Shown;
+import dev.afterglow.http.Text;
 import dev.afterglow.tasks.Cancelling;
-import dev.afterglow.tasks.Stage;
+import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Printable;
 import dev.afterglow.videos.Links;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,7 +37,7 @@ final class TaskLookups {
   /** {@code GET /v1/tasks/{id}}. */
   Answer one(Exchange exchange) {
     String id = taskId(exchange);
-    Task task = tasks.find(exchange.caller().ownerId(), id).orElseThrow(ApiError::notFound);
+    Task task = tasks.find(exchange.caller().ownerId(), id).orElseThrow(() -> unknown(id));
     Map<String, Object> shown = view.show(task, exchange);
     tasks.ahead(task).ifPresent(ahead -> shown.put("queue_position", ahead + 1));
     return Answer.json(Wrapped.of(shown));
@@ -52,14 +55,20 @@ final class TaskLookups {
 
   /** {@code POST /v1/tasks/{id}/cancel}. */
   Answer cancel(Exchange exchange) {
-    return switch (tasks.cancel(exchange.caller().ownerId(), taskId(exchange))) {
+    String id = taskId(exchange);
+    return switch (tasks.cancel(exchange.caller().ownerId(), id)) {
       case Cancelling.Stopped(Task task) -> shown(task, exchange);
       case Cancelling.Asked(Task task) -> shown(task, exchange);
       case Cancelling.TooLate(Task task) ->
           throw ApiError.conflict("cancel.late", TaskView.Status.of(task.stage()).wire());
       case Cancelling.Unstoppable _ -> throw ApiError.conflict("cancel.unstoppable");
-      case Cancelling.NotFound _ -> throw ApiError.notFound();
+      case Cancelling.NotFound _ -> throw unknown(id);
     };
+  }
+
+  /** The same for a task of another owner. */
+  private static ApiError unknown(String id) {
+    return ApiError.of(ErrorKind.NOT_FOUND, Text.of("task.unknown", id));
   }
 
   private Answer shown(Task task, Exchange exchange) {
@@ -86,7 +95,7 @@ final class TaskLookups {
         Math.min(parameters.positive("limit").orElse(DEFAULT_PAGE), TaskQuery.LARGEST_PAGE));
   }
 
-  private static Set<Stage> stages(Parameters parameters) {
+  private static Set<DisplayStatus> stages(Parameters parameters) {
     Set<TaskView.Status> wanted = EnumSet.noneOf(TaskView.Status.class);
     for (String word : parameters.words("status")) {
       wanted.add(
@@ -95,14 +104,14 @@ final class TaskLookups {
                   ApiError.invalid(
                       "field.value",
                       "status",
-                      Shown.of(word),
-                      Body.list(
+                      Printable.of(word),
+                      Argument.Choice.of(
                           List.of(TaskView.Status.values()).stream()
                               .map(TaskView.Status::wire)
                               .toList()))));
     }
-    Set<Stage> stages = EnumSet.noneOf(Stage.class);
-    for (Stage stage : Stage.values()) {
+    Set<DisplayStatus> stages = EnumSet.noneOf(DisplayStatus.class);
+    for (DisplayStatus stage : DisplayStatus.values()) {
       if (wanted.contains(TaskView.Status.of(stage))) {
         stages.add(stage);
       }

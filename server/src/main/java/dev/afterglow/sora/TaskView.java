@@ -1,10 +1,10 @@
 package dev.afterglow.sora;
 
+import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Kind;
 import dev.afterglow.http.Text;
+import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
-import dev.afterglow.tasks.Stage;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.videos.Links;
@@ -35,7 +35,7 @@ final class TaskView {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Status of(Stage stage) {
+    static Status of(DisplayStatus stage) {
       return switch (stage) {
         case WAITING -> PENDING;
         case SENDING, MAKING, STORING, CHECKING -> PROCESSING;
@@ -100,7 +100,7 @@ final class TaskView {
   }
 
   private static Map<String, Object> error(FailureReason reason, Exchange exchange) {
-    Kind kind = kind(reason);
+    ErrorKind kind = kind(reason);
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", kind.status());
     error.put("message", exchange.text(Text.of("failure." + name(reason))));
@@ -109,11 +109,11 @@ final class TaskView {
     return error;
   }
 
-  private static Kind kind(FailureReason reason) {
+  private static ErrorKind kind(FailureReason reason) {
     return switch (reason) {
-      case CONTENT_REFUSED, INPUT_REFUSED -> Kind.INVALID_REQUEST;
-      case ENGINE_FAILED, ENGINE_SILENT, FILM_UNAVAILABLE -> Kind.BAD_GATEWAY;
-      case NO_ENGINE, WAITED_TOO_LONG -> Kind.UNAVAILABLE;
+      case CONTENT_REFUSED, INPUT_REFUSED -> ErrorKind.INVALID_REQUEST;
+      case ENGINE_FAILED, ENGINE_SILENT, FILM_UNAVAILABLE, PICTURE_LOST -> ErrorKind.BAD_GATEWAY;
+      case NO_ENGINE, WAITED_TOO_LONG -> ErrorKind.UNAVAILABLE;
     };
   }
 

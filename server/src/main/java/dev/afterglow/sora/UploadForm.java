@@ -1,7 +1,8 @@
 package dev.afterglow.sora;
 
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Kind;
+import dev.afterglow.http.Argument;
+import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Text;
 import dev.afterglow.http.multipart.Multipart;
 import dev.afterglow.http.multipart.Part;
@@ -16,13 +17,16 @@ final class UploadForm implements Multipart.Reader {
   private static final String FILE = "file";
   private static final int LONGEST_NAME = 200;
   private static final int NO_SPACE_RETRY_SECONDS = 60;
+  private static final int QUOTA_RETRY_SECONDS = 3_600;
 
   private final Uploads uploads;
+  private final String ownerId;
   private Optional<Upload> upload = Optional.empty();
   private String name = "";
 
-  UploadForm(Uploads uploads) {
+  UploadForm(Uploads uploads, String ownerId) {
     this.uploads = uploads;
+    this.ownerId = ownerId;
   }
 
   @Override
@@ -35,11 +39,24 @@ final class UploadForm implements Multipart.Reader {
     }
     name = part.fileName().orElse("");
     upload =
-        switch (uploads.store(part.content())) {
+        switch (uploads.store(ownerId, part.content())) {
           case Storing.Stored(Upload stored) -> Optional.of(stored);
           case Storing.Unsupported _ -> throw ApiError.invalid("upload.type");
           case Storing.TooLarge _ -> throw tooLarge();
-          case Storing.NoSpace _ -> throw ApiError.unavailable(NO_SPACE_RETRY_SECONDS);
+          case Storing.NeverFits(long most) ->
+              throw ApiError.of(
+                  ErrorKind.TOO_LARGE, Text.of("upload.quota.never", new Argument.Size(most)));
+          case Storing.OverQuota(long left, long most) ->
+              throw ApiError.tooMany(
+                  QUOTA_RETRY_SECONDS,
+                  Text.of(
+                      "upload.quota",
+                      new Argument.Size(most),
+                      new Argument.Size(left),
+                      Uploads.LIFE.toHours()));
+          case Storing.NoSpace _ ->
+              throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("upload.space"))
+                  .retryAfter(NO_SPACE_RETRY_SECONDS);
         };
   }
 
@@ -64,11 +81,12 @@ final class UploadForm implements Multipart.Reader {
   /** Deletes what was stored before the form turned out to be faulty. */
   void discard() throws IOException {
     if (upload.isPresent()) {
-      uploads.delete(upload.get());
+      uploads.delete(ownerId, upload.get());
     }
   }
 
   static ApiError tooLarge() {
-    return ApiError.of(Kind.TOO_LARGE, Text.of("upload.large", Uploads.MOST_BYTES));
+    return ApiError.of(
+        ErrorKind.TOO_LARGE, Text.of("upload.large", new Argument.Size(Uploads.MOST_BYTES)));
   }
 }

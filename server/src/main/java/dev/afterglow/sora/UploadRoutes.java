@@ -3,8 +3,8 @@ package dev.afterglow.sora;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Kind;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import dev.afterglow.http.Text;
@@ -43,7 +43,7 @@ public final class UploadRoutes {
   }
 
   private Answer create(Exchange exchange) throws IOException {
-    UploadForm form = new UploadForm(uploads);
+    UploadForm form = new UploadForm(uploads, exchange.caller().ownerId());
     try (InputStream body = exchange.bodyStream()) {
       String type = exchange.header("Content-Type").orElse("");
       Multipart.read(type, body, MOST_FORM_BYTES, form);
@@ -66,7 +66,7 @@ public final class UploadRoutes {
 
   private static ApiError refusal(MultipartException.Fault fault) {
     return switch (fault) {
-      case NOT_A_FORM -> ApiError.of(Kind.UNSUPPORTED_MEDIA, Text.of("upload.form"));
+      case NOT_A_FORM -> ApiError.of(ErrorKind.UNSUPPORTED_MEDIA, Text.of("upload.form"));
       case MALFORMED -> ApiError.invalid("upload.malformed");
       case TOO_MANY_PARTS -> ApiError.invalid("upload.parts");
       case TOO_LARGE -> UploadForm.tooLarge();

@@ -3,10 +3,13 @@ package dev.afterglow.sora;
 import dev.afterglow.engines.Model;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Shown;
+import dev.afterglow.http.Text;
+import dev.afterglow.quota.FairSemaphore;
 import dev.afterglow.tasks.Spending;
-import dev.afterglow.tasks.store.Spendings;
+import dev.afterglow.tasks.store.UsageReport;
+import dev.afterglow.text.Printable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -33,10 +36,17 @@ final class Usage {
   /** The contract writes this one amount with all its decimals. */
   private static final int MICRO_DECIMALS = 6;
 
-  private final Spendings spendings;
+  /** Reports under way and waiting, of which one owner has a half. */
+  private static final int REPORTS = 8;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int BUSY_SECONDS = 5;
+
+  private final FairSemaphore atOnce = new FairSemaphore(REPORTS);
+  private final UsageReport spendings;
   private final InstantSource time;
 
-  Usage(Spendings spendings, InstantSource time) {
+  Usage(UsageReport spendings, InstantSource time) {
     this.spendings = spendings;
     this.time = time;
   }
@@ -73,7 +83,7 @@ final class Usage {
     Optional<String> key =
         scope.equals("key") ? Optional.of(exchange.caller().keyId()) : Optional.empty();
     Map<Group, Sum> groups = new TreeMap<>();
-    for (Spending spending : spendings.between(exchange.caller().ownerId(), key, from, until)) {
+    for (Spending spending : spent(exchange.caller().ownerId(), key, from, until)) {
       if (models.isEmpty() || models.contains(spending.model())) {
         groups.merge(
             group(spending, groupBy, zone),
@@ -82,6 +92,17 @@ final class Usage {
       }
     }
     return Answer.json(Wrapped.of(data(groups, groupBy)));
+  }
+
+  private List<Spending> spent(String ownerId, Optional<String> key, Instant from, Instant until) {
+    if (!atOnce.tryAcquire(ownerId, 1, PATIENCE)) {
+      throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("usage.busy")).retryAfter(BUSY_SECONDS);
+    }
+    try {
+      return spendings.between(ownerId, key, from, until);
+    } finally {
+      atOnce.release(ownerId, 1);
+    }
   }
 
   /** A month in which clocks are set back is an hour longer than its days, and is still a month. */
@@ -95,7 +116,7 @@ final class Usage {
     try {
       return ZoneId.of(name);
     } catch (DateTimeException _) {
-      throw ApiError.invalid("usage.zone", Shown.of(name));
+      throw ApiError.invalid("usage.zone", Printable.of(name));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.afterglow.sql;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.Database.Work;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,14 +22,18 @@ final class BatchWriter implements AutoCloseable {
 
   private final Connection connection;
   private final Inbox<Pending<?>> inbox = new Inbox<>(WAITING_MAX);
+  private final FatalErrors fatal;
   private final Thread thread;
 
   /**
    * @param connection used by the writer's thread alone; transactions are begun and ended by
    *     statements, so it must not do so by itself
+   * @param fatal told if the thread cannot go on; then every write that waits, and every later one,
+   *     is refused
    */
-  BatchWriter(Connection connection) {
+  BatchWriter(Connection connection, FatalErrors fatal) {
     this.connection = connection;
+    this.fatal = fatal;
     this.thread = Thread.ofPlatform().name("sql-writer").daemon().start(this::run);
   }
 
@@ -54,10 +59,31 @@ final class BatchWriter implements AutoCloseable {
   }
 
   private void run() {
-    List<Pending<?>> batch = inbox.take(BATCH_MAX);
-    while (!batch.isEmpty()) {
-      commit(batch);
+    List<Pending<?>> batch = List.of();
+    try {
       batch = inbox.take(BATCH_MAX);
+      while (!batch.isEmpty()) {
+        commit(batch);
+        batch = inbox.take(BATCH_MAX);
+      }
+    } catch (Throwable unexpected) {
+      giveUp(batch, unexpected);
+    }
+  }
+
+  /** Nobody may wait for ever for a thread that is gone. */
+  private void giveUp(List<Pending<?>> batch, Throwable unexpected) {
+    try {
+      inbox.close();
+      batch.forEach(pending -> pending.fail(new OutcomeUnknown(unexpected)));
+      for (List<Pending<?>> left = inbox.take(BATCH_MAX);
+          !left.isEmpty();
+          left = inbox.take(BATCH_MAX)) {
+        left.forEach(pending ->
+            pending.fail(new IllegalStateException("the database is closed", unexpected)));
+      }
+    } finally {
+      fatal.fatal("sql-writer", unexpected);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.afterglow.sql;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The one database of a server. Safe for use by many threads; both methods block until the outcome
@@ -43,6 +45,22 @@ public interface Database extends AutoCloseable {
    */
   <T> T read(Work<T> work);
 
+  /**
+   * Reads the whole database and tells what is damaged in it; empty if it is whole. Takes as long
+   * as reading the file, so it belongs on a platform thread.
+   */
+  default List<String> damage() {
+    return List.of();
+  }
+
+  /**
+   * As {@link #read}, for reports that take long: on a platform thread, and few at a time; further
+   * ones wait.
+   */
+  default <T> T report(Work<T> work) {
+    return read(work);
+  }
+
   /** Lets the writes that were accepted finish, then closes. Later calls are refused. */
   @Override
   void close();
@@ -54,6 +72,17 @@ public interface Database extends AutoCloseable {
    * @throws DatabaseFailure if it cannot be opened or migrated
    */
   static Database sqlite(Path file) {
-    return SqliteDatabase.open(file);
+    return sqlite(file, FatalErrors.logged());
+  }
+
+  /**
+   * Opens the SQLite database in this file, making or migrating it as needed.
+   *
+   * @param fatal told if the thread that writes cannot go on; every later write is refused then
+   * @throws DataDirectoryInUse if a server holds the file's directory
+   * @throws DatabaseFailure if it cannot be opened or migrated
+   */
+  static Database sqlite(Path file, FatalErrors fatal) {
+    return SqliteDatabase.open(file, fatal);
   }
 }

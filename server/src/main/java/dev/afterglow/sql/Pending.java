@@ -45,7 +45,8 @@ final class Pending<T> {
     }
   }
 
-  private static RuntimeException unchecked(CompletionException wrapped) {
+  /** What was thrown, out of its wrapping. */
+  static RuntimeException unchecked(CompletionException wrapped) {
     return switch (wrapped.getCause()) {
       case RuntimeException failure -> failure;
       case Error failure -> throw failure;

@@ -1,10 +1,17 @@
 package dev.afterglow.sql;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -18,31 +25,42 @@ import org.sqlite.SQLiteDataSource;
  */
 final class SqliteDatabase implements Database {
   private static final int READERS = 8;
+
+  /** Reports at once: the readers that are left serve everybody else. */
+  private static final int REPORTERS = 2;
+
   private static final int BUSY_MILLIS = 10_000;
   private static final int CACHE_KIB = 64 * 1024;
   private static final int READER_CACHE_KIB = 8 * 1024;
   private static final long MAPPED_BYTES = 8L << 30;
+
+  /** How many places of damage are told; more of them help nobody. */
+  private static final int MOST_DAMAGE = 20;
+
   private static final long LOG_KEPT_BYTES = 64L << 20;
 
   private final DirectoryLock lock;
   private final SqliteConnection writing;
   private final BatchWriter writer;
   private final Readers readers;
+  private final ExecutorService reporters =
+      Executors.newFixedThreadPool(
+          REPORTERS, Thread.ofPlatform().daemon().name("report-", 0).factory());
 
-  private SqliteDatabase(DirectoryLock lock, Path file) throws SQLException {
+  private SqliteDatabase(DirectoryLock lock, Path file, FatalErrors fatal) throws SQLException {
     this.lock = lock;
     migrate(file);
     this.writing = new SqliteConnection(file.toString(), writerSettings());
-    this.writer = new BatchWriter(writing);
+    this.writer = new BatchWriter(writing, fatal);
     this.readers = new Readers(READERS, () -> reader(file));
   }
 
-  static SqliteDatabase open(Path file) {
+  static SqliteDatabase open(Path file, FatalErrors fatal) {
     Path absolute = file.toAbsolutePath();
     try {
       DirectoryLock lock = DirectoryLock.take(absolute.resolveSibling("."));
       try {
-        return new SqliteDatabase(lock, absolute);
+        return new SqliteDatabase(lock, absolute, fatal);
       } catch (SQLException | RuntimeException e) {
         lock.close();
         throw e;
@@ -97,7 +115,35 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public List<String> damage() {
+    try {
+      return read(tx ->
+          Statements.all(tx, row -> row.getString(1), "pragma integrity_check(" + MOST_DAMAGE + ")")
+              .stream()
+              .filter(line -> !line.equals("ok"))
+              .toList());
+    } catch (DatabaseFailure e) {
+      if (e.damaged()) {
+        return List.of("it cannot be read to its end");
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> T report(Work<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(() -> readers.read(work), reporters).join();
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("the database is closed", e);
+    } catch (CompletionException e) {
+      throw Pending.unchecked(e);
+    }
+  }
+
+  @Override
   public void close() {
+    reporters.shutdown();
     writer.close();
     try (lock;
         writing;

@@ -1,5 +1,6 @@
 package dev.afterglow.sql;
 
+import dev.afterglow.ids.Crockford32;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -10,8 +11,6 @@ import java.util.random.RandomGenerator;
  * added at the end of their table.
  */
 public final class TimeOrderedIds {
-  private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  private static final int TIME_DIGITS = 10;
   private static final int RANDOM_DIGITS = 16;
 
   private final InstantSource time;
@@ -28,13 +27,8 @@ public final class TimeOrderedIds {
   /** A new id, such as {@code key_01K9XJ...} for the prefix {@code key_}. */
   public String next(String prefix) {
     StringBuilder id = new StringBuilder(prefix);
-    long millis = time.millis();
-    for (int shift = 5 * (TIME_DIGITS - 1); shift >= 0; shift -= 5) {
-      id.append(DIGITS.charAt((int) (millis >>> shift) & 31));
-    }
-    for (int i = 0; i < RANDOM_DIGITS; i++) {
-      id.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
-    }
+    Crockford32.append(id, time.millis(), Crockford32.TIME_DIGITS);
+    Crockford32.appendRandom(id, random, RANDOM_DIGITS);
     return id.toString();
   }
 }

@@ -4,7 +4,7 @@ package dev.afterglow.tasks;
 public enum Checkpoint {
   /** The price is held and the task is not written; both in one transaction. */
   HELD,
-  /** Taken from the line; the engine has not been called. */
+  /** Taken from the queue; the engine has not been called. */
   BEFORE_SUBMIT,
   /** The engine has answered; its ticket is not written. */
   SUBMITTED,

@@ -15,5 +15,7 @@ public enum FailureReason {
   /** The engine gave no word until the operator's deadline. */
   ENGINE_SILENT,
   /** The film was made and could not be copied to the store. */
-  FILM_UNAVAILABLE
+  FILM_UNAVAILABLE,
+  /** The picture it was to start from is gone from the store; nothing was handed over. */
+  PICTURE_LOST
 }

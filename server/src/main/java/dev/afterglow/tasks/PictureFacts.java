@@ -1,6 +1,7 @@
 package dev.afterglow.tasks;
 
 import dev.afterglow.engines.Picture;
+import dev.afterglow.media.headers.ImageFormat;
 
 /**
  * What a task remembers of its reference picture beside the bytes.
@@ -8,7 +9,7 @@ import dev.afterglow.engines.Picture;
  * @param width in pixels as displayed
  * @param height in pixels as displayed
  */
-public record PictureFacts(Picture.Format format, int width, int height) {
+public record PictureFacts(ImageFormat format, int width, int height) {
   /** The facts of a picture. */
   public static PictureFacts of(Picture picture) {
     return new PictureFacts(picture.format(), picture.width(), picture.height());

@@ -1,7 +1,8 @@
 package dev.afterglow.tasks;
 
 import dev.afterglow.engines.Model;
-import dev.afterglow.engines.Shape;
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.ledger.HoldOutcome;
 
 /** What became of a request for a film. Everything but {@link Accepted} has left nothing behind. */
 public sealed interface Submitted {
@@ -17,27 +18,11 @@ public sealed interface Submitted {
   /** A request under this idempotency key is being accepted at this moment; ask again shortly. */
   record StillRunning() implements Submitted {}
 
-  /**
-   * The owner cannot pay.
-   *
-   * @param priceMicros what the film costs, in micro-dollars
-   * @param availableMicros what the owner has that no other task holds, in micro-dollars
-   */
-  record Insufficient(long priceMicros, long availableMicros) implements Submitted {}
-
-  /**
-   * The key may not spend so much.
-   *
-   * @param daily whether it is the cap of the day (UTC) and not the cap of the key's whole life
-   * @param capMicros the cap, in micro-dollars
-   * @param leftMicros what the key may still spend under it, in micro-dollars
-   * @param priceMicros what the film costs, in micro-dollars
-   */
-  record CapReached(boolean daily, long capMicros, long leftMicros, long priceMicros)
-      implements Submitted {}
+  /** The owner cannot pay, or the key may not spend so much. */
+  record Refused(HoldOutcome.Refusal why) implements Submitted {}
 
   /** No engine that the operator has set up makes such films. */
-  record Unsupported(Model model, Shape shape, boolean picture) implements Submitted {}
+  record Unsupported(Model model, VideoFormat format, boolean picture) implements Submitted {}
 
   /**
    * Too many tasks wait.
@@ -46,4 +31,16 @@ public sealed interface Submitted {
    * @param bound the bound that is reached
    */
   record QueueFull(boolean ownersOwn, int bound) implements Submitted {}
+
+  /**
+   * The picture is more than its owner may still keep for tasks that have not ended.
+   *
+   * @param pictureBytes its length
+   * @param leftBytes what would still fit
+   * @param mostBytes what all pictures of one owner may take together
+   */
+  record PicturesFull(long pictureBytes, long leftBytes, long mostBytes) implements Submitted {}
+
+  /** The disk is nearly full and takes no pictures. */
+  record NoSpaceForPicture() implements Submitted {}
 }

@@ -1,25 +1,19 @@
 package dev.afterglow.tasks;
 
 import dev.afterglow.engines.Model;
-import dev.afterglow.engines.Shape;
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.routing.Cell;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One film that was asked for, as it stood when it was read.
+ * One film that was asked for, as it stood when it was read. The prompt stays in the database until
+ * an engine needs it.
  *
  * @param keyId the API key it was asked with
- * @param seed decides every random choice of a deterministic engine
- * @param engine the name of the engine that makes it
+ * @param engine the engine of the latest attempt; empty if none was asked yet
  * @param progressPercent 0 while waiting, then the engine's own word; never falls; 100 when
  *     completed
- * @param estimatedSeconds from acceptance to the film, as learned from past tasks when this one was
- *     accepted
- * @param priceMicros what was held for it, in micro-dollars; fixed when it was accepted
- * @param chargedMicros what was charged, in micro-dollars; 0 unless completed
- * @param sentAt when it was first handed to an engine
- * @param endedAt when it ended
- * @param expiresAt when its film is or was deleted; present only if completed
  * @param cancelRequested whether its owner asked for an end that the engine has yet to confirm
  * @param revision counts the changes of state; of two who want to change one revision, one may
  */
@@ -27,47 +21,144 @@ public record Task(
     String id,
     String ownerId,
     String keyId,
-    Model model,
-    Shape shape,
-    String prompt,
-    long seed,
-    Optional<PictureFacts> picture,
-    String engine,
+    Spec spec,
     TaskState state,
+    Optional<String> engine,
     int progressPercent,
-    int estimatedSeconds,
-    long priceMicros,
-    long chargedMicros,
-    Instant createdAt,
-    Optional<Instant> sentAt,
-    Optional<Instant> endedAt,
-    Optional<Instant> expiresAt,
+    Money money,
+    Times times,
     boolean cancelRequested,
     int revision) {
+
+  /**
+   * What was asked for.
+   *
+   * @param seed decides every random choice of a deterministic engine
+   */
+  public record Spec(Model model, VideoFormat format, long seed, Optional<PictureFacts> picture) {}
+
+  /**
+   * What it costs its owner.
+   *
+   * @param priceMicros what was held for it, in micro-dollars; fixed when it was accepted
+   * @param chargedMicros what was charged, in micro-dollars; 0 unless completed
+   */
+  public record Money(long priceMicros, long chargedMicros) {
+    public Money {
+      if (priceMicros <= 0 || chargedMicros < 0 || chargedMicros > priceMicros) {
+        throw new IllegalArgumentException("price " + priceMicros + ", charged " + chargedMicros);
+      }
+    }
+  }
+
+  /**
+   * When what happened.
+   *
+   * @param estimatedSeconds from acceptance to the film, as learned from past tasks when this one
+   *     was accepted
+   * @param endedAt when it ended
+   * @param expiresAt when its film is or was deleted; present only if completed
+   */
+  public record Times(
+      Instant createdAt,
+      int estimatedSeconds,
+      Optional<Instant> endedAt,
+      Optional<Instant> expiresAt) {}
 
   public Task {
     if (progressPercent < 0 || progressPercent > 100) {
       throw new IllegalArgumentException("progressPercent: " + progressPercent);
     }
-    if (priceMicros <= 0 || chargedMicros < 0 || chargedMicros > priceMicros) {
-      throw new IllegalArgumentException("price " + priceMicros + ", charged " + chargedMicros);
-    }
-    if (state instanceof TaskState.Ended != endedAt.isPresent()) {
+    if (state instanceof TaskState.Ended != times.endedAt().isPresent()) {
       throw new IllegalArgumentException("an end without its time, or a time without an end");
     }
   }
 
-  /** The state in one word. */
-  public Stage stage() {
+  /** What decides which engine can make it. */
+  public Cell cell() {
+    return new Cell(spec.model(), spec.format(), spec.picture().isPresent());
+  }
+
+  public Model model() {
+    return spec.model();
+  }
+
+  /** Resolution, orientation and length as ordered. */
+  public VideoFormat format() {
+    return spec.format();
+  }
+
+  /** Present if the film starts from a picture. */
+  public Optional<PictureFacts> picture() {
+    return spec.picture();
+  }
+
+  /** See {@link Money#priceMicros}. */
+  public long priceMicros() {
+    return money.priceMicros();
+  }
+
+  /** See {@link Money#chargedMicros}. */
+  public long chargedMicros() {
+    return money.chargedMicros();
+  }
+
+  public Instant createdAt() {
+    return times.createdAt();
+  }
+
+  /** See {@link Times#estimatedSeconds}. */
+  public int estimatedSeconds() {
+    return times.estimatedSeconds();
+  }
+
+  /** See {@link Times#endedAt}. */
+  public Optional<Instant> endedAt() {
+    return times.endedAt();
+  }
+
+  /** See {@link Times#expiresAt}. */
+  public Optional<Instant> expiresAt() {
+    return times.expiresAt();
+  }
+
+  /** The same task further on, if this is further and it has not ended. */
+  public Task withProgress(int percent) {
+    return percent <= progressPercent || state instanceof TaskState.Ended
+        ? this
+        : new Task(
+            id,
+            ownerId,
+            keyId,
+            spec,
+            state,
+            engine,
+            percent,
+            money,
+            times,
+            cancelRequested,
+            revision);
+  }
+
+  /** The state in one word for people. */
+  public DisplayStatus stage() {
     return switch (state) {
-      case TaskState.Queued _ -> Stage.WAITING;
-      case TaskState.Sending _ -> Stage.SENDING;
-      case TaskState.Running _ -> Stage.MAKING;
-      case TaskState.Storing _ -> Stage.STORING;
-      case TaskState.Unknown _ -> Stage.CHECKING;
-      case TaskState.Completed completed -> completed.expired() ? Stage.EXPIRED : Stage.COMPLETED;
-      case TaskState.Failed _ -> Stage.FAILED;
-      case TaskState.Cancelled _ -> Stage.CANCELLED;
+      case TaskState.Queued _ -> DisplayStatus.WAITING;
+      case TaskState.Working(Attempt attempt) ->
+          switch (attempt.state()) {
+            case Attempt.State.Sending _ -> DisplayStatus.SENDING;
+            case Attempt.State.Unknown _ -> DisplayStatus.CHECKING;
+            case Attempt.State.Running _,
+                Attempt.State.Made _,
+                Attempt.State.Failed _,
+                Attempt.State.Lost _ ->
+                DisplayStatus.MAKING;
+          };
+      case TaskState.Finishing _ -> DisplayStatus.STORING;
+      case TaskState.Completed completed ->
+          completed.expired() ? DisplayStatus.EXPIRED : DisplayStatus.COMPLETED;
+      case TaskState.Failed _ -> DisplayStatus.FAILED;
+      case TaskState.Cancelled _ -> DisplayStatus.CANCELLED;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.afterglow.tasks;
 
+import dev.afterglow.ids.Crockford32;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -18,9 +19,7 @@ public final class TaskIds {
   public static final String BEYOND = "task_8";
 
   private static final String PREFIX = "task_";
-  private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final Pattern GRAMMAR = Pattern.compile("task_[0-7][0-9A-HJKMNP-TV-Z]{25}");
-  private static final int TIME_DIGITS = 10;
   private static final int HALF_DIGITS = 8;
   private static final long HALF_MASK = (1L << 40) - 1;
 
@@ -50,9 +49,9 @@ public final class TaskIds {
       step();
     }
     StringBuilder id = new StringBuilder(PREFIX);
-    append(id, lastMillis, TIME_DIGITS);
-    append(id, high, HALF_DIGITS);
-    append(id, low, HALF_DIGITS);
+    Crockford32.append(id, lastMillis, Crockford32.TIME_DIGITS);
+    Crockford32.append(id, high, HALF_DIGITS);
+    Crockford32.append(id, low, HALF_DIGITS);
     return id.toString();
   }
 
@@ -64,7 +63,8 @@ public final class TaskIds {
   /** A text that is not greater than any id made at this moment, and greater than any earlier. */
   public static String lowest(Instant moment) {
     StringBuilder id = new StringBuilder(PREFIX);
-    append(id, Math.clamp(moment.toEpochMilli(), 0, (1L << 48) - 1), TIME_DIGITS);
+    Crockford32.append(
+        id, Math.clamp(moment.toEpochMilli(), 0, (1L << 48) - 1), Crockford32.TIME_DIGITS);
     return id.toString();
   }
 
@@ -78,12 +78,6 @@ public final class TaskIds {
     if (high > HALF_MASK) {
       high = 0;
       lastMillis++;
-    }
-  }
-
-  private static void append(StringBuilder id, long value, int digits) {
-    for (int shift = 5 * (digits - 1); shift >= 0; shift -= 5) {
-      id.append(DIGITS.charAt((int) (value >>> shift) & 31));
     }
   }
 }

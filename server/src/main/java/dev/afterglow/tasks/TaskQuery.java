@@ -16,7 +16,7 @@ import java.util.Set;
  * @param limit tasks per page, 1 to {@value #LARGEST_PAGE}
  */
 public record TaskQuery(
-    Set<Stage> stages,
+    Set<DisplayStatus> stages,
     Optional<Model> model,
     Optional<Instant> from,
     Optional<Instant> until,

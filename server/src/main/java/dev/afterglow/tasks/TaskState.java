@@ -1,7 +1,5 @@
 package dev.afterglow.tasks;
 
-import dev.afterglow.engines.Ticket;
-
 /**
  * Where a task stands. A task ends exactly once, in one of the three {@link Ended} states, in the
  * same transaction that settles or releases its hold.
@@ -13,23 +11,18 @@ public sealed interface TaskState {
   /** The last word about a task. */
   sealed interface Ended extends TaskState {}
 
-  /** Waiting for its turn; no engine knows of it. */
+  /** Waiting for its turn; no engine is at work on it. */
   record Queued() implements Open {}
 
-  /** Being handed to its engine. Written before the request goes out. */
-  record Sending() implements Open {}
-
-  /** Accepted by its engine. */
-  record Running(Ticket ticket) implements Open {}
-
-  /** Made; the file is being copied to our own store. */
-  record Storing(Ticket ticket) implements Open {}
+  /** An engine makes a segment of it, or is about to. */
+  record Working(Attempt attempt) implements Open {}
 
   /**
-   * Handed over without a readable answer: the engine may or may not be making the film. Never
-   * handed over again until the engine's own word says that no job exists.
+   * All segments are made; the film is being fetched, finished and stored.
+   *
+   * @param last the attempt that made the last segment
    */
-  record Unknown() implements Open {}
+  record Finishing(Attempt last) implements Open {}
 
   /**
    * The film is there and paid for.

@@ -11,8 +11,12 @@ import java.util.Map;
  */
 record FilmAnswer(int status, Map<String, String> headers, long first, long bytes) {
 
-  static FilmAnswer of(String taskId, StoredVideo video, Selection selection, boolean download) {
-    Map<String, String> headers = headers(taskId, video, download);
+  /**
+   * @param name of the file, as a client may save it
+   */
+  static FilmAnswer of(
+      Validators validators, Film video, Selection selection, String name, boolean download) {
+    Map<String, String> headers = headers(validators, name, download);
     long all = video.bytes();
     return switch (selection) {
       case Selection.Whole _ -> new FilmAnswer(200, headers, 0, all);
@@ -37,11 +41,10 @@ record FilmAnswer(int status, Map<String, String> headers, long first, long byte
    * Beside what the listener says on every answer: pages of other origins may play the film, and a
    * browser that opens it as a page runs nothing in it.
    */
-  private static Map<String, String> headers(String taskId, StoredVideo video, boolean download) {
-    Validators validators = Validators.of(taskId, video);
-    String name = (download ? "attachment" : "inline") + "; filename=\"" + taskId + ".mp4\"";
+  private static Map<String, String> headers(Validators validators, String name, boolean download) {
+    String disposition = (download ? "attachment" : "inline") + "; filename=\"" + name + "\"";
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Disposition", name);
+    headers.put("Content-Disposition", disposition);
     headers.put("Accept-Ranges", "bytes");
     headers.put("ETag", validators.entityTag());
     headers.put("Last-Modified", validators.lastModified());

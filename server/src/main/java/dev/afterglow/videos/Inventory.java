@@ -7,60 +7,74 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What lies in a video store's folder, counted without opening the store: looking changes nothing.
+ * What lies in a film store's folder, counted without opening the store: looking changes nothing.
  *
  * @param films the length in bytes of each film, by its task's id
+ * @param stills ids of tasks of which a still picture is kept, with a film or without
  * @param staged names of files that are being written, or were left behind
- * @param strangers names of things that a video store does not make
+ * @param strangers names of things that a film store does not make
  */
-public record Inventory(Map<String, Long> films, List<String> staged, List<String> strangers) {
-  private static final String FILM = ".mp4";
-
+public record Inventory(
+    Map<String, Long> films, Set<String> stills, List<String> staged, List<String> strangers) {
   public Inventory {
     films = Map.copyOf(films);
+    stills = Set.copyOf(stills);
     staged = List.copyOf(staged);
     strangers = List.copyOf(strangers);
   }
 
   /** Counts a store's folder; one that does not exist is empty. */
   public static Inventory of(Path folder) throws IOException {
-    Map<String, Long> films = new HashMap<>();
-    List<String> strangers = new ArrayList<>();
+    Count count = new Count(new HashMap<>(), new HashSet<>(), new ArrayList<>());
     for (Path shard : entries(folder.resolve("films"))) {
       if (!Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS)) {
-        strangers.add(shard.getFileName().toString());
+        count.strangers.add(shard.getFileName().toString());
         continue;
       }
       for (Path file : entries(shard)) {
-        count(shard, file, films, strangers);
+        count.add(shard, file);
       }
     }
     List<String> staged =
         entries(folder.resolve("staging")).stream().map(p -> p.getFileName().toString()).toList();
-    return new Inventory(films, staged, strangers);
+    return new Inventory(count.films, count.stills, staged, count.strangers);
   }
 
-  private static void count(Path shard, Path file, Map<String, Long> films, List<String> strangers)
-      throws IOException {
-    String name = file.getFileName().toString();
-    String id = name.endsWith(FILM) ? name.substring(0, name.length() - FILM.length()) : "";
-    boolean ours =
-        TaskName.valid(id)
-            && TaskName.shard(id).equals(shard.getFileName().toString())
-            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    if (!ours) {
-      strangers.add(name);
-      return;
-    }
-    try {
-      films.put(id, Files.size(file));
-    } catch (NoSuchFileException _) {
-      // deleted between the listing and the look: its time was over
+  /** The count so far. */
+  private record Count(Map<String, Long> films, Set<String> stills, List<String> strangers) {
+    void add(Path shard, Path file) throws IOException {
+      String name = file.getFileName().toString();
+      int dot = name.indexOf('.');
+      String id = dot < 0 ? "" : name.substring(0, dot);
+      Optional<Variant> variant =
+          Arrays.stream(Variant.values()).filter(v -> name.equals(id + v.suffix())).findAny();
+      boolean ours =
+          variant.isPresent()
+              && TaskName.valid(id)
+              && TaskName.shard(id).equals(shard.getFileName().toString())
+              && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+      if (!ours) {
+        strangers.add(name);
+        return;
+      }
+      if (variant.get() != Variant.VIDEO) {
+        stills.add(id);
+        return;
+      }
+      try {
+        films.put(id, Files.size(file));
+      } catch (NoSuchFileException _) {
+        // deleted between the listing and the look: its time was over
+      }
     }
   }
 

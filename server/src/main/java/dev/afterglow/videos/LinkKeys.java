@@ -1,15 +1,12 @@
 package dev.afterglow.videos;
 
+import dev.afterglow.files.DurableFiles;
+import dev.afterglow.videos.UnusableLinkKeys.Fault;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,14 +32,14 @@ public final class LinkKeys {
   /**
    * Reads the key file, or creates it with one new key, readable by its owner alone.
    *
-   * @throws IllegalStateException if the file holds no key, an empty or short one, two that are
-   *     equal, or more than two: a server with such a key must not start
+   * @throws UnusableLinkKeys if the file holds no key, an empty or short one, two that are equal,
+   *     or more than two: a server with such a key must not start
    */
   public static LinkKeys open(Path file, SecureRandom random) throws IOException {
     if (!Files.exists(file)) {
       write(file, fresh(random));
     }
-    return new LinkKeys(parse(Files.readAllLines(file)));
+    return new LinkKeys(parse(lines(file)));
   }
 
   byte[] signing() {
@@ -59,59 +56,44 @@ public final class LinkKeys {
     return key;
   }
 
-  private static List<byte[]> parse(List<String> lines) {
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file);
+    } catch (CharacterCodingException _) {
+      throw new UnusableLinkKeys(Fault.ENCODING);
+    }
+  }
+
+  private static List<byte[]> parse(List<String> lines) throws UnusableLinkKeys {
     if (lines.isEmpty() || lines.size() > MOST_KEYS) {
-      throw refusal("it must hold one or two lines, not " + lines.size());
+      throw new UnusableLinkKeys(Fault.NUMBER);
     }
     Set<String> seen = new HashSet<>();
     List<byte[]> keys = new ArrayList<>();
     for (String line : lines) {
       if (!seen.add(line)) {
-        throw refusal("its two keys are equal");
+        throw new UnusableLinkKeys(Fault.EQUAL);
       }
       keys.add(decode(line));
     }
     return List.copyOf(keys);
   }
 
-  private static byte[] decode(String line) {
+  private static byte[] decode(String line) throws UnusableLinkKeys {
     byte[] key;
     try {
       key = Base64.getUrlDecoder().decode(line);
     } catch (IllegalArgumentException _) {
-      throw refusal("a line is not base64url");
+      throw new UnusableLinkKeys(Fault.ENCODING);
     }
     if (key.length < KEY_BYTES) {
-      throw refusal("a key has " + key.length + " bytes, and fewer than 32 are not safe");
+      throw new UnusableLinkKeys(Fault.SHORT);
     }
     return key;
   }
 
-  private static IllegalStateException refusal(String reason) {
-    return new IllegalStateException("the file of link keys is unusable: " + reason);
-  }
-
   private static void write(Path file, byte[] key) throws IOException {
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key) + '\n';
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    Files.createFile(fresh, ownerOnly(file));
-    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static FileAttribute<?>[] ownerOnly(Path file) {
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+    DurableFiles.replace(file, text.getBytes(StandardCharsets.US_ASCII));
   }
 }

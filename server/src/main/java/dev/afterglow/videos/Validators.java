@@ -23,7 +23,7 @@ record Validators(String entityTag, Instant modified) {
           .withZone(ZoneOffset.UTC);
   private static final Pattern TAG = Pattern.compile("(W/)?(\"[^\"]*\")");
 
-  static Validators of(String taskId, StoredVideo video) {
+  static Validators of(String taskId, Film video) {
     // A film is never changed in place; storing it again changes its time.
     String tag =
         taskId + "-" + video.bytes() + "-" + Long.toHexString(video.modified().toEpochMilli());

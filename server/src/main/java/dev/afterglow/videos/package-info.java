@@ -1,4 +1,7 @@
-/** Finished films: the store on disk, signed links that expire, range serving, clean-up. */
+/**
+ * Finished films: {@link dev.afterglow.videos.FilmStore} and its implementation on disk, signed
+ * links that expire, range serving, clean-up.
+ */
 @NullMarked
 package dev.afterglow.videos;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.afterglow.net.Cidr;
+import dev.afterglow.ip.Cidr;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Fingerprint;
 import dev.afterglow.sql.Statements;

@@ -3,17 +3,18 @@ package dev.afterglow.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.afterglow.admin.Answer;
-import dev.afterglow.admin.Answer.Done;
-import dev.afterglow.admin.Answer.Reason;
-import dev.afterglow.admin.Answer.Refused;
-import dev.afterglow.admin.BooksOrder;
-import dev.afterglow.admin.CodeOrder;
-import dev.afterglow.admin.CreditOrder;
-import dev.afterglow.admin.KeyOrder;
-import dev.afterglow.admin.Order;
-import dev.afterglow.admin.OwnerOrder;
-import dev.afterglow.admin.PriceOrder;
+import dev.afterglow.admin.Accepted;
+import dev.afterglow.admin.AdminCommand;
+import dev.afterglow.admin.AdminResult;
+import dev.afterglow.admin.AdminResult.Done;
+import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.CodeCommand;
+import dev.afterglow.admin.CreditCommand;
+import dev.afterglow.admin.KeyCommand;
+import dev.afterglow.admin.OwnerCommand;
+import dev.afterglow.admin.PriceCommand;
+import dev.afterglow.admin.Refusal;
+import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.cli.terminal.StartRefused;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,14 +37,14 @@ final class OperatorCommandsTest {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-22T00:00:00Z"));
 
-  private final List<Order> orders = new ArrayList<>();
+  private final List<AdminCommand> commands = new ArrayList<>();
   private final List<Optional<Path>> opened = new ArrayList<>();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private Answer answer = new Done(json("{}"));
+  private AdminResult answer = new Done(json("{}"));
 
   @Test
-  void wordsBecomeOrders() {
+  void wordsBecomeCommands() {
     run("owner create 张伟 --email z@example.org --language zh");
     run("owner list");
     run("owner disable o1");
@@ -60,21 +61,22 @@ final class OperatorCommandsTest {
     run("doctor");
     assertEquals(
         List.of(
-            new OwnerOrder.Create("张伟", Optional.of("z@example.org"), Optional.of("zh")),
-            new OwnerOrder.List(),
-            new OwnerOrder.Disable("o1"),
-            new OwnerOrder.Enable("o1"),
-            new KeyOrder.List(Optional.empty()),
-            new KeyOrder.Revoke("k1"),
-            new CreditOrder.Add("o1", -3_500_000, "mistake", Optional.of("r1")),
-            new CreditOrder.List("o1"),
-            new PriceOrder.List(),
-            new PriceOrder.Set("sora-2", "720p", 123_456),
-            new CodeOrder.Create(5_000_000, 2, Optional.of(Instant.parse("2026-11-22T12:00:00Z"))),
-            new CodeOrder.List(),
-            new BooksOrder.Tasks(Optional.empty(), Optional.of("failed"), 5),
-            new BooksOrder.Examine()),
-        orders);
+            new OwnerCommand.Create("张伟", Optional.of("z@example.org"), Optional.of("zh")),
+            new OwnerCommand.ListOwners(),
+            new OwnerCommand.Disable("o1", false),
+            new OwnerCommand.Enable("o1"),
+            new KeyCommand.ListKeys(Optional.empty()),
+            new KeyCommand.Revoke("k1", false),
+            new CreditCommand.Add("o1", -3_500_000, "mistake", Optional.of("r1")),
+            new CreditCommand.ListEntries("o1"),
+            new PriceCommand.ListPrices(),
+            new PriceCommand.SetPrice("sora-2", "720p", 123_456),
+            new CodeCommand.Create(
+                5_000_000, 2, Optional.of(Instant.parse("2026-11-22T12:00:00Z"))),
+            new CodeCommand.ListCodes(),
+            new TaskCommand.ListTasks(Optional.empty(), Optional.of("failed"), 5),
+            new BooksCommand.Examine()),
+        commands);
     assertEquals(List.of(Optional.empty()), opened.stream().distinct().toList());
     run("owner list --data elsewhere");
     assertEquals(Optional.of(Path.of("elsewhere")), opened.getLast());
@@ -87,7 +89,7 @@ final class OperatorCommandsTest {
             + " --day-cap 5 --total-cap 100.5 --per-minute 60 --running 2 --expires 2027-01-31");
     assertEquals(
         List.of(
-            new KeyOrder.Create(
+            new KeyCommand.Create(
                 "o1",
                 "ci",
                 List.of("sora-2", "sora-2-pro"),
@@ -98,7 +100,7 @@ final class OperatorCommandsTest {
                 OptionalInt.of(60),
                 OptionalInt.of(2),
                 Optional.of(Instant.parse("2027-01-31T00:00:00Z")))),
-        orders);
+        commands);
   }
 
   @Test
@@ -139,29 +141,134 @@ final class OperatorCommandsTest {
 
   @Test
   void aRefusalIsToldInBothLanguages() {
-    answer = Refused.because(Reason.NO_SUCH_OWNER, "o9");
+    answer = new Refusal.NoSuchOwner("o9");
     assertEquals(1, run("credit list o9 --lang en"));
     assertEquals(1, run("credit list o9 --lang zh"));
     assertEquals(
-        "There is no owner o9. See: owner list\n没有账户 o9。请用 owner list 查看。\n", err.toString());
+        "There is no owner o9. See: owner list\n账户 o9 不存在，可用 owner list 查看现有账户。\n", err.toString());
     assertEquals("", out.toString());
   }
 
   @Test
   void moneyIsToldInDollars() {
-    answer = Refused.because(Reason.NOT_ENOUGH, "5000001", "5000000");
+    answer = new Refusal.NotEnough(5_000_001, 5_000_000);
     assertEquals(1, run("credit add o1 --usd -5.000001 --reason x --lang en"));
     assertEquals("A debit of 5.000001 dollars is more than the 5.00 available.\n", err.toString());
   }
 
   @Test
-  void everyReasonHasItsWords() {
-    for (Reason reason : Reason.values()) {
+  void everyRefusalHasItsWords() {
+    List<Refusal> refusals = new ArrayList<>();
+    for (Accepted.Kind kind : Accepted.Kind.values()) {
+      refusals.add(new Refusal.BadValue("name", "x", new Accepted.Form(kind)));
+    }
+    refusals.addAll(
+        List.of(
+            new Refusal.Unreadable(),
+            new Refusal.BadValue("model", "x", new Accepted.OneOf(List.of("sora-2"))),
+            new Refusal.BadValue("limit", "0", new Accepted.Between(1, 100)),
+            new Refusal.BadValue("reason", "", new Accepted.Characters(200)),
+            new Refusal.BadAmount("usd", 0, -1, 1),
+            new Refusal.BadAmount("usd", 0, 1, 2),
+            new Refusal.NotAccepted("no"),
+            new Refusal.NameTaken("Anna"),
+            new Refusal.NoSuchOwner("o9"),
+            new Refusal.NoSuchKey("k9"),
+            new Refusal.NotEnough(5, 4),
+            new Refusal.ReferenceTaken("r1"),
+            new Refusal.Damaged(),
+            new Refusal.Busy(),
+            new Refusal.Failed()));
+    for (Refusal refusal : refusals) {
+      answer = refusal;
       for (String language : List.of("zh", "en")) {
-        assertTrue(
-            !Texts.in(language).text("refused." + reason.wire(), List.of("a", "b", "c")).isEmpty());
+        err.getBuffer().setLength(0);
+        assertTrue(run("owner list --lang " + language) > 0);
+        assertTrue(err.toString().length() > 5 && !err.toString().contains("{"), err::toString);
       }
     }
+  }
+
+  @Test
+  void tasksAreStoppedByOneSelectionAndNoMore() {
+    run("tasks cancel task_1 task_2");
+    run("tasks cancel --owner o1");
+    run("tasks cancel --key k1");
+    run("key revoke k1 --cancel-tasks");
+    run("owner disable o1 --cancel-tasks");
+    assertEquals(
+        List.of(
+            new TaskCommand.Cancel(new TaskCommand.ById(List.of("task_1", "task_2"))),
+            new TaskCommand.Cancel(new TaskCommand.ByOwner("o1")),
+            new TaskCommand.Cancel(new TaskCommand.ByKey("k1")),
+            new KeyCommand.Revoke("k1", true),
+            new OwnerCommand.Disable("o1", true)),
+        commands);
+    for (String words : List.of("", " task_1 --owner o1", " --owner o1 --key k1")) {
+      err.getBuffer().setLength(0);
+      assertEquals(2, run("tasks cancel" + words + " --lang en"));
+      assertTrue(err.toString().startsWith("Say which tasks"), err::toString);
+    }
+    assertEquals(5, commands.size());
+  }
+
+  @Test
+  void whatBecomesOfTasksIsToldWithTheKeyThatIsShutOut() {
+    answer = new Done(json("{\"id\":\"k1\",\"unfinished\":{\"waiting\":2,\"running\":1}}"));
+    assertEquals(0, run("key revoke k1 --lang en"));
+    assertTrue(
+        out.toString()
+            .endsWith(
+                "2 of its tasks wait and 1 run; they go on. To stop them: tasks cancel --key k1\n"),
+        out::toString);
+    answer =
+        new Done(
+            json(
+                "{\"id\":\"o1\",\"unfinished\":{\"cancelled\":[{\"id\":\"a\",\"outcome\":\"stopped\"},"
+                    + "{\"id\":\"b\",\"outcome\":\"asked\"}]}}"));
+    assertEquals(0, run("owner disable o1 --cancel-tasks --lang zh"));
+    assertTrue(out.toString().contains("已停止 1 个任务，已请求生成引擎停止 1 个"), out::toString);
+    answer = new Done(json("{\"id\":\"k1\",\"unfinished\":{\"waiting\":0,\"running\":0}}"));
+    run("key revoke k1 --lang en");
+    assertTrue(out.toString().endsWith("No task of it waits or runs.\n"), out::toString);
+  }
+
+  @Test
+  void idsWithoutATaskAreAnExitCode() {
+    answer = new Done(json("{\"tasks\":[{\"id\":\"a\",\"outcome\":\"not_found\"}]}"));
+    assertEquals(1, run("tasks cancel a"));
+  }
+
+  @Test
+  void wordsInATableAreTheReadersAndInJsonThePrograms() {
+    answer =
+        new Done(
+            json(
+                "{\"discrepancies\":[{\"kind\":\"film\",\"subject\":\"t1\",\"expected\":\"12 bytes\","
+                    + "\"found\":\"-\"}]}"));
+    assertEquals(1, run("doctor --lang zh"));
+    assertTrue(out.toString().contains("视频文件缺失或不完整  t1"), out::toString);
+    assertTrue(out.toString().contains("12 字节"), out::toString);
+    assertEquals(1, run("doctor --lang zh --json"));
+    assertTrue(out.toString().contains("\"film\""), out::toString);
+    answer =
+        new Done(
+            json(
+                "{\"entries\":[{\"kind\":\"credit\",\"micros\":1,\"reason\":\"play credit\"},"
+                    + "{\"kind\":\"debit\",\"micros\":-1,\"reason\":\"open\"}]}"));
+    assertEquals(0, run("credit list o1 --lang zh"));
+    assertTrue(out.toString().matches("(?s).*充值 .*体验额度.*扣减 .*open.*"), out::toString);
+  }
+
+  @Test
+  void aDamagedDatabaseIsToldInASentence() {
+    answer =
+        new Done(
+            json(
+                "{\"discrepancies\":[{\"kind\":\"database\",\"subject\":\"afterglow.db\",\"expected\":\"ok\","
+                    + "\"found\":\"x\"}]}"));
+    assertEquals(1, run("doctor --lang en"));
+    assertTrue(out.toString().contains("The database is damaged."), out::toString);
   }
 
   @ParameterizedTest
@@ -178,9 +285,9 @@ final class OperatorCommandsTest {
         "code create 5 --count many",
         "owner list --lang fr",
       })
-  void wrongUsageIsExitCodeTwoAndGivesNoOrder(String words) {
+  void wrongUsageIsExitCodeTwoAndGivesNoCommand(String words) {
     assertEquals(2, run(words), err::toString);
-    assertEquals(List.of(), orders);
+    assertEquals(List.of(), commands);
   }
 
   @Test
@@ -215,17 +322,17 @@ final class OperatorCommandsTest {
     return program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
   }
 
-  private Desk.Clerk open(
-      Optional<Path> config, Optional<Path> data, String language, Desk.Books books)
+  private AdminSession open(
+      Optional<Path> config, Optional<Path> data, String language, AdminConnector.Books books)
       throws StartRefused {
     if (data.filter(directory -> directory.endsWith("broken")).isPresent()) {
       throw new StartRefused(List.of("held by another program"));
     }
     opened.add(data);
-    return new Desk.Clerk() {
+    return new AdminSession() {
       @Override
-      public Answer carryOut(Order order) {
-        orders.add(order);
+      public AdminResult execute(AdminCommand command) {
+        commands.add(command);
         return answer;
       }
 

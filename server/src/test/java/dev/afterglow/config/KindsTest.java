@@ -62,6 +62,12 @@ final class KindsTest {
         "1.2.3.4,",
         "10.0.0.1/8",
         "010.0.0.0/8",
+        "10.1",
+        "167772161",
+        "[::1]",
+        "10.0.0.0/08",
+        "10.0.0.0/8/8",
+        "::ffff:10.0.0.0/104",
         "fe80::1%eth0"
       })
   void otherNetworksAreRefused(String text) {

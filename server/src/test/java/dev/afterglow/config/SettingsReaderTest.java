@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.ip.Cidr;
+import dev.afterglow.log.LogLevel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,15 +27,18 @@ final class SettingsReaderTest {
     SettingsRefused refusal = refusal(Map.of());
     String file = directory.resolve("afterglow.yaml").toString();
     assertEquals(List.of("server.port (" + file + "): given more than once"), refusal.lines("en"));
-    assertEquals(List.of("server.port (" + file + ")：给出了不止一次"), refusal.lines("zh"));
+    assertEquals(List.of("server.port（" + file + "）：配置项重复"), refusal.lines("zh"));
   }
 
   @Test
   void fileThatCannotBeReadIsToldInChineseToo() throws IOException {
     write("- a\n- b\n");
-    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("内容应为名称和值"));
+    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("内容应为键值对"));
     write("server:\n  port: [\n");
-    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("：第 "));
+    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("行有 YAML 语法错误（"));
+    write("server.port: 1\nserver.port: 2\n");
+    String twice = refusal(Map.of()).lines("zh").getFirst();
+    assertTrue(twice.endsWith("行的配置项 server.port 重复"), twice);
   }
 
   @Test
@@ -45,11 +50,17 @@ final class SettingsReaderTest {
             new Settings.Storage(Path.of("./data"), 1L << 30),
             new Settings.Tasks(5, 1_000, 100_000, Duration.ofHours(24), Duration.ofHours(24)),
             new Settings.Limits(6_000, 12_000, 60, 1_200),
-            new Settings.Images(List.of(), List.of()),
+            new Settings.Capacity(0, 0, 0, 8_192, 0),
+            new Settings.Images(List.of(), List.of(), 1L << 30, 1L << 30),
+            new Settings.OpenAi(false),
             new Settings.Preview(1, false),
+            new Settings.Finishing(1.05, 1, Duration.ofMinutes(10), 2L << 30),
             new Settings.Bootstrap(Optional.empty(), 100_000_000),
             new Settings.Metrics(Optional.empty()),
-            LogLevel.INFO),
+            new Settings.Audit(Duration.ofMinutes(15)),
+            LogLevel.INFO,
+            List.of(),
+            new ModelSettings(Map.of())),
         read(Map.of(), Map.of()));
   }
 
@@ -72,13 +83,26 @@ final class SettingsReaderTest {
           waiting-in-all: 9
           longest-wait: 90m
           engine-deadline: 2d
-        limits: {per-key: 1, per-owner: 2, wrong-keys-per-address: 3, open-per-address: 4}
+        limits:
+          per-key: 1
+          per-owner: 2
+          wrong-keys-per-address: 3
+          open-per-address: 4
+          connections: 5
+          requests: 6
+          streams: 7
+          stream-pace: 8
+          body-memory: 9MiB
         images:
           allowed-networks: 192.168.0.0/16
           allowed-ports: [8000, 9000]
+          uploads-per-owner: 2GiB
+          pictures-per-owner: 0
         preview: {concurrency: 2, caption: true}
         bootstrap: {key: sk-0123456789abcdefghij, credit: 0.25}
         metrics: {token: a-token-of-metrics}
+        audit: {interval: off}
+        finishing: {max-upscale: 1.5, children: 3, time: 5m, memory: 1GiB}
         log: {level: debug}
         """);
     assertEquals(
@@ -87,16 +111,23 @@ final class SettingsReaderTest {
                 "0.0.0.0",
                 9000,
                 Optional.of(URI.create("https://video.example.com/films")),
-                List.of("10.0.0.0/8", "::1"),
+                List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")),
                 Duration.ofMinutes(2)),
             new Settings.Storage(Path.of("/srv/afterglow"), 512L << 20),
             new Settings.Tasks(7, 8, 9, Duration.ofMinutes(90), Duration.ofDays(2)),
             new Settings.Limits(1, 2, 3, 4),
-            new Settings.Images(List.of("192.168.0.0/16"), List.of(8000, 9000)),
+            new Settings.Capacity(5, 6, 7, 8, 9L << 20),
+            new Settings.Images(
+                List.of(Cidr.parse("192.168.0.0/16")), List.of(8000, 9000), 2L << 30, 0),
+            new Settings.OpenAi(false),
             new Settings.Preview(2, true),
+            new Settings.Finishing(1.5, 3, Duration.ofMinutes(5), 1L << 30),
             new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),
             new Settings.Metrics(Optional.of(new Secret("a-token-of-metrics"))),
-            LogLevel.DEBUG),
+            new Settings.Audit(Duration.ZERO),
+            LogLevel.DEBUG,
+            List.of(),
+            new ModelSettings(Map.of())),
         read(Map.of(), Map.of()));
   }
 
@@ -132,7 +163,7 @@ final class SettingsReaderTest {
   void problemsAreToldInChineseToo() throws Exception {
     write("preview: {caption: maybe}");
     assertEquals(
-        List.of("preview.caption (%s)：不接受“maybe”；请填写true 或 false".formatted(file())),
+        List.of("preview.caption（%s）：“maybe”无效，应为：true 或 false".formatted(file())),
         refusal(Map.of()).lines("zh"));
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,12 +22,20 @@ final class SettingsTextsTest {
       texts.load(stream);
     }
     assertEquals(
-        Keys.ALL.stream().map(Key::name).sorted().toList(),
+        keys().map(Key::name).distinct().sorted().toList(),
         texts.stringPropertyNames().stream()
-            .filter(name -> !name.matches("(problem|accepted)\\..*|table"))
+            .filter(name -> !name.matches("(problem|accepted|list)\\..*|table|engine-table"))
             .sorted()
             .toList());
-    Keys.ALL.forEach(key -> assertTrue(texts.containsKey(key.kind().accepted()), key.name()));
+    keys().forEach(key -> assertTrue(texts.containsKey(key.kind().accepted()), key.name()));
+  }
+
+  private static Stream<Key<?>> keys() {
+    return Stream.of(
+            Keys.ALL.stream(),
+            EngineKeys.COMMON.stream(),
+            EngineKeys.OPTIONS.stream().map(EngineKeys.Option::key))
+        .flatMap(keys -> keys);
   }
 
   @ParameterizedTest
@@ -36,5 +45,9 @@ final class SettingsTextsTest {
     assertTrue(
         Files.readString(readme).contains("\n" + table),
         () -> readme + " must contain exactly this table:\n" + table);
+    String engines = Description.engineTable(language);
+    assertTrue(
+        Files.readString(readme).contains("\n" + engines),
+        () -> readme + " must contain exactly this table:\n" + engines);
   }
 }

@@ -67,7 +67,12 @@ final class FramingTest {
         "chunk with bare LF        | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~1^a~0~~",
         "chunk of wrong size       | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~1~abc~0~~",
         "huge chunk                | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~ffffffffffffffff~a~0~~",
-        "trailer                   | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~0~Host:_y~~",
+        "trailer without a name    | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~0~:_y~~",
+        "trailer without a colon   | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~0~Host~~",
+        "trailer with a bare LF    | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~0~A:_b^~~",
+        "trailer with NUL          | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~0~A:_0x00~~",
+        "folded trailer            | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~0~A:_b~_c~~",
+        "last chunk of two kinds   | 400 | POST_/echo_HTTP/1.1~Host:x~Transfer-Encoding:chunked~~0;a~~",
         "folded header             | 400 | POST_/echo_HTTP/1.1~Host:x~A:b~_c:d~Content-Length:1~~a",
         "space before colon        | 400 | POST_/echo_HTTP/1.1~Host:x~Content-Length_:1~~a",
         "leading space             | 400 | POST_/echo_HTTP/1.1~_Host:x~Content-Length:1~~a",
@@ -82,16 +87,32 @@ final class FramingTest {
         "two hosts                 | 400 | GET_/echo_HTTP/1.1~Host:x~Host:y~~",
         "host with a path          | 400 | GET_/echo_HTTP/1.1~Host:x/admin?~~",
         "host with userinfo        | 400 | GET_/echo_HTTP/1.1~Host:a@b~~",
-        "HTTP/1.0                  | 505 | GET_/echo_HTTP/1.0~Host:x~~",
-        "HTTP/1.0 with both        | 505 | POST_/echo_HTTP/1.0~Host:x~Content-Length:1~Transfer-Encoding:chunked~~0~~",
-        "HTTP/2.0                  | 400 | GET_/echo_HTTP/2.0~Host:x~~",
+        "host with a wrong port    | 400 | GET_/echo_HTTP/1.1~Host:x:8a~~",
+        "host with a long port     | 400 | GET_/echo_HTTP/1.1~Host:x:123456~~",
+        "host in half brackets     | 400 | GET_/echo_HTTP/1.1~Host:[::1~~",
+        "absolute without a host   | 400 | GET_http://x/echo_HTTP/1.1~A:b~~",
+        "absolute with userinfo    | 400 | GET_http://a@b/echo_HTTP/1.1~Host:b~~",
+        "absolute of nothing       | 400 | GET_http:///echo_HTTP/1.1~Host:x~~",
+        "HTTP/1.0 with chunks      | 400 | POST_/echo_HTTP/1.0~Host:x~Transfer-Encoding:chunked~~0~~",
+        "HTTP/1.0 with both        | 400 | POST_/echo_HTTP/1.0~Host:x~Content-Length:1~Transfer-Encoding:chunked~~0~~",
+        "HTTP/1.0 with two hosts   | 400 | GET_/echo_HTTP/1.0~Host:x~Host:y~~",
+        "HTTP/2.0                  | 505 | GET_/echo_HTTP/2.0~Host:x~~",
+        "HTTP/2's preface          | 505 | PRI_*_HTTP/2.0~~SM~~",
+        "HTTP/0.9                  | 400 | GET_/echo~~",
+        "version in lower case     | 400 | GET_/echo_http/1.1~Host:x~~",
+        "version with two digits   | 400 | GET_/echo_HTTP/1.10~Host:x~~",
+        "method with braces        | 400 | G{}T_/echo_HTTP/1.1~Host:x~~",
+        "method with a slash       | 400 | GE/T_/echo_HTTP/1.1~Host:x~~",
+        "no method                 | 400 | _/echo_HTTP/1.1~Host:x~~",
+        "many empty lines          | 400 | ~~~~~~GET_/echo_HTTP/1.1~Host:x~~",
+        "empty line of LF          | 400 | ^GET_/echo_HTTP/1.1~Host:x~~",
         "no version                | 400 | GET_/echo~Host:x~~",
         "two spaces                | 400 | GET__/echo_HTTP/1.1~Host:x~~",
         "compressed body           | 415 | POST_/echo_HTTP/1.1~Host:x~Content-Encoding:gzip~Content-Length:1~~a",
       })
   void isRefusedAndEndsTheConnection(String what, int status, String request) throws Exception {
     String bytes = decode(request) + "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
-    String answer = server.raw(bytes);
+    String answer = server.rawToItsEnd(bytes);
     assertEquals(0, smuggled.get(), () -> what + " let a second request through: " + answer);
     assertEquals(1, STATUS.matcher(answer).results().count(), answer);
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
@@ -104,7 +125,7 @@ final class FramingTest {
   @Test
   void compressedBodyIsToldToComeAsItIs() throws Exception {
     String answer =
-        server.raw(
+        server.rawToItsEnd(
             "POST /echo HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\nContent-Encoding: gzip\r\n"
                 + "Content-Length: 1\r\n\r\na");
     assertTrue(answer.contains("Content-Encoding is gzip; send the body as it is"), answer);

@@ -2,12 +2,14 @@ package dev.afterglow.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +70,32 @@ final class HeardOutTest {
     }
   }
 
+  /** As many clients send: the head first, the body when they come to it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0\r\n", "HTTP/1.1\r\nConnection: close\r\n"})
+  void shortBodyOfALastRequestIsWaitedForBeforeTheConnectionCloses(String version)
+      throws Exception {
+    try (TestServer server = server();
+        Socket socket = server.connect()) {
+      send(socket, "POST /well " + version + "Host: x\r\nContent-Length: 5\r\n\r\n");
+      String head = head(socket);
+      assertTrue(head.startsWith("HTTP/1.1 405 "), head);
+      int length = Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+      socket.getInputStream().readNBytes(length);
+      socket.setSoTimeout(200);
+      assertThrows(SocketTimeoutException.class, socket.getInputStream()::read, "still open");
+      socket.setSoTimeout(60_000);
+      send(socket, "12345");
+      assertEquals(-1, socket.getInputStream().read());
+    }
+  }
+
   private static TestServer server() {
     HttpLimits usual = HttpLimits.DEFAULT;
     return new TestServer(
         TestServer.limits(
             PLACES, usual.headTime(), usual.bodyTime(), usual.writeTime(), usual.idleTime()),
-        _ -> Passage.open(),
+        _ -> AccessDecision.open(),
         Messages.load(),
         List.of(new Route(Method.GET, "/well", Access.OPEN, _ -> Answer.json(Map.of()))));
   }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.text.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LanguagesTest {
   @ParameterizedTest
@@ -42,7 +44,7 @@ final class LanguagesTest {
     Caller caller = new Caller("o", "k", Optional.ofNullable(owner), Optional.empty());
     try (TestServer server =
         new TestServer(
-            HttpLimits.DEFAULT, _ -> Passage.of(caller), Messages.load(), List.of(route))) {
+            HttpLimits.DEFAULT, _ -> AccessDecision.of(caller), Messages.load(), List.of(route))) {
       String target = query == null ? "/a" : "/a?language=" + query;
       assertEquals(
           "\"" + answered + "\"",
@@ -55,14 +57,45 @@ final class LanguagesTest {
   @Test
   void aRefusalAtTheGateIsReadByTheOwnerUnlessTheRequestSaysOtherwise() throws Exception {
     Route route = new Route(Method.GET, "/a", Access.READ, _ -> Answer.json("never"));
-    Gate closed =
+    Authenticator closed =
         _ -> {
-          throw ApiError.of(Kind.PERMISSION).readIn(Language.EN);
+          throw ApiError.of(ErrorKind.PERMISSION).readIn(Language.EN);
         };
     try (TestServer server =
         new TestServer(HttpLimits.DEFAULT, closed, Messages.load(), List.of(route))) {
       assertTrue(server.get("/a").body().contains("Access denied"));
       assertTrue(server.get("/a?language=zh").body().contains("访问被禁止"));
+    }
+  }
+
+  /** In these texts {@code ~} is CR LF and {@code _} a space. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET_/a?language=en_HTTP/1.1~~",
+        "GET_/a?b=%22&language=%65n_HTTP/1.1~Host:x~Host:y~~",
+        "GET_/a?language=en_HTTP/1.1~Host:x~no_colon~~",
+        "GET_/a_HTTP/1.1~Accept-Language:_en-GB~~",
+        "GET_/a_HTTP/1.1~Host:x~accept-language:en~no_colon~~",
+        "POST_/a_HTTP/1.1~Host:x~Accept-Language:en~Content-Encoding:gzip~Content-Length:1~~a",
+        "POST_/a?language=en_HTTP/1.1~Host:x~Content-Length:99999999999~~",
+        "GET_/a?language=en&c=<_HTTP/1.1~Host:x~Connection:close~~",
+        "GET_/a%_HTTP/1.1~Host:x~Connection:close~Accept-Language:en~~",
+        "GET_/none?language=en_HTTP/1.1~Host:x~Connection:close~~",
+      })
+  void refusalsBeforeAnyRouteAreReadLikeOthers(String request) throws Exception {
+    Route route = new Route(Method.GET, "/a", Access.READ, e -> Answer.json(e.language().code()));
+    try (TestServer server = TestServer.open(route)) {
+      String bytes = request.replace("~", "\r\n").replace('_', ' ');
+      String answer = server.rawToItsEnd(bytes);
+      assertTrue(answer.matches("(?s)HTTP/1.1 4.*\"message\":\"[ -~]+\",.*"), answer);
+      String chinese =
+          server.rawToItsEnd(
+              bytes
+                  .replace("language=en", "x")
+                  .replaceAll("[lL]anguage: ?en", "x:en")
+                  .replace("%65n", "x"));
+      assertTrue(chinese.matches("(?s).*\"message\":\"[^\"]*\\p{IsHan}.*"), chinese);
     }
   }
 
@@ -95,6 +128,6 @@ final class LanguagesTest {
             "瀑布😀",
             "x".repeat(61),
             "x".repeat(60) + "…");
-    shown.forEach((text, expected) -> assertEquals(expected, Shown.of(text)));
+    shown.forEach((text, expected) -> assertEquals(expected, Printable.of(text)));
   }
 }

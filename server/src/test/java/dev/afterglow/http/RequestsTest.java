@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class RequestsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int MOST = 1_000;
 
-  private final Requests requests = new Requests(MOST);
+  private final Requests requests = new Requests();
 
   @Test
   void stopWaitsForThoseAtWorkAndTakesNoMore() throws Exception {
@@ -28,20 +27,6 @@ final class RequestsTest {
     assertFalse(requests.close(Duration.ofMillis(1)));
     requests.leave();
     assertTrue(requests.close(Duration.ZERO));
-  }
-
-  @Test
-  void noMoreAreTakenThanThereArePlaces() throws Exception {
-    Requests two = new Requests(2);
-    assertTrue(two.enter());
-    assertTrue(two.enter());
-    assertFalse(two.enter());
-    assertFalse(two.closed());
-    two.leave();
-    assertTrue(two.enter());
-    two.leave();
-    two.leave();
-    assertTrue(two.close(Duration.ZERO));
   }
 
   @Test

@@ -56,7 +56,7 @@ final class RouteTest {
   private static String at(RouteTable table, String path) {
     return table
         .at(path)
-        .flatMap(place -> place.route(Method.GET))
+        .flatMap(match -> match.resource().route(Method.GET))
         .map(Route::path)
         .or(() -> Optional.of(PathPattern.of("/none")))
         .map(PathPattern::toString)

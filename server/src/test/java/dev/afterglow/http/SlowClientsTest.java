@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.afterglow.sora.ContractDialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,8 @@ final class SlowClientsTest {
     assertEquals(Duration.ofSeconds(30), usual.bodyTime());
     assertEquals(Duration.ofSeconds(60), usual.writeTime());
     assertEquals(Duration.ofSeconds(60), usual.idleTime());
-    assertEquals(usual, ListenerSettings.of("127.0.0.1", 0).limits());
+    assertEquals(
+        usual, ListenerSettings.of("127.0.0.1", 0, new ContractDialect(Language.ZH)).limits());
   }
 
   @Test
@@ -214,7 +216,7 @@ final class SlowClientsTest {
   private TestServer server(Duration head, Duration body, Duration write, Duration idle) {
     return new TestServer(
         TestServer.limits(HttpLimits.DEFAULT.requests(), head, body, write, idle),
-        _ -> Passage.open(),
+        _ -> AccessDecision.open(),
         Messages.load(),
         List.of(
             new Route(Method.GET, "/well", Access.OPEN, _ -> Answer.json(Map.of())),

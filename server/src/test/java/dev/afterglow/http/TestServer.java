@@ -3,6 +3,7 @@ package dev.afterglow.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.afterglow.sora.ContractDialect;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -26,12 +27,13 @@ public final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** Serves these routes behind a gate within these limits. */
-  public TestServer(HttpLimits limits, Gate gate, Messages messages, List<Route> routes) {
+  public TestServer(
+      HttpLimits limits, Authenticator authenticator, Messages messages, List<Route> routes) {
     this.listener =
         Listener.start(
-            ListenerSettings.of("127.0.0.1", 0).within(limits),
+            ListenerSettings.of("127.0.0.1", 0, new ContractDialect(Language.ZH)).within(limits),
             routes,
-            gate,
+            authenticator,
             messages,
             new Random(1),
             System::nanoTime);
@@ -46,20 +48,22 @@ public final class TestServer implements AutoCloseable {
         usual.headerBytes(),
         usual.headerFields(),
         usual.bodyBytes(),
-        usual.largeBodies(),
+        usual.bodyMemoryBytes(),
         usual.connections(),
         requests,
+        usual.streams(),
         head,
         body,
         usual.bodyBytesPerSecond(),
         write,
+        usual.writeBytesPerSecond(),
         idle);
   }
 
   /** Serves these routes to everybody. */
   public static TestServer open(Route... routes) {
     return new TestServer(
-        HttpLimits.DEFAULT, _ -> Passage.open(), Messages.load(), List.of(routes));
+        HttpLimits.DEFAULT, _ -> AccessDecision.open(), Messages.load(), List.of(routes));
   }
 
   public Listener listener() {
@@ -90,10 +94,25 @@ public final class TestServer implements AutoCloseable {
 
   /** Writes bytes as they are and reads everything until the server closes. */
   public String raw(String bytes) throws IOException {
+    return exchange(bytes, false);
+  }
+
+  /**
+   * The same, and says that nothing more will come: for requests whose refusal comes before their
+   * end, which the server hears out before it closes.
+   */
+  public String rawToItsEnd(String bytes) throws IOException {
+    return exchange(bytes, true);
+  }
+
+  private String exchange(String bytes, boolean end) throws IOException {
     try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(bytes.getBytes(ISO_8859_1));
       out.flush();
+      if (end) {
+        socket.shutdownOutput();
+      }
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }

@@ -2,14 +2,18 @@ package dev.afterglow.images;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.afterglow.engines.Picture;
+import dev.afterglow.files.DiskSpace;
 import dev.afterglow.images.Outcome.Fault;
+import dev.afterglow.ip.Cidr;
 import dev.afterglow.media.headers.ImageBytes;
 import dev.afterglow.media.headers.ImageFormat;
-import dev.afterglow.net.Cidr;
+import dev.afterglow.media.pixels.PngBytes;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.Resolver;
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +62,13 @@ class ReferenceImagesTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    uploads = Uploads.open(folder, InstantSource.fixed(NOW), new SecureRandom());
+    uploads =
+        Uploads.open(
+            folder,
+            InstantSource.fixed(NOW),
+            new SecureRandom(),
+            DiskSpace.endless(),
+            Uploads.MOST_BYTES);
     OutboundPolicy policy =
         new OutboundPolicy(
             List.of(Cidr.parse("127.0.0.0/8")), Set.of(server.getAddress().getPort()));
@@ -94,7 +105,7 @@ class ReferenceImagesTest {
       String name, ImageFormat format, int width, int height) throws IOException {
     site.put("/cat.gif", fixture(name));
 
-    ReferenceImage image = taken(url("/cat.gif"));
+    Picture image = taken(url("/cat.gif"));
 
     assertArrayEquals(fixture(name), image.bytes());
     assertEquals(format, image.format());
@@ -105,7 +116,7 @@ class ReferenceImagesTest {
   @Test
   void dataUriIsTakenWhateverItSaysItIs() throws IOException {
     for (String type : List.of("image/png", "IMAGE/JPEG;charset=x", "text/html", "")) {
-      ReferenceImage image = taken("data:" + type + ";base64," + base64(fixture("rgb.png")));
+      Picture image = taken("data:" + type + ";base64," + base64(fixture("rgb.png")));
       assertEquals(ImageFormat.PNG, image.format());
     }
     assertEquals(0, visits.get());
@@ -118,12 +129,37 @@ class ReferenceImagesTest {
         "data:image/png",
         "data:image/png,abc",
         "data:image/png;base64,%%%",
-        "data:image/png;base64,iVBORw0KGgo=\n",
+        "data:image/png;base64,iVBORw0KGgo=A",
+        "data:base64,iVBORw0KGgo=",
         "data:;base64",
         "DATA:image/png;BASE32,AAAA"
       })
   void unreadableDataUriIsRefused(String uri) {
     assertEquals(new Outcome.Refused(Fault.UNREADABLE_DATA_URI), take(uri));
+  }
+
+  /** As browsers read them: lines and blanks, escapes, no padding, white space around it all. */
+  @Test
+  void dataUriIsReadAsBrowsersReadIt() throws IOException {
+    byte[] image = fixture("rgb.png");
+    String lines = Base64.getMimeEncoder().encodeToString(image);
+    String bare = Base64.getEncoder().withoutPadding().encodeToString(image);
+    String escaped = base64(image).replace("+", "%2B").replace("/", "%2f").replace("=", "%3D");
+    StringBuilder raw = new StringBuilder();
+    for (byte part : image) {
+      raw.append('%').append(HexFormat.of().toHexDigits(part));
+    }
+    for (String uri :
+        List.of(
+            "data:image/png;base64," + lines,
+            "data:image/png;base64," + lines.replace("\r\n", "%0D%0A"),
+            "data:image/png; base64 , " + bare,
+            "data:image/png;base64," + escaped,
+            "data:image/png;base64," + base64(image) + "#top",
+            " \n\tdata:image/png;base64," + base64(image) + "\r\n",
+            "data:image/png," + raw)) {
+      assertArrayEquals(image, taken(uri).bytes(), uri);
+    }
   }
 
   @Test
@@ -145,8 +181,9 @@ class ReferenceImagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7071, 7071, true",
-    "7072, 7072, false",
+    "8160, 6144, true",
+    "8192, 8192, true",
+    "8193, 8192, false",
     "20000, 20000, false",
     "2147483647, 2147483647, false",
     "160, 16, true",
@@ -170,11 +207,69 @@ class ReferenceImagesTest {
   }
 
   @Test
+  void bytesThatComeWithTheRequestAreCheckedAsAllOthers() throws IOException {
+    var taken = assertInstanceOf(Outcome.Taken.class, take(fixture("rgb.png")));
+    assertArrayEquals(fixture("rgb.png"), taken.picture().bytes());
+    assertEquals(new Outcome.Refused(Fault.NOT_AN_IMAGE), take(new byte[] {1, 2, 3}));
+    assertEquals(new Outcome.Refused(Fault.TOO_MANY_BYTES), take(new byte[Rules.MOST_BYTES + 1]));
+  }
+
+  private Outcome take(byte[] bytes) {
+    return images.lend("owner", new ImageReference.Bytes(bytes), outcome -> outcome);
+  }
+
+  @Test
   void whatFollowsAnImageIsCutOff() throws IOException {
     byte[] image = fixture("baseline.jpg");
     byte[] polyglot = Arrays.copyOf(image, image.length + 1000);
     site.put("/a.jpg", polyglot);
     assertArrayEquals(image, taken(url("/a.jpg")).bytes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"still.gif, GIF", "still.bmp, BMP", "still.tiff, TIFF", "still.avif, AVIF"})
+  void otherFormatsAreToldByTheirBytes(String name, Fault fault) throws IOException {
+    assertFault(fault, fixture(name));
+    assertEquals(
+        new Outcome.Refused(fault), take("data:image/png;base64," + base64(fixture(name))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"heic", "heix", "hevc", "mif1", "msf1"})
+  void picturesOfPhonesAreToldByTheirBytes(String brand) throws IOException {
+    assertFault(
+        Fault.HEIC,
+        ("\0\0\0\u0018ftyp" + brand + "\0\0\0\0").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void entryThatIsNoAddressIsToldSo() throws IOException {
+    for (String nothing : List.of("", " ", "\n\t ")) {
+      assertEquals(new Outcome.Refused(Fault.EMPTY), take(nothing));
+    }
+    for (String bare :
+        List.of(base64(fixture("rgb.png")), "cat.png", "//shop.org/a.png", "not a url")) {
+      assertEquals(new Outcome.Refused(Fault.NO_SCHEME), take(bare));
+    }
+    assertTrue(
+        new ImageReference.Named(base64(fixture("rgb.png"))).isInline(), "may be as large as one");
+    assertTrue(new ImageReference.Named(" DATA:image/png;base64,").isInline());
+    assertFalse(new ImageReference.Named(" https://shop.org/a.png").isInline());
+  }
+
+  @Test
+  void addressIsReadAsBrowsersReadIt() throws IOException {
+    site.put("/a b[1]|\"c\".png", fixture("rgb.png"));
+    assertEquals(ImageFormat.PNG, taken(" " + url("/a b[1]|\"c\".png") + "\n").format());
+  }
+
+  /** Before a task exists, and never as something that only the engine noticed. */
+  @Test
+  void brokenPixelsAreToldAtOnce() throws IOException {
+    byte[] garbage = "no zlib at all".getBytes(StandardCharsets.US_ASCII);
+    assertFault(Fault.BROKEN, new PngBytes(64, 64, 8, PngBytes.RGB).chunk("IDAT", garbage).end());
+    assertFault(Fault.BROKEN, new PngBytes(64, 64, 8, PngBytes.RGB).rows(60, new byte[64 * 3]));
+    assertFault(Fault.BROKEN, new PngBytes(64, 64, 8, PngBytes.PALETTE).rows(64, new byte[64]));
   }
 
   @Test
@@ -197,7 +292,7 @@ class ReferenceImagesTest {
             "http://0177.0.0.1/",
             "file:///etc/passwd",
             "https://films.shop.org:22/u/x.png",
-            "not a url");
+            "javascript:alert(1)");
     for (String target : targets) {
       assertEquals(new Outcome.Refused(Fault.UNREACHABLE), take(target), target);
     }
@@ -215,7 +310,7 @@ class ReferenceImagesTest {
                   clients.submit(() ->
                       images.lend(
                           "owner" + i % 10,
-                          url("/a.png"),
+                          new ImageReference.Named(url("/a.png")),
                           outcome -> {
                             most.accumulateAndGet(held.incrementAndGet(), Math::max);
                             LockSupport.parkNanos(1_000_000); // the use that takes a while
@@ -235,16 +330,17 @@ class ReferenceImagesTest {
     assertEquals(new Outcome.Refused(fault), take(url("/faulty")));
   }
 
-  private ReferenceImage taken(String reference) {
-    return assertInstanceOf(Outcome.Taken.class, take(reference)).image();
+  private Picture taken(String reference) {
+    return assertInstanceOf(Outcome.Taken.class, take(reference)).picture();
   }
 
   private Outcome take(String reference) {
-    return images.lend("owner", reference, outcome -> outcome);
+    return images.lend("owner", new ImageReference.Named(reference), outcome -> outcome);
   }
 
   private Upload upload(byte[] file) throws IOException {
-    return assertInstanceOf(Storing.Stored.class, uploads.store(new ByteArrayInputStream(file)))
+    return assertInstanceOf(
+            Storing.Stored.class, uploads.store("own_1", new ByteArrayInputStream(file)))
         .upload();
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.media.headers.ImageFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,22 +35,75 @@ class UploadsTest {
   private static final byte[] PNG = bytes("\u0089PNG\r\n\u001a\n and more");
   private static final Instant THEN = Instant.parse("2026-11-22T10:00:00.123Z");
 
+  private static final String OWNER = "own_1";
+
   @TempDir Path folder;
   private Instant now = THEN;
   private Uploads uploads;
 
   @BeforeEach
   void open() throws IOException {
-    uploads = Uploads.open(folder, () -> now, new SecureRandom());
+    uploads = open(1L << 30);
+  }
+
+  private Uploads open(long mostBytesPerOwner) throws IOException {
+    return Uploads.open(
+        folder, () -> now, new SecureRandom(), DiskSpace.endless(), mostBytesPerOwner);
   }
 
   @Test
-  void lastGibibyteOfTheDiskIsNotForUploads() throws IOException {
-    AtomicLong free = new AtomicLong((1L << 30) - 1);
-    Uploads tight = Uploads.open(folder, () -> now, new SecureRandom(), _ -> free.get());
-    assertEquals(new Storing.NoSpace(), tight.store(new ByteArrayInputStream(PNG)));
-    free.incrementAndGet();
-    assertInstanceOf(Storing.Stored.class, tight.store(new ByteArrayInputStream(PNG)));
+  void uploadsStopLongBeforeTheServerIsNotReady() throws IOException {
+    AtomicLong free = new AtomicLong(2_000);
+    DiskSpace disk = new DiskSpace(free::get, 1_000);
+    Uploads tight = Uploads.open(folder, () -> now, new SecureRandom(), disk, 1 << 20);
+    assertInstanceOf(Storing.Stored.class, tight.store(OWNER, new ByteArrayInputStream(PNG)));
+    free.set(1_999);
+    assertEquals(new Storing.NoSpace(), tight.store(OWNER, new ByteArrayInputStream(PNG)));
+  }
+
+  @Test
+  void ownerKeepsNoMoreThanItsShareAndIsToldWhatIsLeft() throws IOException {
+    Uploads small = open(3L * PNG.length - 1);
+    assertInstanceOf(Storing.Stored.class, small.store(OWNER, new ByteArrayInputStream(PNG)));
+    Upload second =
+        assertInstanceOf(Storing.Stored.class, small.store(OWNER, new ByteArrayInputStream(PNG)))
+            .upload();
+    Storing.OverQuota told = new Storing.OverQuota(PNG.length - 1, 3L * PNG.length - 1);
+    assertEquals(told, small.store(OWNER, new ByteArrayInputStream(PNG)));
+    assertEquals(told, small.store(OWNER, new ByteArrayInputStream(PNG)), "nothing was counted");
+    assertInstanceOf(Storing.Stored.class, small.store("own_2", new ByteArrayInputStream(PNG)));
+    small.delete(OWNER, second);
+    assertInstanceOf(Storing.Stored.class, small.store(OWNER, new ByteArrayInputStream(PNG)));
+  }
+
+  @Test
+  void uploadLargerThanTheWholeShareIsToldFromOneThatDoesNotFitNow() throws IOException {
+    Uploads small = open(200_000);
+    assertInstanceOf(Storing.Stored.class, small.store(OWNER, png(150_000)));
+    assertEquals(new Storing.OverQuota(50_000, 200_000), small.store(OWNER, png(200_000)));
+    assertEquals(new Storing.NeverFits(200_000), small.store(OWNER, png(200_001)));
+    assertInstanceOf(Storing.Stored.class, small.store(OWNER, png(50_000)), "nothing counted");
+    assertInstanceOf(Storing.TooLarge.class, small.store(OWNER, png(Uploads.MOST_BYTES + 1)));
+  }
+
+  @Test
+  void whatIsKeptCountsAfterARestartAndUntilItIsSwept() throws IOException {
+    stored(PNG);
+    Uploads again = open(PNG.length);
+    assertEquals(
+        new Storing.OverQuota(0, PNG.length), again.store(OWNER, new ByteArrayInputStream(PNG)));
+    now = THEN.plus(Duration.ofDays(3));
+    again.sweep();
+    assertInstanceOf(Storing.Stored.class, again.store(OWNER, new ByteArrayInputStream(PNG)));
+  }
+
+  @Test
+  void refusedAndBrokenUploadsCountNothing() throws IOException {
+    Uploads small = open(Uploads.MOST_BYTES + (1 << 20));
+    for (int i = 0; i < 3; i++) {
+      assertInstanceOf(Storing.TooLarge.class, small.store(OWNER, png(Uploads.MOST_BYTES + 1)));
+    }
+    assertInstanceOf(Storing.Stored.class, small.store(OWNER, png(Uploads.MOST_BYTES)));
   }
 
   @Test
@@ -67,23 +122,33 @@ class UploadsTest {
 
   @ParameterizedTest
   @CsvSource({"JPEG, '\u00ff\u00d8\u00ff'", "WEBP, RIFF____WEBP", "GIF, GIF87a", "GIF, GIF89a"})
-  void typeIsToldByTheFirstBytes(UploadType type, String start) throws IOException {
+  void typeIsToldByTheFirstBytes(ImageFormat type, String start) throws IOException {
     assertEquals(type, stored(bytes(start)).type());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "GIF", "%PDF-1.7", "<svg/>", "RIFF____WAVE", "hello, this is text"})
+  @ValueSource(
+      strings = {
+        "",
+        "GIF",
+        "%PDF-1.7",
+        "<svg/>",
+        "II*\0________",
+        "\0\0\0\u0018ftypheic",
+        "RIFF____WAVE",
+        "hello, this is text"
+      })
   void anythingElseIsUnsupported(String text) throws IOException {
     assertInstanceOf(
-        Storing.Unsupported.class, uploads.store(new ByteArrayInputStream(bytes(text))));
+        Storing.Unsupported.class, uploads.store(OWNER, new ByteArrayInputStream(bytes(text))));
     assertEquals(0, files());
   }
 
   @Test
   void sizeIsBoundedExactly() throws IOException {
-    assertInstanceOf(Storing.Stored.class, uploads.store(png(Uploads.MOST_BYTES)));
-    assertInstanceOf(Storing.TooLarge.class, uploads.store(png(Uploads.MOST_BYTES + 1)));
-    assertEquals(1, files());
+    assertInstanceOf(Storing.Stored.class, uploads.store(OWNER, png(Uploads.MOST_BYTES)));
+    assertInstanceOf(Storing.TooLarge.class, uploads.store(OWNER, png(Uploads.MOST_BYTES + 1)));
+    assertEquals(2, files(), "the image and whose it is");
   }
 
   @Test
@@ -102,7 +167,7 @@ class UploadsTest {
                 throw new IOException("gone");
               }
             });
-    assertThrows(IOException.class, () -> uploads.store(broken));
+    assertThrows(IOException.class, () -> uploads.store(OWNER, broken));
     assertEquals(0, files());
   }
 
@@ -156,7 +221,7 @@ class UploadsTest {
   @Test
   void openingSweepsHalfUploads() throws IOException {
     Files.write(folder.resolve("staging/half"), PNG);
-    Uploads.open(folder, () -> now, new SecureRandom());
+    open(1);
     assertEquals(0, files());
   }
 
@@ -169,7 +234,8 @@ class UploadsTest {
   }
 
   private Upload stored(byte[] file) throws IOException {
-    return assertInstanceOf(Storing.Stored.class, uploads.store(new ByteArrayInputStream(file)))
+    return assertInstanceOf(
+            Storing.Stored.class, uploads.store(OWNER, new ByteArrayInputStream(file)))
         .upload();
   }
 

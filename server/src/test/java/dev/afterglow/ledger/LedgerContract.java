@@ -274,6 +274,34 @@ abstract class LedgerContract {
   }
 
   @Test
+  void aClockSetBackOverMidnightGivesNoKeyItsDailyCapAgain() {
+    credit("c1", 10_000);
+    cap(new SpendCap(OptionalLong.of(300), OptionalLong.empty()));
+    Instant yesterday = NOW.minus(Duration.ofDays(1));
+    assertEquals(new Held(), holdAt("t1", 200, NOW));
+    assertEquals(new CapReached(Period.DAY, 300, 100, 200), holdAt("t2", 200, yesterday));
+    assertEquals(new Held(), holdAt("t3", 100, yesterday));
+    assertEquals(300, ledger.capState("k", yesterday).todayMicros());
+    assertEquals(new CapReached(Period.DAY, 300, 0, 1), holdAt("t4", 1, NOW));
+    database.write(tx -> ledger.release(tx, "t3", yesterday));
+    assertEquals(200, ledger.capState("k", NOW).todayMicros());
+    assertEquals(new Held(), holdAt("t5", 300, NOW.plus(Duration.ofDays(1))));
+  }
+
+  @Test
+  void aClockThatWasYearsAheadShutsNoKeyOut() {
+    credit("c1", 10_000);
+    cap(new SpendCap(OptionalLong.of(300), OptionalLong.empty()));
+    assertEquals(new Held(), holdAt("t1", 300, NOW.plus(Duration.ofDays(3_000))));
+    assertEquals(0, ledger.capState("k", NOW).todayMicros());
+    assertEquals(new Held(), holdAt("t2", 300, NOW));
+  }
+
+  private HoldOutcome holdAt(String reference, long micros, Instant at) {
+    return database.write(tx -> ledger.hold(tx, "o", "k", reference, micros, at));
+  }
+
+  @Test
   void fiftyAtOnceStayWithinTheCap() throws Exception {
     credit("c", 10_000);
     cap(new SpendCap(OptionalLong.empty(), OptionalLong.of(300)));
@@ -291,7 +319,7 @@ abstract class LedgerContract {
     database.write(tx -> ledger.settle(tx, "t", 400, later));
     Entry credit = new Entry("c", Entry.Kind.CREDIT, "o", Optional.empty(), 500, "test", NOW);
     Entry charge = new Entry("t", Entry.Kind.CHARGE, "o", Optional.of("k"), -400, "film", later);
-    Books books = ledger.books();
+    LedgerEntries books = ledger.books();
     assertEquals(List.of(charge, credit), database.read(tx -> books.newest(tx, "o", 10)));
     assertEquals(List.of(charge), database.read(tx -> books.newest(tx, "o", 1)));
     assertEquals(List.of(), database.read(tx -> books.newest(tx, "stranger", 10)));

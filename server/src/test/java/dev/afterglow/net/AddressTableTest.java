@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.ip.Cidr;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

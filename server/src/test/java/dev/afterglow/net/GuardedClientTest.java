@@ -123,6 +123,7 @@ class GuardedClientTest {
         "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Ty",
         "SSH-2.0-OpenSSH_9.9\r\n",
         "+PONG\r\n",
         ""

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Redirects are followed, at most three, and each is checked like the first address. */
@@ -53,6 +54,11 @@ class RedirectTest {
         "http://user@img.shop.org/",
         "file:///etc/passwd",
         "gopher://img.shop.org/",
+        "/\\127.0.0.1/",
+        "\\\\127.0.0.1/",
+        " //127.0.0.1/ ",
+        "http://127.0.0.1|.shop.org/",
+        "http://127.0.0.1[.shop.org/",
         "http:img.shop.org/",
         "http://img.shop.org\\@127.0.0.1/"
       })
@@ -62,6 +68,31 @@ class RedirectTest {
       long inside =
           hops.sockets.connects.stream().filter(to -> !to.getAddress().equals(Hops.PUBLIC)).count();
       assertEquals(0, inside);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      quoteCharacter = '`',
+      value = {
+        "/a b.png ! /a%20b.png",
+        "/[1]|`x`.png?q={a} ! /%5B1%5D%7C%60x%60.png?q=%7Ba%7D",
+        "\"c\".png ! /x/%22c%22.png",
+        "?v=2 ! /x/a?v=2",
+        "#top ! /x/a?old=1",
+        "../../b ! /b",
+        "./%2e%2E/b/. ! /b/",
+        "100%.png ! /x/100%25.png",
+        "//img.shop.org ! /",
+        "/图.png ! /%E5%9B%BE.png"
+      })
+  void redirectIsReadAsBrowsersReadIt(String location, String resource) throws IOException {
+    byte[] utf8 = location.getBytes(StandardCharsets.UTF_8);
+    String onTheWire = new String(utf8, StandardCharsets.ISO_8859_1);
+    try (Hops hops = new Hops(302, List.of(onTheWire))) {
+      assertInstanceOf(Fetched.Body.class, hops.get("http://img.shop.org/x/a?old=1"));
+      assertEquals("GET " + resource + " HTTP/1.1", hops.server.heads.getLast().getFirst());
     }
   }
 
@@ -112,7 +143,7 @@ class RedirectTest {
                     : "200 OK";
             hop++;
             String text = "HTTP/1.1 " + answer + "\r\nContent-Length: 2\r\n\r\nok";
-            out.write(text.getBytes(StandardCharsets.US_ASCII));
+            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
           });
       sockets = new RecordingSockets(server.port());
       client =

@@ -94,12 +94,26 @@ final class ContractTest {
             + " available",
         english);
     HttpResponse<String> stranger =
-        shop.server.send(Shop.FILMS, r -> r.POST(BodyPublishers.ofString(Shop.example())));
+        shop.server.send(
+            Shop.FILMS,
+            r ->
+                r.header("Authorization", "Bearer sk-unknown")
+                    .POST(BodyPublishers.ofString(Shop.example())));
     assertRefusal(401, "authentication_error", "身份验证失败，请检查您的API密钥", stranger);
+    HttpResponse<String> keyless =
+        shop.server.send(Shop.FILMS, r -> r.POST(BodyPublishers.ofString(Shop.example())));
+    assertRefusal(
+        401,
+        "authentication_error",
+        "身份验证失败，请检查您的API密钥：缺少 Authorization 请求头，请添加 Authorization: Bearer 您的密钥",
+        keyless);
     assertEquals("Bearer", stranger.headers().firstValue("WWW-Authenticate").orElse(""));
     assertRefusal(400, "invalid_request_error", "请求参数无效：无效的任务ID", shop.get("/v1/tasks/task_1"));
     assertRefusal(
-        404, "not_found_error", "请求的资源不存在", shop.get("/v1/tasks/task_01K8SGYNNNVBQTXNR4MM964S7K"));
+        404,
+        "not_found_error",
+        "请求的资源不存在：任务 task_01K8SGYNNNVBQTXNR4MM964S7K 不存在或不属于当前账户",
+        shop.get("/v1/tasks/task_01K8SGYNNNVBQTXNR4MM964S7K"));
   }
 
   private static void assertRefusal(

@@ -58,15 +58,15 @@ final class QueryMatrixTest {
           /v1/tasks?limit=ten                  | limit must be a whole number of at least 1, got ten            | limit 应为不小于 1 的整数，收到的是 ten
           /v1/tasks?limit=%EF%BC%95            | limit must be a whole number of at least 1, got ５              | limit 应为不小于 1 的整数，收到的是 ５
           /v1/tasks?limit=99999999999999999999 | limit must be a whole number of at least 1, got 99999999999999999999 | limit 应为不小于 1 的整数，收到的是 99999999999999999999
-          /v1/tasks?status=%25                 | status % is not accepted; accepted: pending, processing, completed, failed, cancelled | status 的值 % 不可用，可用的值：pending, processing, completed, failed, cancelled
-          /v1/tasks?status=pending,_           | status _ is not accepted; accepted: pending, processing, completed, failed, cancelled | status 的值 _ 不可用，可用的值：pending, processing, completed, failed, cancelled
-          /v1/tasks?status=PENDING             | status PENDING is not accepted; accepted: pending, processing, completed, failed, cancelled | status 的值 PENDING 不可用，可用的值：pending, processing, completed, failed, cancelled
-          /v1/tasks?model=%25                  | model % is not accepted; accepted: sora-2, sora-2-pro          | model 的值 % 不可用，可用的值：sora-2, sora-2-pro
-          /v1/tasks?model=sora_2               | model sora_2 is not accepted; accepted: sora-2, sora-2-pro     | model 的值 sora_2 不可用，可用的值：sora-2, sora-2-pro
-          /v1/tasks?after=task_1               | after must be the next value of the page before                | after 应为上一页返回的 next
-          /v1/tasks?after=%25                  | after must be the next value of the page before                | after 应为上一页返回的 next
-          /v1/tasks?after=%00                  | after must be the next value of the page before                | after 应为上一页返回的 next
-          /v1/tasks?order=random()             | order random() is not accepted; accepted: desc, asc            | order 的值 random() 不可用，可用的值：desc, asc
+          /v1/tasks?status=%25                 | status % is not accepted; accepted: pending, processing, completed, failed, cancelled | status 的取值 % 无效，支持的取值为 pending、processing、completed、failed、cancelled
+          /v1/tasks?status=pending,_           | status _ is not accepted; accepted: pending, processing, completed, failed, cancelled | status 的取值 _ 无效，支持的取值为 pending、processing、completed、failed、cancelled
+          /v1/tasks?status=PENDING             | status PENDING is not accepted; accepted: pending, processing, completed, failed, cancelled | status 的取值 PENDING 无效，支持的取值为 pending、processing、completed、failed、cancelled
+          /v1/tasks?model=%25                  | model % is not accepted; accepted: sora-2, sora-2-pro          | model 的取值 % 无效，支持的取值为 sora-2、sora-2-pro
+          /v1/tasks?model=sora_2               | model sora_2 is not accepted; accepted: sora-2, sora-2-pro     | model 的取值 sora_2 无效，支持的取值为 sora-2、sora-2-pro
+          /v1/tasks?after=task_1               | after must be the next value of the page before                | after 应填写上一页响应中的 next 值
+          /v1/tasks?after=%25                  | after must be the next value of the page before                | after 应填写上一页响应中的 next 值
+          /v1/tasks?after=%00                  | after must be the next value of the page before                | after 应填写上一页响应中的 next 值
+          /v1/tasks?order=random()             | order random() is not accepted; accepted: desc, asc            | order 的取值 random() 无效，支持的取值为 desc、asc
           /v1/tasks?start=soon                 | start must be unix seconds or an RFC 3339 time, got soon       | start 应为 Unix 秒数或 RFC 3339 时间，收到的是 soon
           /v1/tasks?start=-1                   | start must be unix seconds or an RFC 3339 time, got -1         | start 应为 Unix 秒数或 RFC 3339 时间，收到的是 -1
           /v1/tasks?start=2026-02-30T00:00:00Z | start must be unix seconds or an RFC 3339 time, got 2026-02-30T00:00:00Z | start 应为 Unix 秒数或 RFC 3339 时间，收到的是 2026-02-30T00:00:00Z
@@ -83,17 +83,17 @@ final class QueryMatrixTest {
           /v1/usage?start=0&end=2678401        | start must be before end, at most 31 days apart                | start 应早于 end，且时间跨度最多 31 天
           /v1/usage?tz=Europe/Berlin&start=2026-09-30T22:00:00Z&end=2026-10-31T23:00:01Z | start must be before end, at most 31 days apart | start 应早于 end，且时间跨度最多 31 天
           /v1/usage?tz=UTC&start=2026-09-30T22:00:00Z&end=2026-10-31T23:00:00Z | start must be before end, at most 31 days apart | start 应早于 end，且时间跨度最多 31 天
-          /v1/usage?tz=Mars/Olympus            | tz Mars/Olympus is not a time zone; for example Asia/Shanghai or UTC | tz 的值 Mars/Olympus 不是时区，例如 Asia/Shanghai、UTC
-          /v1/usage?tz=../../etc/passwd        | tz ../../etc/passwd is not a time zone; for example Asia/Shanghai or UTC | tz 的值 ../../etc/passwd 不是时区，例如 Asia/Shanghai、UTC
-          /v1/usage?tz=UTC%2B99                | tz UTC+99 is not a time zone; for example Asia/Shanghai or UTC | tz 的值 UTC+99 不是时区，例如 Asia/Shanghai、UTC
-          /v1/usage?tz=a%00                    | tz a\uFFFD is not a time zone; for example Asia/Shanghai or UTC | tz 的值 a\uFFFD 不是时区，例如 Asia/Shanghai、UTC
-          /v1/usage?group_by=owner             | group_by owner is not accepted; accepted: none, model, date, model,date, date,model | group_by 的值 owner 不可用，可用的值：none, model, date, model,date, date,model
-          /v1/usage?scope=everyone             | scope everyone is not accepted; accepted: key, account         | scope 的值 everyone 不可用，可用的值：key, account
-          /v1/usage?model=sora-2,%25           | model % is not accepted; accepted: sora-2, sora-2-pro          | model 的值 % 不可用，可用的值：sora-2, sora-2-pro
-          /v1/model-schema                     | model is required; accepted: sora-2, sora-2-pro                | 缺少必填参数 model，可用的值：sora-2, sora-2-pro
-          /v1/model-schema?model=              | model is required; accepted: sora-2, sora-2-pro                | 缺少必填参数 model，可用的值：sora-2, sora-2-pro
-          /v1/model-schema?model=x             | model x is not accepted; accepted: sora-2, sora-2-pro          | model 的值 x 不可用，可用的值：sora-2, sora-2-pro
-          /v1/model-schema?model=sora-2&operation=x | operation x is not accepted; accepted: video_generation   | operation 的值 x 不可用，可用的值：video_generation
+          /v1/usage?tz=Mars/Olympus            | tz Mars/Olympus is not a time zone; for example Asia/Shanghai or UTC | tz 的取值 Mars/Olympus 不是有效时区，请使用 Asia/Shanghai、UTC 等 IANA 时区名
+          /v1/usage?tz=../../etc/passwd        | tz ../../etc/passwd is not a time zone; for example Asia/Shanghai or UTC | tz 的取值 ../../etc/passwd 不是有效时区，请使用 Asia/Shanghai、UTC 等 IANA 时区名
+          /v1/usage?tz=UTC%2B99                | tz UTC+99 is not a time zone; for example Asia/Shanghai or UTC | tz 的取值 UTC+99 不是有效时区，请使用 Asia/Shanghai、UTC 等 IANA 时区名
+          /v1/usage?tz=a%00                    | tz a\uFFFD is not a time zone; for example Asia/Shanghai or UTC | tz 的取值 a\uFFFD 不是有效时区，请使用 Asia/Shanghai、UTC 等 IANA 时区名
+          /v1/usage?group_by=owner             | group_by owner is not accepted; accepted: none, model, date, model,date, date,model | group_by 的取值 owner 无效，支持的取值为 none、model、date、model,date、date,model
+          /v1/usage?scope=everyone             | scope everyone is not accepted; accepted: key, account         | scope 的取值 everyone 无效，支持的取值为 key、account
+          /v1/usage?model=sora-2,%25           | model % is not accepted; accepted: sora-2, sora-2-pro          | model 的取值 % 无效，支持的取值为 sora-2、sora-2-pro
+          /v1/model-schema                     | model is required; accepted: sora-2, sora-2-pro                | 缺少必填参数 model，支持的取值为 sora-2、sora-2-pro
+          /v1/model-schema?model=              | model is required; accepted: sora-2, sora-2-pro                | 缺少必填参数 model，支持的取值为 sora-2、sora-2-pro
+          /v1/model-schema?model=x             | model x is not accepted; accepted: sora-2, sora-2-pro          | model 的取值 x 无效，支持的取值为 sora-2、sora-2-pro
+          /v1/model-schema?model=sora-2&operation=x | operation x is not accepted; accepted: video_generation   | operation 的取值 x 无效，支持的取值为 video_generation
           /v1/tasks/task_1                     | invalid task id                                                | 无效的任务ID
           /v1/tasks/_                          | invalid task id                                                | 无效的任务ID
           /v1/tasks/TASK_01K8SGYNNNVBQTXNR4MM964S7K | invalid task id                                           | 无效的任务ID

@@ -8,15 +8,15 @@ import dev.afterglow.accounts.NewKey;
 import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
-import dev.afterglow.gate.KeyGate;
+import dev.afterglow.auth.ApiKeyAuthenticator;
+import dev.afterglow.auth.LimitRates;
+import dev.afterglow.auth.ProxyTrust;
+import dev.afterglow.auth.RateLimiter;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.RedeemCodes;
-import dev.afterglow.limits.LimitRates;
-import dev.afterglow.limits.Limits;
-import dev.afterglow.limits.ProxyTrust;
 import dev.afterglow.sql.Database;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -60,8 +60,9 @@ final class RedeemRoutesTest {
     server =
         new TestServer(
             HttpLimits.DEFAULT,
-            new KeyGate(accounts, new Limits(LimitRates.DEFAULT, () -> 0), ProxyTrust.NONE),
-            Messages.load("/dev/afterglow/gate/messages", SoraRoutes.MESSAGES),
+            new ApiKeyAuthenticator(
+                accounts, new RateLimiter(LimitRates.DEFAULT, () -> 0), ProxyTrust.NONE),
+            Messages.load("/dev/afterglow/auth/messages", SoraRoutes.MESSAGES),
             RedeemRoutes.of(codes, ledger));
   }
 

@@ -6,16 +6,18 @@ import dev.afterglow.accounts.NewKey;
 import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
-import dev.afterglow.gate.KeyGate;
+import dev.afterglow.auth.ApiKeyAuthenticator;
+import dev.afterglow.auth.LimitRates;
+import dev.afterglow.auth.ProxyTrust;
+import dev.afterglow.auth.RateLimiter;
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.Uploads;
 import dev.afterglow.ledger.Prices;
-import dev.afterglow.limits.LimitRates;
-import dev.afterglow.limits.Limits;
-import dev.afterglow.limits.ProxyTrust;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
@@ -66,21 +68,35 @@ final class Shop implements AutoCloseable {
     key = key(owner, Scope.EVERYTHING);
     SecureRandom random = new SecureRandom();
     Uploads uploads =
-        Uploads.open(Files.createDirectories(folder.resolve("uploads")), world.clock, random);
+        Uploads.open(
+            Files.createDirectories(folder.resolve("uploads")),
+            world.clock,
+            random,
+            DiskSpace.endless(),
+            1L << 30);
     server =
         new TestServer(
             HttpLimits.DEFAULT,
-            new KeyGate(accounts, new Limits(rates, System::nanoTime), ProxyTrust.NONE),
-            Messages.load("/dev/afterglow/gate/messages", SoraRoutes.MESSAGES),
+            new ApiKeyAuthenticator(
+                accounts, new RateLimiter(rates, System::nanoTime), ProxyTrust.NONE),
+            Messages.load("/dev/afterglow/auth/messages", SoraRoutes.MESSAGES),
             SoraRoutes.of(
                 world.tasks(),
-                new ReferenceImages(
-                    new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()), uploads),
+                new GenerationService(
+                    world.tasks(),
+                    new Router(List.of(engine)),
+                    new Prices(database),
+                    world.ledger,
+                    new ReferenceImages(
+                        new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()),
+                        uploads),
+                    world.clock),
                 new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
                 world.ledger,
                 new Prices(database),
                 new Router(List.of(engine)),
-                world.store().spendings(),
+                world.store().usage(),
+                DiskSpace.endless(),
                 world.clock));
   }
 

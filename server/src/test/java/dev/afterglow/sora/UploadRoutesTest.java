@@ -3,9 +3,11 @@ package dev.afterglow.sora;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.http.AccessDecision;
+import dev.afterglow.http.Caller;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Messages;
-import dev.afterglow.http.Passage;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.images.Uploads;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,17 +34,22 @@ class UploadRoutesTest {
   private static final Instant THEN = Instant.parse("2026-11-22T10:00:00Z");
   private static final String PNG = "\u0089PNG\r\n\u001a\n and the rest of an image";
 
+  /** What one owner may keep: one of the largest images and a little more. */
+  private static final long MOST_BYTES = Uploads.MOST_BYTES + 100;
+
   @TempDir Path folder;
   private Instant now = THEN;
   private TestServer server;
 
   @BeforeEach
   void serve() throws IOException {
-    Uploads uploads = Uploads.open(folder, () -> now, new SecureRandom());
+    Uploads uploads =
+        Uploads.open(folder, () -> now, new SecureRandom(), DiskSpace.endless(), MOST_BYTES);
+    Caller owner = new Caller("own_1", "key_1", Optional.empty(), Optional.empty());
     server =
         new TestServer(
             HttpLimits.DEFAULT,
-            _ -> Passage.open(),
+            _ -> AccessDecision.of(owner),
             Messages.load(UploadRoutes.MESSAGES),
             UploadRoutes.of(uploads));
   }
@@ -76,6 +84,17 @@ class UploadRoutesTest {
 
     now = THEN.plus(Duration.ofDays(3));
     assertEquals(404, server.get(path).statusCode());
+  }
+
+  @Test
+  void ownerWhoKeepsTooMuchIsToldWhatIsLeft() throws Exception {
+    assertEquals(200, upload(part("file", "a.png", PNG)).statusCode());
+    assertEquals(200, upload(part("file", "b.png", PNG + "x".repeat(20_000_000))).statusCode());
+    long left = MOST_BYTES - 2 * PNG.length() - 20_000_000;
+    HttpResponse<String> refused = upload(part("file", "c.png", PNG + "x".repeat(2_000_000)));
+    assertRefused(429, " together and ", refused);
+    assertEquals("3600", header(refused, "Retry-After"));
+    assertEquals(200, upload(part("file", "d.png", PNG)).statusCode());
   }
 
   @ParameterizedTest
@@ -117,7 +136,7 @@ class UploadRoutesTest {
     assertRefused(400, "malformed", post("multipart/form-data; boundary=edge", "--edge\r\nX"));
     assertRefused(415, "multipart/form-data", post("application/json", "{}"));
     String large = PNG + "x".repeat((int) Uploads.MOST_BYTES);
-    assertRefused(413, "20971520", upload(part("file", "a.png", large)));
+    assertRefused(413, "at most 20 MB", upload(part("file", "a.png", large)));
     String[] eleven = new String[11];
     Arrays.fill(eleven, part("x", "", "y"));
     eleven[0] = part("file", "a.png", PNG);

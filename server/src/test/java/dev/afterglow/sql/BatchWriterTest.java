@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.FaultyConnection.Commit;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +42,7 @@ final class BatchWriterTest {
   void open() throws SQLException {
     connection = new SqliteConnection(directory.resolve("test.db").toString(), new Properties());
     faults = new FaultyConnection(connection);
-    writer = new BatchWriter(faults.connection());
+    writer = new BatchWriter(faults.connection(), FatalErrors.logged());
     writer.write(tx -> Statements.change(tx, "create table note (id integer primary key)"));
   }
 
@@ -193,6 +196,39 @@ final class BatchWriterTest {
                 }));
     assertEquals(error, thrown);
     assertEquals(List.of(), ids());
+  }
+
+  /** A dead writer that nobody hears of is a server whose every request waits for ever. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void writerThatCannotGoOnRefusesEverybodyAndEndsTheProcess() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    FatalErrors fatal = new FatalErrors(ended::countDown);
+    Connection dying =
+        (Connection)
+            Proxy.newProxyInstance(
+                BatchWriterTest.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (_, method, arguments) -> {
+                  if (arguments != null && "rollback".equals(arguments[0])) {
+                    throw new OutOfMemoryError("on purpose");
+                  }
+                  return method.invoke(connection, arguments);
+                });
+    BatchWriter broken = new BatchWriter(dying, fatal);
+    OutcomeUnknown told =
+        assertThrows(
+            OutcomeUnknown.class,
+            () ->
+                broken.write(tx -> {
+                  throw new SQLException("no room");
+                }));
+    assertEquals("on purpose", told.getCause().getMessage());
+    ended.await();
+    assertEquals(1, fatal.count());
+    assertThrows(IllegalStateException.class, () -> broken.write(tx -> insert(tx, 3)));
+    broken.close();
+    connection.createStatement().execute("rollback");
   }
 
   @Test

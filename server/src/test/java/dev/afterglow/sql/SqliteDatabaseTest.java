@@ -1,10 +1,19 @@
 package dev.afterglow.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,5 +34,37 @@ final class SqliteDatabaseTest extends DatabaseContract {
 
   private static String pragma(Connection tx, String name) throws SQLException {
     return Statements.first(tx, row -> row.getString(1), "pragma " + name).orElseThrow();
+  }
+
+  /**
+   * SQLite pins a virtual thread to its carrier while it reads: two reports would stop everybody.
+   */
+  @Test
+  void reportsRunOnFewThreadsOfThePlatform() throws Exception {
+    Database database = database();
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> virtual = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        virtual.add(
+            callers.submit(() ->
+                database.report(tx -> {
+                  threads.add(Thread.currentThread().getName());
+                  return Thread.currentThread().isVirtual();
+                })));
+      }
+      for (Future<Boolean> each : virtual) {
+        assertFalse(each.get());
+      }
+      assertTrue(threads.size() <= 2, threads::toString);
+      assertThrows(
+          DatabaseFailure.class,
+          () ->
+              database.report(tx -> {
+                throw new SQLException("no");
+              }));
+    }
+    database.close();
+    assertThrows(IllegalStateException.class, () -> database.report(tx -> 1));
   }
 }

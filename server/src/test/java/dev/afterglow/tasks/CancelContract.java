@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Engine.Cancellation;
 import dev.afterglow.engines.Engine.Progress;
+import dev.afterglow.engines.Engine.Scope;
 import dev.afterglow.engines.Engine.Submission;
 import dev.afterglow.engines.Failure;
 import java.util.List;
@@ -23,7 +24,7 @@ abstract class CancelContract extends WorldContract {
     var stopped = assertInstanceOf(Cancelling.Stopped.class, cancel(task));
     assertEquals(new TaskState.Cancelled(), stopped.task().state());
     assertEquals(List.of(), world.pictures());
-    assertEquals(0, world.store().queries().waiting());
+    assertEquals(0, world.store().waiting());
     world.assertMoney("ann", CREDIT);
     world.finish();
     assertEquals(List.of(), engine.submissions());
@@ -33,13 +34,13 @@ abstract class CancelContract extends WorldContract {
   void cancellingTwiceIsCancellingOnce() {
     Task task = world.accepted("ann");
     assertEquals(cancel(task), cancel(task));
-    assertEquals(1, world.tally.cancelled());
+    assertEquals(1, world.counters.cancelled());
     world.assertMoney("ann", CREDIT);
   }
 
   @Test
   void aRunningTaskStopsWhereTheEngineStopsIt() {
-    engine.answerCancel(Cancellation.STOPPED);
+    engine.answerCancel(new Cancellation.Stopped());
     Task task = running();
     var stopped = assertInstanceOf(Cancelling.Stopped.class, cancel(task));
     assertEquals(new TaskState.Cancelled(), stopped.task().state());
@@ -51,7 +52,7 @@ abstract class CancelContract extends WorldContract {
 
   @Test
   void aStoppedTaskIsNotGivenAgainToAnEngineThatCanRepeat() {
-    engine.repeating().answerCancel(Cancellation.ASKED);
+    engine.repeating().answerCancel(new Cancellation.Asked());
     Task task = running();
     assertInstanceOf(Cancelling.Asked.class, cancel(task));
     engine.restart();
@@ -63,7 +64,7 @@ abstract class CancelContract extends WorldContract {
 
   @Test
   void anEngineThatWasAskedHasTheLastWord() {
-    engine.answerCancel(Cancellation.ASKED);
+    engine.answerCancel(new Cancellation.Asked());
     Task task = running();
     assertInstanceOf(Cancelling.Asked.class, cancel(task));
     assertTrue(world.find(task).cancelRequested());
@@ -75,23 +76,23 @@ abstract class CancelContract extends WorldContract {
     Task faster = running();
     assertInstanceOf(Cancelling.Asked.class, cancel(faster));
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(faster).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(faster).stage());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }
 
   @Test
   void anEngineThatCannotStopIsNotHiddenFromTheOwner() {
-    engine.answerCancel(Cancellation.UNSUPPORTED);
+    engine.answerCancel(new Cancellation.Unsupported());
     Task task = running();
     assertInstanceOf(Cancelling.Unstoppable.class, cancel(task));
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }
 
   @Test
   void anUnheardWishDoesNotTurnALaterFailureIntoACancellation() {
-    engine.answerCancel(Cancellation.UNSUPPORTED);
+    engine.answerCancel(new Cancellation.Unsupported());
     Task task = running();
     cancel(task);
     engine.answerPoll(new Progress.Failed(new Failure(Failure.Kind.BROKEN, "out of memory")));
@@ -101,10 +102,10 @@ abstract class CancelContract extends WorldContract {
 
   @Test
   void tooLateIsSaidAndChangesNothing() {
-    engine.answerCancel(Cancellation.TOO_LATE);
+    engine.answerCancel(new Cancellation.TooLate());
     Task task = running();
     assertInstanceOf(Cancelling.TooLate.class, cancel(task));
-    while (world.find(task).stage() != Stage.STORING) {
+    while (world.find(task).stage() != DisplayStatus.STORING) {
       world.pass(POLL);
     }
     assertInstanceOf(Cancelling.TooLate.class, cancel(task));
@@ -116,10 +117,10 @@ abstract class CancelContract extends WorldContract {
   @Test
   void aTaskOfUnknownFateIsStoppedOnceItIsFound() {
     engine.naming().loseAnswer();
-    engine.answerCancel(Cancellation.STOPPED);
+    engine.answerCancel(new Cancellation.Stopped());
     Task task = world.accepted("ann");
     world.tick();
-    assertEquals(Stage.CHECKING, world.find(task).stage());
+    assertEquals(DisplayStatus.CHECKING, world.find(task).stage());
     assertInstanceOf(Cancelling.Asked.class, cancel(task));
     world.finish();
     assertEquals(new TaskState.Cancelled(), world.find(task).state());
@@ -129,15 +130,15 @@ abstract class CancelContract extends WorldContract {
 
   @Test
   void aTaskThatNoEngineTookIsStoppedAndNotHandedOverAgain() {
-    engine.answerCancel(Cancellation.UNSUPPORTED);
+    engine.answerCancel(new Cancellation.Unsupported());
     Task task = world.accepted("ann");
     engine.answerSubmission(
-        new Submission.Unavailable("busy", POLL),
+        new Submission.Unavailable("busy", POLL, Scope.ENGINE),
         () -> assertInstanceOf(Cancelling.Asked.class, cancel(task)));
     world.finish();
     assertEquals(new TaskState.Cancelled(), world.find(task).state());
     assertEquals(1, engine.submissions().size());
-    assertEquals(0, world.store().queries().waiting());
+    assertEquals(0, world.store().waiting());
     world.assertMoney("ann", CREDIT);
   }
 
@@ -146,13 +147,13 @@ abstract class CancelContract extends WorldContract {
     Task task = world.accepted("ann");
     assertEquals(new Cancelling.NotFound(), world.tasks().cancel("bob", task.id()));
     assertEquals(new Cancelling.NotFound(), world.tasks().cancel("ann", "task_unknown"));
-    assertEquals(Stage.WAITING, world.find(task).stage());
+    assertEquals(DisplayStatus.WAITING, world.find(task).stage());
   }
 
   private Task running() {
     Task task = world.accepted("ann");
     world.tick();
-    assertEquals(Stage.MAKING, world.find(task).stage());
+    assertEquals(DisplayStatus.MAKING, world.find(task).stage());
     return task;
   }
 

@@ -52,7 +52,7 @@ class CrashTest {
       Set<String> known = new HashSet<>(tasks.stream().map(Task::id).toList());
       assertTrue(known.containsAll(accepted), accepted + " were promised, " + known + " known");
       for (Task task : tasks) {
-        assertEquals(Stage.COMPLETED, task.stage());
+        assertEquals(DisplayStatus.COMPLETED, task.stage());
         assertArrayEquals(FolderEngine.film(task.id()), world.film(task));
       }
       assertNothingIsLeft(world);
@@ -74,10 +74,10 @@ class CrashTest {
       for (int i = 0; i < 300; i++) {
         world.pass(Duration.ofMinutes(1));
       }
-      // Two were taken from the line together; of one of them it is not known what happened.
-      List<Task> checking = world.store().queries().underWay();
+      // Two were taken from the queue together; of one of them it is not known what happened.
+      List<Task> checking = world.store().underWay();
       assertFalse(checking.isEmpty());
-      checking.forEach(task -> assertEquals(Stage.CHECKING, task.stage()));
+      checking.forEach(task -> assertEquals(DisplayStatus.CHECKING, task.stage()));
       assertEquals(checking.size() * World.PRICE, world.ledger.balance("ann").heldMicros(), "held");
 
       world.pass(Duration.ofHours(24));
@@ -85,8 +85,9 @@ class CrashTest {
       List<Task> tasks = world.tasks().list("ann", TaskQuery.newest(10)).tasks();
       assertEquals(3, tasks.size());
       assertEquals(
-          checking.size(), tasks.stream().filter(task -> task.stage() == Stage.FAILED).count());
-      assertEquals(checking.size(), world.tally.losses());
+          checking.size(),
+          tasks.stream().filter(task -> task.stage() == DisplayStatus.FAILED).count());
+      assertEquals(checking.size(), world.counters.losses());
       assertEquals(
           Set.copyOf(engine.submissions()).size(), engine.submissions().size(), "none twice");
       assertTrue(engine.submissions().size() <= submitted);
@@ -98,7 +99,7 @@ class CrashTest {
   private void assertNothingIsLeft(World world) throws IOException {
     assertEquals(List.of(), world.staged());
     assertEquals(List.of(), world.pictures());
-    assertEquals(0, world.store().queries().waiting());
+    assertEquals(0, world.store().waiting());
   }
 
   private Database reopen() {

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Ticket;
+import dev.afterglow.tasks.store.Ending;
+import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.tasks.store.Transition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,17 +22,18 @@ abstract class EndingContract extends WorldContract {
   @Test
   void onlyOneOfManyEndsOfATaskMovesMoney() {
     Task seen = made("ann");
-    var endings = world.store().endings();
-    assertTrue(endings.failed(seen, FailureReason.ENGINE_FAILED).isPresent());
-    assertEquals(Optional.empty(), endings.completed(seen, 10));
-    assertEquals(Optional.empty(), endings.failed(seen, FailureReason.ENGINE_FAILED));
-    assertEquals(Optional.empty(), endings.cancelled(seen));
+    TaskStore store = world.store();
+    assertTrue(store.end(seen, new Ending.Failed(FailureReason.ENGINE_FAILED)).isPresent());
+    assertEquals(Optional.empty(), store.end(seen, new Ending.Completed(10)));
+    assertEquals(Optional.empty(), store.end(seen, new Ending.Failed(FailureReason.ENGINE_FAILED)));
+    assertEquals(Optional.empty(), store.end(seen, new Ending.Cancelled()));
     world.assertMoney("ann", CREDIT);
 
     Task made = made("ann");
-    assertTrue(endings.completed(made, 10).isPresent());
-    assertEquals(Optional.empty(), endings.failed(made, FailureReason.FILM_UNAVAILABLE));
-    assertEquals(Optional.empty(), endings.completed(made, 10));
+    assertTrue(store.end(made, new Ending.Completed(10)).isPresent());
+    assertEquals(
+        Optional.empty(), store.end(made, new Ending.Failed(FailureReason.FILM_UNAVAILABLE)));
+    assertEquals(Optional.empty(), store.end(made, new Ending.Completed(10)));
     world.assertMoney("ann", CREDIT - World.PRICE);
     world.finish();
     world.assertMoney("ann", CREDIT - World.PRICE);
@@ -38,12 +43,12 @@ abstract class EndingContract extends WorldContract {
   void ofManyThreadsThatEndATaskOneDoes() throws Exception {
     for (int round = 0; round < 10; round++) {
       Task seen = made("ann");
-      var endings = world.store().endings();
+      TaskStore store = world.store();
       List<Callable<Optional<Task>>> ends = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        ends.add(() -> endings.completed(seen, 10));
-        ends.add(() -> endings.failed(seen, FailureReason.ENGINE_FAILED));
-        ends.add(() -> endings.cancelled(seen));
+        ends.add(() -> store.end(seen, new Ending.Completed(10)));
+        ends.add(() -> store.end(seen, new Ending.Failed(FailureReason.ENGINE_FAILED)));
+        ends.add(() -> store.end(seen, new Ending.Cancelled()));
       }
       int ended = 0;
       try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -56,8 +61,9 @@ abstract class EndingContract extends WorldContract {
       world.assertBooks();
       world.finish();
     }
-    assertEquals(10, world.tally.completed() + world.tally.failed() + world.tally.cancelled());
-    world.assertMoney("ann", CREDIT - world.tally.completed() * World.PRICE);
+    assertEquals(
+        10, world.counters.completed() + world.counters.failed() + world.counters.cancelled());
+    world.assertMoney("ann", CREDIT - world.counters.completed() * World.PRICE);
   }
 
   @Test
@@ -68,12 +74,15 @@ abstract class EndingContract extends WorldContract {
     engine.repeating().restart();
     world.pass(POLL);
     world.pass(POLL);
-    assertEquals(Stage.MAKING, world.find(task).stage(), "running again, under a new revision");
-    var transitions = world.store().transitions();
-    assertEquals(Optional.empty(), transitions.made(running, new Ticket("old")));
-    assertEquals(Optional.empty(), transitions.uncertain(running));
-    assertEquals(Optional.empty(), transitions.progress(running, 99));
-    assertEquals(Optional.empty(), transitions.wantCancelled(running, true));
+    assertEquals(
+        DisplayStatus.MAKING, world.find(task).stage(), "running again, under a new revision");
+    TaskStore store = world.store();
+    assertEquals(
+        Optional.empty(),
+        store.transition(running, new Transition.Made(new Ticket("old"), OptionalLong.empty())));
+    assertEquals(Optional.empty(), store.transition(running, new Transition.Unclear()));
+    assertEquals(Optional.empty(), store.progress(running, 99));
+    assertEquals(Optional.empty(), store.requestCancel(running, true));
     assertFalse(world.find(task).cancelRequested());
     world.finish();
     world.assertMoney("ann", CREDIT - World.PRICE);
@@ -84,10 +93,10 @@ abstract class EndingContract extends WorldContract {
     Task task = world.accepted("ann");
     world.tick();
     Task seen = world.find(task);
-    var transitions = world.store().transitions();
-    assertTrue(transitions.progress(seen, 50).isPresent());
-    assertEquals(Optional.empty(), transitions.progress(seen, 49));
-    assertEquals(Optional.empty(), transitions.progress(seen, 50));
+    TaskStore store = world.store();
+    assertTrue(store.progress(seen, 50).isPresent());
+    assertEquals(Optional.empty(), store.progress(seen, 49));
+    assertEquals(Optional.empty(), store.progress(seen, 50));
     assertEquals(50, world.find(task).progressPercent());
   }
 }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.afterglow.engines.Engine.Progress;
+import dev.afterglow.engines.Engine.Scope;
 import dev.afterglow.engines.Engine.Submission;
 import dev.afterglow.engines.Failure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What an engine answers, and what that means for its task, on any database. */
@@ -15,7 +17,7 @@ abstract class EngineContract extends WorldContract {
   @Test
   void aRefusalEndsTheTaskAndReleasesItsHold() {
     engine.answerSubmission(
-        new Submission.Refused(new Failure(Failure.Kind.CONTENT_REFUSED, "no such films")));
+        new Submission.Refused(new Failure(Failure.Kind.CONTENT_REFUSED, "no such films"), false));
     Task task = world.accepted("ann");
     world.finish();
     assertEquals(new TaskState.Failed(FailureReason.CONTENT_REFUSED), world.find(task).state());
@@ -26,20 +28,21 @@ abstract class EngineContract extends WorldContract {
 
   @Test
   void anEngineThatIsUnavailableIsLeftAloneAndTheTaskKeepsItsPlace() {
-    engine.answerSubmission(new Submission.Unavailable("busy", Duration.ofSeconds(30)));
+    engine.answerSubmission(
+        new Submission.Unavailable("busy", Duration.ofSeconds(30), Scope.ENGINE));
     Task first = world.accepted("ann");
     world.tick();
-    assertEquals(Stage.WAITING, world.find(first).stage());
+    assertEquals(DisplayStatus.WAITING, world.find(first).stage());
     world.pass(Duration.ofSeconds(25));
-    assertEquals(world.clock.instant().plusSeconds(5), world.runner().nextDue());
+    assertEquals(Optional.of(Duration.ofSeconds(5)), world.runner().untilDue());
     world.accepted("ann");
     world.pass(Duration.ofSeconds(4));
     assertEquals(1, engine.submissions().size());
     world.pass(Duration.ofSeconds(1));
     world.finish();
-    assertEquals(first.id(), engine.submissions().get(1).id());
-    assertEquals(Stage.COMPLETED, world.find(first).stage());
-    assertEquals(0, world.store().queries().waiting());
+    assertEquals(first.id(), engine.submittedTasks().get(1));
+    assertEquals(DisplayStatus.COMPLETED, world.find(first).stage());
+    assertEquals(0, world.store().waiting());
   }
 
   @Test
@@ -51,11 +54,11 @@ abstract class EngineContract extends WorldContract {
     world.tick();
     for (int i = 0; i < 20; i++) {
       world.pass(POLL);
-      assertEquals(Stage.MAKING, world.find(task).stage());
+      assertEquals(DisplayStatus.MAKING, world.find(task).stage());
       assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
     }
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
   }
 
   @Test
@@ -64,8 +67,8 @@ abstract class EngineContract extends WorldContract {
     engine.answerPoll(new Progress.Failed(new Failure(Failure.Kind.BROKEN, "out of memory")));
     world.finish();
     assertEquals(new TaskState.Failed(FailureReason.ENGINE_FAILED), world.find(task).state());
-    assertEquals(1, world.tally.failed());
-    assertEquals(0, world.tally.losses());
+    assertEquals(1, world.counters.failed());
+    assertEquals(0, world.counters.losses());
     world.assertMoney("ann", CREDIT);
   }
 
@@ -76,13 +79,13 @@ abstract class EngineContract extends WorldContract {
     for (int hour = 0; hour < 23; hour++) {
       engine.answerPoll(new Progress.Unreadable("no route", Duration.ofHours(1)));
       world.pass(Duration.ofHours(1));
-      assertEquals(Stage.MAKING, world.find(task).stage());
+      assertEquals(DisplayStatus.MAKING, world.find(task).stage());
       assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
     }
     engine.answerPoll(new Progress.Unreadable("no route", Duration.ofHours(1)));
     world.pass(Duration.ofHours(1));
     assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
-    assertEquals(1, world.tally.losses());
+    assertEquals(1, world.counters.losses());
     assertEquals(List.of(task.id()), engine.cancels());
     world.assertMoney("ann", CREDIT);
   }
@@ -105,13 +108,13 @@ abstract class EngineContract extends WorldContract {
     Task task = world.accepted("ann");
     world.tick();
     world.tick();
-    assertEquals(Stage.CHECKING, world.find(task).stage());
+    assertEquals(DisplayStatus.CHECKING, world.find(task).stage());
     for (int i = 0; i < 300; i++) {
       world.pass(Duration.ofMinutes(5));
     }
     assertEquals(1, engine.submissions().size());
     assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
-    assertEquals(1, world.tally.losses());
+    assertEquals(1, world.counters.losses());
     world.assertMoney("ann", CREDIT);
   }
 
@@ -120,7 +123,7 @@ abstract class EngineContract extends WorldContract {
     engine.naming().loseAnswer();
     Task task = world.accepted("ann");
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
     assertEquals(1, engine.submissions().size());
   }
 
@@ -131,7 +134,7 @@ abstract class EngineContract extends WorldContract {
     world.tick();
     engine.restart();
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
     assertEquals(2, engine.submissions().size());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }
@@ -152,7 +155,7 @@ abstract class EngineContract extends WorldContract {
     world.pass(POLL);
     engine.restart();
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(again).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(again).stage());
     assertEquals(3, engine.submissions().size());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }

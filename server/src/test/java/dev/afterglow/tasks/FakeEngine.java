@@ -1,10 +1,14 @@
 package dev.afterglow.tasks;
 
+import dev.afterglow.engines.Capabilities;
+import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
-import dev.afterglow.engines.Grid;
+import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Job;
-import dev.afterglow.engines.Shape;
+import dev.afterglow.engines.JobKey;
+import dev.afterglow.engines.NativeFormat;
 import dev.afterglow.engines.Ticket;
+import dev.afterglow.engines.VideoFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +33,8 @@ public final class FakeEngine implements Engine {
   private static final int POLLS_TO_MAKE = 4;
 
   private final String name;
-  private final int concurrency;
-  private final Grid grid;
+  private final Capacity capacity;
+  private final Capabilities capabilities;
   private boolean repeatable;
   private boolean namesJobs;
 
@@ -41,19 +45,28 @@ public final class FakeEngine implements Engine {
   private final Queue<Supplier<Submission>> nextSubmissions = new ConcurrentLinkedQueue<>();
   private final Queue<Progress> nextPolls = new ConcurrentLinkedQueue<>();
   private final Queue<Fetch> nextFetches = new ArrayDeque<>();
-  private Shape unknownShape = World.HD;
+  private NativeFormat unknownFormat = NativeFormat.of(World.HD);
+  private Optional<Submission> outage = Optional.empty();
+  private boolean throwing;
   private Duration pollInterval = Duration.ofSeconds(2);
   private Runnable whenForgotten = () -> {};
-  private Cancellation cancellation = Cancellation.UNSUPPORTED;
+  private Cancellation cancellation = new Cancellation.Unsupported();
 
   public FakeEngine(String name, int concurrency) {
-    this(name, concurrency, Grid.everything(true));
+    this(name, Capacity.ofRunning(concurrency), Capabilities.everything());
   }
 
-  public FakeEngine(String name, int concurrency, Grid grid) {
+  public FakeEngine(String name, Capacity capacity, Capabilities capabilities) {
     this.name = name;
-    this.concurrency = concurrency;
-    this.grid = grid;
+    this.capacity = capacity;
+    this.capabilities = capabilities;
+  }
+
+  /** What an engine can make that starts from no pictures. */
+  public static Capabilities blind() {
+    Capabilities all = Capabilities.everything();
+    return new Capabilities(
+        all.sizes(), all.lengths(), all.framesPerSecond(), true, false, true, false);
   }
 
   /** From now on two submissions of one job make one film. */
@@ -88,6 +101,16 @@ public final class FakeEngine implements Engine {
     });
   }
 
+  /** From now on every submission is answered so, and no job exists; empty ends that. */
+  public synchronized void answerEverySubmission(Optional<Submission> answer) {
+    outage = answer;
+  }
+
+  /** From now on it throws whenever it is asked about a job it has, or not any more. */
+  public synchronized void throwing(boolean always) {
+    throwing = always;
+  }
+
   /** The next submission is accepted, and the answer is lost. */
   public synchronized void loseAnswer() {
     nextSubmissions.add(() -> new Submission.Unknown("the connection broke"));
@@ -111,8 +134,8 @@ public final class FakeEngine implements Engine {
   }
 
   /** From now on jobs that another process submitted have this shape. */
-  public synchronized FakeEngine inheriting(Shape shape) {
-    unknownShape = shape;
+  public synchronized FakeEngine inheriting(VideoFormat shape) {
+    unknownFormat = NativeFormat.of(shape);
     return this;
   }
 
@@ -149,13 +172,25 @@ public final class FakeEngine implements Engine {
     return polls.size();
   }
 
-  /** The film of a job of the usual shape. */
-  public static byte[] film(String jobId) {
-    return film(jobId, World.HD);
+  /** The film of a task of the usual shape. */
+  public static byte[] film(String taskId) {
+    return film(taskId, NativeFormat.of(World.HD));
   }
 
-  private static byte[] film(String jobId, Shape shape) {
-    return SampleFilm.of(shape, "the film of " + jobId);
+  private static byte[] film(String taskId, NativeFormat format) {
+    return SampleFilm.of(
+        format.width(), format.height(), 1000 * format.seconds(), "the film of " + taskId);
+  }
+
+  /** The task whose attempt a job is. */
+  public static String taskOf(String jobId) {
+    int end = jobId.lastIndexOf('-');
+    return end < 0 ? jobId : jobId.substring(0, end);
+  }
+
+  /** The tasks of the jobs it was given, once for each submission. */
+  public List<String> submittedTasks() {
+    return submissions().stream().map(job -> taskOf(job.id())).toList();
   }
 
   @Override
@@ -164,13 +199,13 @@ public final class FakeEngine implements Engine {
   }
 
   @Override
-  public Grid grid() {
-    return grid;
+  public Capabilities capabilities() {
+    return capabilities;
   }
 
   @Override
-  public int concurrency() {
-    return concurrency;
+  public Capacity capacity() {
+    return capacity;
   }
 
   @Override
@@ -181,6 +216,9 @@ public final class FakeEngine implements Engine {
   @Override
   public synchronized Submission submit(Job job) {
     submissions.add(job);
+    if (outage.isPresent()) {
+      return outage.get();
+    }
     Supplier<Submission> scripted = nextSubmissions.poll();
     Submission answer =
         scripted == null ? new Submission.Accepted(new Ticket(job.id())) : scripted.get();
@@ -191,60 +229,75 @@ public final class FakeEngine implements Engine {
   }
 
   @Override
-  public synchronized Progress poll(Ticket ticket) {
+  public synchronized Progress poll(EngineJob job) {
+    requireCalm();
     Progress scripted = nextPolls.poll();
     if (scripted != null) {
       return scripted;
     }
-    Integer before = polls.computeIfPresent(ticket.value(), (_, count) -> count + 1);
+    Integer before = polls.computeIfPresent(job.ticket().value(), (_, count) -> count + 1);
     if (before == null) {
       return new Progress.Lost();
     }
     return before >= POLLS_TO_MAKE
-        ? new Progress.Done()
-        : new Progress.Running(OptionalInt.of(before * 100 / POLLS_TO_MAKE));
+        ? new Progress.Done(job.ticket())
+        : new Progress.Running(OptionalInt.of(before * 100 / POLLS_TO_MAKE), pollInterval);
   }
 
   @Override
-  public synchronized Cancellation cancel(Ticket ticket) {
-    cancels.add(ticket.value());
-    if (cancellation == Cancellation.STOPPED) {
-      polls.remove(ticket.value());
+  public synchronized Cancellation cancel(EngineJob job) {
+    cancels.add(taskOf(job.jobId()));
+    requireCalm();
+    if (cancellation instanceof Cancellation.Stopped) {
+      polls.remove(job.ticket().value());
     }
     return cancellation;
   }
 
   @Override
-  public synchronized void fetch(Ticket ticket, Path target) throws IOException {
+  public synchronized Fetched fetch(EngineJob job, Path target) {
+    requireCalm();
     Fetch scripted = nextFetches.poll();
-    Shape shape =
+    NativeFormat format =
         submissions.stream()
-            .filter(job -> job.id().equals(ticket.value()))
-            .map(Job::shape)
+            .filter(given -> given.id().equals(job.jobId()))
+            .map(Job::format)
             .findFirst()
-            .orElse(unknownShape);
-    byte[] film = film(ticket.value(), shape);
-    Files.write(target, java.util.Arrays.copyOf(film, film.length / 2));
-    Files.write(target, scripted == null ? film : scripted.handedOver(film));
+            .orElse(unknownFormat);
+    byte[] film = film(taskOf(job.jobId()), format);
+    try {
+      Files.write(target, java.util.Arrays.copyOf(film, film.length / 2));
+      Files.write(target, scripted == null ? film : scripted.handedOver(film));
+      return new Fetched.Saved();
+    } catch (IOException e) {
+      return new Fetched.Again(e.toString(), Duration.ZERO);
+    }
   }
 
   @Override
-  public synchronized Found find(Job job) {
+  public synchronized Found find(JobKey key) {
+    requireCalm();
     if (!namesJobs) {
       return new Found.Unanswerable();
     }
-    return polls.containsKey(job.id()) ? new Found.Here(new Ticket(job.id())) : new Found.Absent();
+    return polls.containsKey(key.jobId())
+        ? new Found.Here(new Ticket(key.jobId()))
+        : new Found.Absent();
   }
 
   @Override
-  public synchronized void forget(Ticket ticket) {
-    forgotten.add(ticket.value());
+  public synchronized void forget(EngineJob job) {
+    forgotten.add(taskOf(job.jobId()));
     whenForgotten.run();
   }
 
   @Override
-  public Duration pollInterval() {
-    return pollInterval;
+  public void close() {}
+
+  private void requireCalm() {
+    if (throwing) {
+      throw new IllegalStateException("an engine must not throw");
+    }
   }
 
   /** The first job it was given. */

@@ -3,6 +3,7 @@ package dev.afterglow.tasks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -42,7 +43,7 @@ abstract class FilmContract extends WorldContract {
     world.finish();
     assertEquals(new TaskState.Failed(FailureReason.FILM_UNAVAILABLE), world.find(task).state());
     assertEquals(List.of(), world.staged());
-    assertTrue(world.films().read(task.id()).isEmpty());
+    assertTrue(world.films().open(task.id()).isEmpty());
     world.assertMoney("ann", CREDIT);
   }
 
@@ -54,12 +55,12 @@ abstract class FilmContract extends WorldContract {
     world.pass(
         Duration.between(world.clock.instant(), completed.expiresAt().orElseThrow())
             .minusMillis(1));
-    assertTrue(world.films().read(task.id()).isPresent());
+    assertTrue(world.films().open(task.id()).isPresent());
     world.pass(Duration.ofMillis(1));
-    world.pass(world.settings.upkeepInterval());
-    assertTrue(world.films().read(task.id()).isEmpty());
+    world.pass(World.EXPIRY_INTERVAL);
+    assertTrue(world.films().open(task.id()).isEmpty());
     Task expired = world.find(task);
-    assertEquals(Stage.EXPIRED, expired.stage());
+    assertEquals(DisplayStatus.EXPIRED, expired.stage());
     assertEquals(completed.expiresAt(), expired.expiresAt());
     assertEquals(completed.endedAt(), expired.endedAt());
     assertEquals(World.PRICE, expired.chargedMicros());
@@ -104,7 +105,7 @@ abstract class FilmContract extends WorldContract {
     }
     world.finish();
     assertEquals(new TaskState.Failed(FailureReason.FILM_UNAVAILABLE), world.find(task).state());
-    assertEquals(Optional.empty(), world.films().read(task.id()));
+    assertEquals(Optional.empty(), world.films().open(task.id()));
     assertEquals(List.of(), world.staged());
     world.assertMoney("ann", CREDIT);
   }
@@ -132,7 +133,7 @@ abstract class FilmContract extends WorldContract {
 
   /** A crash between the film's last byte and its task's end leaves such a film. */
   @Test
-  void filmOfATaskThatFailsAfterAllIsDeleted() throws Exception {
+  void filmThatIsInPlaceIsHandedOverThoughItsEngineIsGone() throws Exception {
     Task task = made("ann");
     Path staged = world.films().stage(task.id());
     world.films().keep(task.id(), Files.write(staged, FakeEngine.film(task.id())));
@@ -140,9 +141,9 @@ abstract class FilmContract extends WorldContract {
     world.start();
     world.pass(world.settings.engineDeadline());
     world.tick();
-    assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
-    assertEquals(Optional.empty(), world.films().read(task.id()));
-    world.assertMoney("ann", CREDIT);
+    assertInstanceOf(TaskState.Completed.class, world.find(task).state());
+    assertArrayEquals(FakeEngine.film(task.id()), world.film(task));
+    world.assertMoney("ann", CREDIT - World.PRICE);
   }
 
   private static byte[] join(byte[] first, byte[] second) {

@@ -1,8 +1,11 @@
 package dev.afterglow.tasks;
 
+import dev.afterglow.engines.Capabilities;
+import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
-import dev.afterglow.engines.Grid;
+import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Job;
+import dev.afterglow.engines.JobKey;
 import dev.afterglow.engines.Ticket;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class FolderEngine implements Engine {
   private static final int POLLS_TO_MAKE = 3;
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
   private final Path folder;
   private final Kind kind;
@@ -51,8 +55,9 @@ final class FolderEngine implements Engine {
     return Files.exists(log) ? Files.readAllLines(log) : List.of();
   }
 
-  static byte[] film(String job) {
-    return SampleFilm.of(World.HD, ("the film of " + job).repeat(1000));
+  /** The film of a task. */
+  static byte[] film(String task) {
+    return SampleFilm.of(World.HD, ("the film of " + task).repeat(1000));
   }
 
   @Override
@@ -61,8 +66,13 @@ final class FolderEngine implements Engine {
   }
 
   @Override
-  public Grid grid() {
-    return Grid.everything(true);
+  public Capabilities capabilities() {
+    return Capabilities.everything();
+  }
+
+  @Override
+  public Capacity capacity() {
+    return Capacity.ofRunning(2);
   }
 
   @Override
@@ -77,43 +87,46 @@ final class FolderEngine implements Engine {
   }
 
   @Override
-  public Progress poll(Ticket ticket) {
+  public Progress poll(EngineJob job) {
     try {
-      if (!Files.exists(folder.resolve(ticket.value()))) {
+      if (!Files.exists(folder.resolve(job.jobId()))) {
         return new Progress.Lost();
       }
-      append(ticket.value(), "x");
-      long polls = Files.size(folder.resolve(ticket.value()));
+      append(job.jobId(), "x");
+      long polls = Files.size(folder.resolve(job.jobId()));
       return polls > POLLS_TO_MAKE
-          ? new Progress.Done()
-          : new Progress.Running(OptionalInt.of((int) polls * 25));
+          ? new Progress.Done(job.ticket())
+          : new Progress.Running(OptionalInt.of((int) polls * 25), POLL_INTERVAL);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public Cancellation cancel(Ticket ticket) {
-    return Cancellation.UNSUPPORTED;
+  public Cancellation cancel(EngineJob job) {
+    return new Cancellation.Unsupported();
   }
 
   @Override
-  public void fetch(Ticket ticket, Path target) throws IOException {
-    byte[] film = film(ticket.value());
+  public Fetched fetch(EngineJob job, Path target) {
+    byte[] film = film(FakeEngine.taskOf(job.jobId()));
     try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
       out.write(film, 0, film.length / 2);
       halfWay.run();
       out.write(film, film.length / 2, film.length - film.length / 2);
+      return new Fetched.Saved();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public Found find(Job job) {
+  public Found find(JobKey key) {
     if (kind != Kind.NAMING) {
       return new Found.Unanswerable();
     }
-    return Files.exists(folder.resolve(job.id()))
-        ? new Found.Here(new Ticket(job.id()))
+    return Files.exists(folder.resolve(key.jobId()))
+        ? new Found.Here(new Ticket(key.jobId()))
         : new Found.Absent();
   }
 
@@ -123,19 +136,12 @@ final class FolderEngine implements Engine {
   }
 
   @Override
-  public Duration pollInterval() {
-    return Duration.ofSeconds(2);
-  }
-
-  @Override
-  public int concurrency() {
-    return 2;
-  }
+  public void close() {}
 
   /** How many jobs there are. */
   long jobs() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> TaskIds.wellFormed(file.getFileName().toString())).count();
+      return files.filter(file -> file.getFileName().toString().startsWith("task_")).count();
     }
   }
 

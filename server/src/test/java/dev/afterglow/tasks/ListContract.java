@@ -43,17 +43,17 @@ abstract class ListContract extends WorldContract {
     world.finish();
     List<String> waiting = submitSome(2);
     world.tasks().cancel("ann", waiting.getFirst());
-    assertEquals(made.reversed(), walk(stages(Stage.COMPLETED), 2));
-    assertEquals(waiting.subList(0, 1), walk(stages(Stage.CANCELLED), 2));
-    assertEquals(4, walk(stages(Stage.COMPLETED, Stage.WAITING), 3).size());
-    assertEquals(List.of(), walk(stages(Stage.FAILED), 3));
+    assertEquals(made.reversed(), walk(stages(DisplayStatus.COMPLETED), 2));
+    assertEquals(waiting.subList(0, 1), walk(stages(DisplayStatus.CANCELLED), 2));
+    assertEquals(4, walk(stages(DisplayStatus.COMPLETED, DisplayStatus.WAITING), 3).size());
+    assertEquals(List.of(), walk(stages(DisplayStatus.FAILED), 3));
   }
 
   @Test
   void onlyTheAskedModelIsListed() {
     submitSome(2);
     var pro =
-        new GenerateRequest(
+        new GenerationSpec(
             Model.SORA_2_PRO, "dunes", World.HD, Optional.empty(), OptionalLong.empty());
     var outcome = world.tasks().submit("ann", "key", pro, Optional.empty());
     String id = ((Submitted.Accepted) outcome).task().id();
@@ -86,12 +86,13 @@ abstract class ListContract extends WorldContract {
     List<String> made = submitLong(12_000);
     world.tasks().cancel("ann", made.get(3));
     world.tasks().cancel("ann", made.get(11_000));
-    TaskPage first = world.tasks().list("ann", stages(Stage.CANCELLED));
+    TaskPage first = world.tasks().list("ann", stages(DisplayStatus.CANCELLED));
     assertEquals(List.of(made.get(11_000)), ids(first));
     assertEquals(made.get(7_000), first.next().orElseThrow(), "5000 were looked at");
-    assertEquals(List.of(made.get(11_000), made.get(3)), walk(stages(Stage.CANCELLED), 10));
+    assertEquals(List.of(made.get(11_000), made.get(3)), walk(stages(DisplayStatus.CANCELLED), 10));
     assertEquals(
-        List.of(made.get(3), made.get(11_000)), walk(oldestFirst(stages(Stage.CANCELLED)), 10));
+        List.of(made.get(3), made.get(11_000)),
+        walk(oldestFirst(stages(DisplayStatus.CANCELLED)), 10));
   }
 
   @Test
@@ -130,7 +131,7 @@ abstract class ListContract extends WorldContract {
     List<String> made = new ArrayList<>(List.of(first));
     database.write(tx -> {
       String columns =
-          "owner_id, revision, key_id, engine, state, model, resolution, orientation, seconds,"
+          "owner_id, revision, key_id, state, attempt, cell, model, resolution, orientation, seconds,"
               + " seed, progress, cancel_requested, estimated_seconds, price_micros,"
               + " charged_micros, created_ms, prompt";
       String sql =
@@ -165,7 +166,7 @@ abstract class ListContract extends WorldContract {
     return new TaskQuery(q.stages(), q.model(), q.from(), q.until(), q.after(), false, q.limit());
   }
 
-  private static TaskQuery stages(Stage... stages) {
+  private static TaskQuery stages(DisplayStatus... stages) {
     return new TaskQuery(
         Set.of(stages), ALL.model(), ALL.from(), ALL.until(), ALL.after(), true, 100);
   }

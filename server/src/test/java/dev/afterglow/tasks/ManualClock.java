@@ -10,6 +10,7 @@ public final class ManualClock implements InstantSource {
   public static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
 
   private volatile Instant now;
+  private volatile long nanos;
 
   public ManualClock() {
     this(START);
@@ -24,8 +25,14 @@ public final class ManualClock implements InstantSource {
     return now;
   }
 
-  /** Moves on, or back by a negative amount. */
+  /** Nanoseconds that never run backwards, whatever the wall clock is set to. */
+  public long nanoTime() {
+    return nanos;
+  }
+
+  /** Moves on, or back by a negative amount, which the time that passed knows nothing of. */
   public synchronized void advance(Duration amount) {
     now = now.plus(amount);
+    nanos += Math.max(0, amount.toNanos());
   }
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** How tasks get from the line to the film, on any database. */
+/** How tasks get from the queue to the film, on any database. */
 abstract class RunnerContract extends WorldContract {
   @Test
   void aTaskGoesThroughItsStatesToAFilmThatIsChargedOnce() throws Exception {
     Task task = world.acceptedWithPicture("ann");
-    List<Stage> stages = new ArrayList<>();
+    List<DisplayStatus> stages = new ArrayList<>();
     List<Integer> percents = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Task now = world.find(task);
@@ -27,7 +27,13 @@ abstract class RunnerContract extends WorldContract {
       percents.add(now.progressPercent());
       world.pass(POLL);
     }
-    assertEquals(List.of(Stage.WAITING, Stage.MAKING, Stage.STORING, Stage.COMPLETED), stages);
+    assertEquals(
+        List.of(
+            DisplayStatus.WAITING,
+            DisplayStatus.MAKING,
+            DisplayStatus.STORING,
+            DisplayStatus.COMPLETED),
+        stages);
     assertEquals(percents.stream().sorted().toList(), percents, "progress never falls");
     assertTrue(percents.contains(50), percents.toString());
 
@@ -40,7 +46,7 @@ abstract class RunnerContract extends WorldContract {
     assertEquals(List.of(task.id()), engine.forgotten());
     assertEquals(List.of(), world.pictures());
     assertEquals(List.of(), world.staged());
-    assertEquals(1, world.tally.completed());
+    assertEquals(1, world.counters.completed());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }
 
@@ -69,7 +75,7 @@ abstract class RunnerContract extends WorldContract {
     Task bobs = world.accepted("bob");
     Task cems = world.accepted("cem");
     world.finish();
-    List<String> order = engine.submissions().stream().map(job -> job.id()).toList();
+    List<String> order = engine.submittedTasks();
     assertTrue(order.indexOf(bobs.id()) < 3, order.toString());
     assertTrue(order.indexOf(cems.id()) < 3, order.toString());
     List<String> anns =
@@ -94,7 +100,7 @@ abstract class RunnerContract extends WorldContract {
       most = Math.max(most, underWayOf("key-ann"));
     }
     assertEquals(2, most);
-    List<String> order = wide.submissions().stream().map(job -> job.id()).toList();
+    List<String> order = wide.submittedTasks();
     assertEquals(9, order.size());
     world.finish();
     world.assertMoney("ann", CREDIT - 9 * World.PRICE);
@@ -111,13 +117,13 @@ abstract class RunnerContract extends WorldContract {
     world.tick();
     assertEquals(OptionalInt.empty(), world.tasks().ahead(world.find(first)));
     world.finish();
-    assertEquals(0, world.store().queries().waiting());
+    assertEquals(0, world.store().waiting());
   }
 
   @Test
   void afterARestartEveryTaskGoesOnFromWhereItWas() throws Exception {
     Task task = world.accepted("ann");
-    while (world.find(task).stage() != Stage.COMPLETED) {
+    while (world.find(task).stage() != DisplayStatus.COMPLETED) {
       world.start();
       world.pass(POLL);
     }
@@ -137,16 +143,14 @@ abstract class RunnerContract extends WorldContract {
 
   private int making() {
     return (int)
-        world.store().queries().underWay().stream()
-            .filter(task -> task.stage() == Stage.MAKING || task.stage() == Stage.SENDING)
+        world.store().underWay().stream()
+            .filter(task ->
+                task.stage() == DisplayStatus.MAKING || task.stage() == DisplayStatus.SENDING)
             .count();
   }
 
   private int underWayOf(String key) {
-    return (int)
-        world.store().queries().underWay().stream()
-            .filter(task -> task.keyId().equals(key))
-            .count();
+    return (int) world.store().underWay().stream().filter(task -> task.keyId().equals(key)).count();
   }
 
   @Test
@@ -158,11 +162,11 @@ abstract class RunnerContract extends WorldContract {
     Task first = made("ann");
     Task second = world.accepted("ann");
     world.pass(Duration.ofMillis(1));
-    assertEquals(Stage.STORING, world.find(first).stage());
-    assertEquals(Stage.WAITING, world.find(second).stage());
+    assertEquals(DisplayStatus.STORING, world.find(first).stage());
+    assertEquals(DisplayStatus.WAITING, world.find(second).stage());
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(first).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(first).stage());
     world.finish(); // nothing was under way for a moment
-    assertEquals(Stage.COMPLETED, world.find(second).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(second).stage());
   }
 }

@@ -3,7 +3,7 @@ package dev.afterglow.tasks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.afterglow.engines.Shape;
+import dev.afterglow.engines.VideoFormat;
 import java.nio.ByteBuffer;
 
 /** The smallest MP4 that says what it is: an index without samples, and a text for its media. */
@@ -16,11 +16,12 @@ public final class SampleFilm {
   private SampleFilm() {}
 
   /** A film of this shape whose media is this text. */
-  public static byte[] of(Shape shape, String text) {
+  public static byte[] of(VideoFormat shape, String text) {
     return of(shape.width(), shape.height(), MILLIS * shape.seconds(), text);
   }
 
-  static byte[] of(int width, int height, int millis, String text) {
+  /** A film of this size and length whose media is this text. */
+  public static byte[] of(int width, int height, int millis, String text) {
     ByteBuffer movie = ByteBuffer.allocate(MOVIE_HEADER).putInt(12, MILLIS).putInt(16, millis);
     ByteBuffer track =
         ByteBuffer.allocate(TRACK_HEADER)

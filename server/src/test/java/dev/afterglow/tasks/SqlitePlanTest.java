@@ -68,7 +68,7 @@ class SqlitePlanTest {
 
   private static TaskQuery query(Optional<Model> model, boolean newestFirst) {
     return new TaskQuery(
-        model.isPresent() ? Set.of(Stage.FAILED) : Set.of(),
+        model.isPresent() ? Set.of(DisplayStatus.FAILED) : Set.of(),
         model,
         Optional.of(ManualClock.START),
         Optional.empty(),

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.afterglow.engines.Grid;
+import dev.afterglow.engines.Capabilities;
+import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Model;
-import dev.afterglow.engines.Orientation;
-import dev.afterglow.engines.Resolution;
+import dev.afterglow.engines.Size;
+import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.simulation.FaultyDatabase;
 import dev.afterglow.tasks.simulation.FaultyDatabase.Fault;
@@ -20,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -60,11 +61,11 @@ abstract class SubmitContract {
     world.credit("ann", 1_000_000);
     Task task = world.accepted("ann");
     assertEquals(task, world.find(task));
-    assertEquals(Stage.WAITING, task.stage());
+    assertEquals(DisplayStatus.WAITING, task.stage());
     assertEquals(0, task.progressPercent());
     assertEquals(World.PRICE, task.priceMicros());
     assertEquals(0, task.chargedMicros());
-    assertEquals("studio", task.engine());
+    assertEquals(Optional.empty(), task.engine());
     assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
     assertEquals(List.of(), engine.submissions());
   }
@@ -74,7 +75,7 @@ abstract class SubmitContract {
     world.credit("ann", 3 * World.PRICE);
     List<Submitted> outcomes = atOnce(50, () -> world.submit("ann"));
     assertEquals(3, count(outcomes, Submitted.Accepted.class));
-    assertEquals(47, count(outcomes, Submitted.Insufficient.class));
+    assertEquals(47, count(outcomes, Submitted.Refused.class));
     assertEquals(0, world.ledger.balance("ann").availableMicros());
     world.finish();
     assertEquals(3, engine.submissions().size());
@@ -106,7 +107,9 @@ abstract class SubmitContract {
   @Test
   void whoCannotPayIsToldPriceAndBalanceAndLeavesNothing() {
     world.credit("ann", World.PRICE - 1);
-    assertEquals(new Submitted.Insufficient(World.PRICE, World.PRICE - 1), world.submit("ann"));
+    assertEquals(
+        new Submitted.Refused(new HoldOutcome.Insufficient(World.PRICE, World.PRICE - 1)),
+        world.submit("ann"));
     assertEquals(List.of(), world.tasks().list("ann", TaskQuery.newest(10)).tasks());
     world.assertMoney("ann", World.PRICE - 1);
   }
@@ -117,13 +120,15 @@ abstract class SubmitContract {
         List.of(
             new FakeEngine(
                 "small",
-                1,
-                new Grid(
-                    Set.of(Model.SORA_2),
-                    Set.of(Resolution.P720),
-                    Set.of(Orientation.PORTRAIT),
-                    Set.of(8),
-                    true)));
+                Capacity.ofRunning(1),
+                new Capabilities(
+                    new Capabilities.Sizes.Listed(List.of(new Size(720, 1280))),
+                    new Capabilities.Lengths.Listed(List.of(8)),
+                    OptionalInt.empty(),
+                    true,
+                    true,
+                    true,
+                    false)));
     world.start();
     world.credit("ann", World.PRICE);
     assertEquals(new Submitted.Unsupported(Model.SORA_2, World.HD, false), world.submit("ann"));
@@ -165,7 +170,7 @@ abstract class SubmitContract {
         Optional.of(PictureFacts.of(World.withPicture().picture().orElseThrow())), task.picture());
     assertEquals(List.of(task.id()), world.pictures());
     assertInstanceOf(
-        Submitted.Insufficient.class,
+        Submitted.Refused.class,
         world.tasks().submit("ann", "key", World.withPicture(), Optional.empty()));
     assertEquals(List.of(task.id()), world.pictures());
     world.start();
@@ -174,6 +179,49 @@ abstract class SubmitContract {
         new byte[] {1, 2, 3}, engine.firstJob().orElseThrow().picture().orElseThrow().bytes());
     world.finish();
     assertEquals(List.of(), world.pictures());
+  }
+
+  @Test
+  void picturesOfOneOwnerAreBoundedUntilTheirTasksEnd() throws Exception {
+    world.pictureBytesPerOwner = 7; // two of three bytes each
+    world.start();
+    world.credit("ann", 10 * World.PRICE);
+    world.credit("bob", World.PRICE);
+    Task first = world.acceptedWithPicture("ann");
+    world.acceptedWithPicture("ann");
+    assertEquals(new Submitted.PicturesFull(3, 1, 7), submitPicture("ann"));
+    assertEquals(2, world.pictures().size());
+    assertEquals(2 * World.PRICE, world.ledger.balance("ann").heldMicros());
+    world.acceptedWithPicture("bob");
+    world.tasks().cancel("ann", first.id());
+    world.acceptedWithPicture("ann");
+    assertEquals(new Submitted.PicturesFull(3, 1, 7), submitPicture("ann"));
+  }
+
+  @Test
+  void picturesCountAgainAfterARestartAndNoMoreAfterTheEnd() throws Exception {
+    world.pictureBytesPerOwner = 5;
+    world.start();
+    world.credit("ann", 10 * World.PRICE);
+    world.acceptedWithPicture("ann");
+    world.start();
+    world.tick(); // takes up what was left
+    assertEquals(new Submitted.PicturesFull(3, 2, 5), submitPicture("ann"));
+    world.finish();
+    world.acceptedWithPicture("ann");
+  }
+
+  @Test
+  void refusedTaskGivesThePlaceOfItsPictureBack() throws Exception {
+    world.pictureBytesPerOwner = 3;
+    world.start();
+    assertInstanceOf(Submitted.Refused.class, submitPicture("ann"));
+    world.credit("ann", World.PRICE);
+    world.acceptedWithPicture("ann");
+  }
+
+  private Submitted submitPicture(String owner) {
+    return world.tasks().submit(owner, "key-" + owner, World.withPicture(), Optional.empty());
   }
 
   @Test
@@ -203,7 +251,7 @@ abstract class SubmitContract {
     world.finish();
     var replayed = assertInstanceOf(Submitted.Replayed.class, submit("ann", KEY));
     assertEquals(first, replayed.task().id());
-    assertEquals(Stage.COMPLETED, replayed.task().stage());
+    assertEquals(DisplayStatus.COMPLETED, replayed.task().stage());
     assertEquals(Optional.of(replayed), world.tasks().earlier("ann", KEY));
     world.assertMoney("ann", 9 * World.PRICE);
   }
@@ -242,7 +290,7 @@ abstract class SubmitContract {
 
   @Test
   void aRefusedRequestIsNotRemembered() {
-    assertInstanceOf(Submitted.Insufficient.class, submit("ann", KEY));
+    assertInstanceOf(Submitted.Refused.class, submit("ann", KEY));
     world.credit("ann", World.PRICE);
     assertInstanceOf(Submitted.Accepted.class, submit("ann", KEY));
   }
@@ -266,7 +314,7 @@ abstract class SubmitContract {
     faulty.plan(call -> call < 2 ? Fault.AFTER : Fault.NONE);
     assertThrows(IllegalStateException.class, () -> submit(disturbed));
     var replayed = assertInstanceOf(Submitted.Replayed.class, submit(disturbed));
-    assertEquals(Stage.WAITING, replayed.task().stage());
+    assertEquals(DisplayStatus.WAITING, replayed.task().stage());
     assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
   }
 

@@ -2,10 +2,16 @@ package dev.afterglow.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.afterglow.engines.Capacity;
+import dev.afterglow.engines.Engine.Scope;
 import dev.afterglow.engines.Engine.Submission;
+import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.run.RunSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,13 +20,14 @@ import org.junit.jupiter.api.Test;
 abstract class UpkeepContract extends WorldContract {
   @Test
   void whoWaitsTooLongGetsTheirMoneyBack() throws Exception {
-    engine.answerSubmission(new Submission.Unavailable("down", Duration.ofDays(3)));
+    engine.answerEverySubmission(
+        Optional.of(new Submission.Unavailable("down", Duration.ofDays(3), Scope.ENGINE)));
     Task task = world.acceptedWithPicture("ann");
     world.tick();
     world.pass(Duration.ofHours(24).plusSeconds(1));
     assertEquals(new TaskState.Failed(FailureReason.WAITED_TOO_LONG), world.find(task).state());
     assertEquals(List.of(), world.pictures());
-    assertEquals(0, world.store().queries().waiting());
+    assertEquals(0, world.store().waiting());
     world.assertMoney("ann", CREDIT);
   }
 
@@ -31,8 +38,8 @@ abstract class UpkeepContract extends WorldContract {
     world.engines = List.of(other);
     world.start();
     world.finish();
-    assertEquals("other", world.find(task).engine());
-    assertEquals(Stage.COMPLETED, world.find(task).stage());
+    assertEquals(Optional.of("other"), world.find(task).engine());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
     assertEquals(1, other.submissions().size());
   }
 
@@ -44,7 +51,7 @@ abstract class UpkeepContract extends WorldContract {
     world.engines = List.of(new FakeEngine("other", 1));
     world.start();
     world.pass(Duration.ofHours(23));
-    assertEquals(Stage.MAKING, world.find(task).stage());
+    assertEquals(DisplayStatus.MAKING, world.find(task).stage());
     world.pass(Duration.ofHours(1));
     world.tick();
     assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
@@ -53,28 +60,23 @@ abstract class UpkeepContract extends WorldContract {
 
   @Test
   void aFilmThatWaitedForWeeksIsCountedOnTheDayItWasMade() throws Exception {
-    RunSettings usual = RunSettings.DEFAULT;
     Duration month = Duration.ofDays(30);
-    world.settings =
-        new RunSettings(
-            month,
-            month,
-            usual.fetchAttempts(),
-            usual.firstPause(),
-            usual.longestPause(),
-            usual.upkeepInterval());
+    world.settings = RunSettings.DEFAULT.withDeadlines(month, month);
     world.start();
-    engine.answerSubmission(new Submission.Unavailable("down", Duration.ofDays(29)));
+    engine.answerEverySubmission(
+        Optional.of(new Submission.Unavailable("down", Duration.ofDays(29), Scope.ENGINE)));
     world.accepted("ann");
     world.tick();
     world.pass(Duration.ofDays(29));
+    engine.answerEverySubmission(Optional.empty());
+    world.pass(Duration.ofHours(1));
     world.finish();
     Instant now = world.clock.instant();
     assertEquals(
         List.of(1L),
         world
             .store()
-            .spendings()
+            .usage()
             .between("ann", Optional.empty(), now.minus(Duration.ofDays(1)), now.plusSeconds(1))
             .stream()
             .map(Spending::films)
@@ -82,12 +84,78 @@ abstract class UpkeepContract extends WorldContract {
   }
 
   @Test
-  void aTaskThatHasLeftTheLineMeanwhileKeepsItsEngine() {
-    Task waiting = world.accepted("ann");
+  void aWaitingTaskThatNoEngineMakesAnyMoreGetsItsMoneyBack() throws Exception {
+    Task task = world.acceptedWithPicture("ann");
+    world.engines = List.of(new FakeEngine("blind", Capacity.ofRunning(1), FakeEngine.blind()));
+    world.start();
     world.tick();
-    world.store().outdated().reroute(waiting, "other");
-    assertEquals("studio", world.find(waiting).engine());
+    assertEquals(new TaskState.Failed(FailureReason.NO_ENGINE), world.find(task).state());
+    assertEquals(List.of(), world.pictures());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
+  void filmsWhoseFileIsGoneAlreadyExpireAsWell() throws Exception {
+    List<Task> films = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      films.add(world.accepted("ann"));
+    }
     world.finish();
-    assertEquals(Stage.COMPLETED, world.find(waiting).stage());
+    world.clock.advance(World.FILM_LIFE);
+    Path first = filmOf(films.getFirst());
+    Files.delete(first);
+    Files.createDirectories(first.resolve("not-empty")); // no regular file: left alone
+    world.pass(Duration.ofSeconds(30));
+    assertEquals(
+        List.of(DisplayStatus.EXPIRED, DisplayStatus.EXPIRED, DisplayStatus.EXPIRED),
+        films.stream().map(task -> world.find(task).stage()).toList());
+  }
+
+  private Path filmOf(Task task) throws Exception {
+    try (var files = Files.walk(folder.resolve("videos"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(task.id()))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void aBacklogOfFilmsIsExpiredInOneRound() throws Exception {
+    Task task = world.accepted("ann");
+    world.finish();
+    multiply(task, 350);
+    world.pass(World.FILM_LIFE.plusSeconds(30));
+    assertEquals(DisplayStatus.EXPIRED, world.find(task).stage());
+    assertEquals(
+        0L,
+        database.<Long>read(tx ->
+            Statements.first(
+                    tx,
+                    row -> row.getLong(1),
+                    "select count(*) from task where state = 'completed'")
+                .orElseThrow()));
+  }
+
+  private void multiply(Task task, int count) {
+    var ids = new TaskIds(world.clock, new java.util.Random(1));
+    database.write(tx -> {
+      String columns =
+          "owner_id, revision, key_id, state, attempt, cell, model, resolution, orientation,"
+              + " seconds, seed, film_bytes, progress, cancel_requested, estimated_seconds,"
+              + " price_micros, charged_micros, created_ms, ended_ms, expires_ms, prompt";
+      for (int i = 0; i < count; i++) {
+        Statements.change(
+            tx,
+            "insert into task (id, "
+                + columns
+                + ") select ?, "
+                + columns
+                + " from task where id = ?",
+            ids.next(),
+            task.id());
+      }
+      return count;
+    });
   }
 }

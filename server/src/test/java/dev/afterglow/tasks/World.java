@@ -8,20 +8,31 @@ import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Picture;
 import dev.afterglow.engines.Resolution;
-import dev.afterglow.engines.Shape;
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.files.DiskSpace;
 import dev.afterglow.ledger.Audit;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
+import dev.afterglow.media.headers.ImageFormat;
+import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
-import dev.afterglow.tasks.desk.Desk;
-import dev.afterglow.tasks.desk.Pictures;
+import dev.afterglow.tasks.expiry.Cleanup;
+import dev.afterglow.tasks.expiry.ExpiryJob;
+import dev.afterglow.tasks.expiry.OrphanPictureSweep;
+import dev.afterglow.tasks.pictures.DiskReferencePictures;
+import dev.afterglow.tasks.run.Finisher;
 import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.run.Runner;
-import dev.afterglow.tasks.store.Tally;
-import dev.afterglow.tasks.store.TaskClaims;
+import dev.afterglow.tasks.run.StepContext;
+import dev.afterglow.tasks.service.TaskService;
+import dev.afterglow.tasks.store.KeyCaps;
+import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.StoreSettings;
+import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
-import dev.afterglow.videos.VideoStore;
+import dev.afterglow.videos.DiskFilmStore;
+import dev.afterglow.videos.FilmStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +41,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +50,7 @@ import java.util.stream.Stream;
  * that is ticked by hand.
  */
 public final class World {
-  public static final Shape HD = new Shape(Resolution.P720, Orientation.LANDSCAPE, 8);
+  public static final VideoFormat HD = new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, 8);
 
   /** What {@link #HD} costs with sora-2. */
   public static final long PRICE = 800_000;
@@ -48,21 +61,37 @@ public final class World {
   public final Database database;
   public final ManualClock clock = new ManualClock();
   public final Ledger ledger;
-  public final Tally tally = new Tally();
+  public final TaskCounters counters = new TaskCounters();
+  public final LiveProgress live = new LiveProgress();
 
   public QueueBounds bounds = new QueueBounds(1000, 10_000);
   public RunSettings settings = RunSettings.DEFAULT;
-  public TaskClaims.Caps caps = TaskClaims.Caps.NONE;
+  public Duration expiryInterval = EXPIRY_INTERVAL;
+  public KeyCaps caps = KeyCaps.NONE;
+  public BooleanSupplier disk = () -> true;
+  public long pictureBytesPerOwner = 1L << 30;
+  public Finisher finisher = Finisher.asTheyCome();
+  public Executor executor = Runnable::run;
   public Checkpoint.Listener checkpoints = Checkpoint.Listener.NONE;
   public List<Engine> engines;
 
   private final Random random;
   private int credits;
+
+  /** How often what is overdue is ended. */
+  public static final Duration EXPIRY_INTERVAL = Duration.ofSeconds(10);
+
   private TaskStore store;
-  private VideoStore films;
-  private Pictures pictures;
+  private FilmStore films;
+  private EngineHealth health;
   private Runner runner;
-  private Desk desk;
+  private ExpiryJob expiry;
+  private OrphanPictureSweep orphans;
+  private TaskService service;
+  private Router router;
+  private boolean swept;
+  private boolean expiring;
+  private long expiryDue;
 
   public World(Path folder, Database database, Engine... engines) throws IOException {
     this(folder, database, 20261122, engines);
@@ -80,31 +109,84 @@ public final class World {
 
   /** Starts as a new process would, with whatever was set meanwhile. */
   public void start() throws IOException {
-    store = new TaskStore(database, ledger, clock, FILM_LIFE, tally);
-    films = VideoStore.open(folder.resolve("videos"));
-    pictures = Pictures.open(folder.resolve("pictures"));
-    var router = new Router(engines);
-    runner = new Runner(store, router, films, pictures, settings, caps, checkpoints, Runnable::run);
-    desk =
-        new Desk(
+    store =
+        new SqliteTaskStore(
+            database,
+            ledger,
+            clock,
+            new StoreSettings(StoreSettings.ONLY_NODE, FILM_LIFE, bounds, caps),
+            counters,
+            checkpoints);
+    films = DiskFilmStore.at(folder.resolve("videos"));
+    var pictures =
+        DiskReferencePictures.open(
+            folder.resolve("pictures"), DiskSpace.endless(), pictureBytesPerOwner);
+    router = routes();
+    health = new EngineHealth(clock::nanoTime, EngineHealth.Backoff.DEFAULT);
+    runner =
+        new Runner(
+            new StepContext(
+                store,
+                films,
+                pictures,
+                finisher,
+                disk,
+                router,
+                health,
+                live,
+                clock,
+                clock::nanoTime,
+                settings,
+                checkpoints),
+            executor);
+    orphans = new OrphanPictureSweep(pictures, store, clock::nanoTime);
+    expiry =
+        new ExpiryJob(
+            store, films, router, new Cleanup(films, pictures), orphans, settings.longestWait());
+    expiryDue = clock.nanoTime();
+    swept = false;
+    service =
+        new TaskService(
             store,
-            store.submissions(bounds, checkpoints),
             router,
             new Prices(database),
             pictures,
+            films,
+            new TaskIds(clock, random),
             random,
-            () -> {});
+            new TaskService.RunnerLink(runner::newWork, this::askToStop, live));
+  }
+
+  private Router routes() {
+    return new Router(engines);
+  }
+
+  /** As the runner's own loop does it, which has the tick on a thread of its own. */
+  private Cancelling askToStop(Task task, Duration patience) {
+    var answer = runner.askToStop(task);
+    if (patience.isPositive() && !Thread.holdsLock(runner)) {
+      runner.tick();
+    }
+    return answer.getNow(new Cancelling.Asked(task));
+  }
+
+  public Router router() {
+    return router;
+  }
+
+  public EngineHealth health() {
+    return health;
   }
 
   public Tasks tasks() {
-    return desk;
+    return service;
   }
 
   public TaskStore store() {
     return store;
   }
 
-  public VideoStore films() {
+  public FilmStore films() {
     return films;
   }
 
@@ -114,22 +196,22 @@ public final class World {
     database.write(tx -> ledger.credit(tx, owner, reference, micros, "test", clock.instant()));
   }
 
-  public static GenerateRequest request() {
+  public static GenerationSpec request() {
     return request("瀑布倾泻而下形成彩虹");
   }
 
-  public static GenerateRequest request(String prompt) {
-    return new GenerateRequest(Model.SORA_2, prompt, HD, Optional.empty(), OptionalLong.of(7));
+  public static GenerationSpec request(String prompt) {
+    return new GenerationSpec(Model.SORA_2, prompt, HD, Optional.empty(), OptionalLong.of(7));
   }
 
-  public static GenerateRequest withPicture() {
-    var picture = new Picture(new byte[] {1, 2, 3}, Picture.Format.PNG, 1280, 720);
-    return new GenerateRequest(
+  public static GenerationSpec withPicture() {
+    var picture = new Picture(new byte[] {1, 2, 3}, ImageFormat.PNG, 1280, 720);
+    return new GenerationSpec(
         Model.SORA_2, "a picture", HD, Optional.of(picture), OptionalLong.of(7));
   }
 
   public Submitted submit(String owner) {
-    return desk.submit(owner, "key-" + owner, request(), Optional.empty());
+    return service.submit(owner, "key-" + owner, request(), Optional.empty());
   }
 
   /** Submits a film that is accepted, to an owner who can pay. */
@@ -139,19 +221,35 @@ public final class World {
 
   /** Submits a film with a picture that is accepted. */
   public Task acceptedWithPicture(String owner) {
-    var outcome = desk.submit(owner, "key-" + owner, withPicture(), Optional.empty());
+    var outcome = service.submit(owner, "key-" + owner, withPicture(), Optional.empty());
     return assertInstanceOf(Submitted.Accepted.class, outcome).task();
   }
 
   public Task find(Task task) {
-    return desk.find(task.ownerId(), task.id()).orElseThrow();
+    return service.find(task.ownerId(), task.id()).orElseThrow();
   }
 
+  /** Does nothing within a tick: in a server another thread would wait for its end. */
   public void tick() {
+    if (Thread.holdsLock(runner)) {
+      return;
+    }
     try {
       runner.tick();
+      if (!swept) {
+        orphans.atStart();
+        swept = true;
+      }
+      if (clock.nanoTime() - expiryDue >= 0 && !expiring) {
+        expiryDue = clock.nanoTime() + expiryInterval.toNanos();
+        expiring = true;
+        expiry.work();
+        runner.newWork();
+      }
     } catch (IOException e) {
       throw new AssertionError(e);
+    } finally {
+      expiring = false;
     }
   }
 
@@ -189,8 +287,10 @@ public final class World {
   }
 
   public byte[] film(Task task) throws IOException {
-    try (var film = films.read(task.id()).orElseThrow()) {
-      return java.nio.channels.Channels.newInputStream(film.channel()).readAllBytes();
+    try (var film = films.open(task.id()).orElseThrow()) {
+      var bytes = new java.io.ByteArrayOutputStream();
+      film.copy(0, film.bytes(), bytes);
+      return bytes.toByteArray();
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,15 +17,18 @@ final class InventoryTest {
 
   @Test
   void filmsAndDraftsAreCountedAndLeftAlone() throws Exception {
-    VideoStore store = VideoStore.open(folder);
+    FilmStore store = DiskFilmStore.at(folder);
     Path staged = store.stage(TASK);
     Files.write(staged, new byte[5]);
     store.keep(TASK, staged);
+    Path still = Files.write(store.stage(TASK), new byte[2]);
+    store.keep(TASK, Variant.THUMBNAIL, still);
     Path draft = store.stage(TASK);
     Files.write(draft, new byte[3]);
 
     Inventory inventory = Inventory.of(folder);
     assertEquals(Map.of(TASK, 5L), inventory.films());
+    assertEquals(Set.of(TASK), inventory.stills());
     assertEquals(List.of(draft.getFileName().toString()), inventory.staged());
     assertEquals(List.of(), inventory.strangers());
     assertEquals(3, Files.size(draft));
@@ -51,6 +55,7 @@ final class InventoryTest {
   @Test
   void aFolderThatIsNotThereIsEmpty() throws Exception {
     assertEquals(
-        new Inventory(Map.of(), List.of(), List.of()), Inventory.of(folder.resolve("missing")));
+        new Inventory(Map.of(), Set.of(), List.of(), List.of()),
+        Inventory.of(folder.resolve("missing")));
   }
 }

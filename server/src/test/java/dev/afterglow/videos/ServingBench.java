@@ -1,8 +1,8 @@
 package dev.afterglow.videos;
 
+import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Messages;
-import dev.afterglow.http.Passage;
 import dev.afterglow.http.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,13 +23,13 @@ public final class ServingBench {
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     InstantSource time = InstantSource.system();
-    VideoStore store = VideoStore.open(folder.resolve("videos"));
+    FilmStore store = DiskFilmStore.at(folder.resolve("videos"));
     store.keep(TASK, Files.copy(folder.resolve("film.mp4"), store.stage(TASK)));
     Links links = new Links(LinkKeys.open(folder.resolve("keys"), new SecureRandom()), time);
     TestServer server =
         new TestServer(
             HttpLimits.DEFAULT,
-            _ -> Passage.open(),
+            _ -> AccessDecision.open(),
             Messages.load(),
             new VideoRoutes(store, links).routes());
     String link = links.link(TASK, time.instant().plus(Duration.ofDays(1)));

@@ -7,17 +7,10 @@ package dev.afterglow.media.headers;
  * @param height of the stored pixels, at least 1, before any turning
  * @param orientation the EXIF orientation, 1 (upright) to 8
  * @param animated whether the file holds more than one frame
- * @param inkColors whether the colours are CMYK or YCCK, which many decoders do not know
  * @param length the image's bytes from the file's start; what follows is not part of it
  */
 public record ImageHeader(
-    ImageFormat format,
-    int width,
-    int height,
-    int orientation,
-    boolean animated,
-    boolean inkColors,
-    int length) {
+    ImageFormat format, int width, int height, int orientation, boolean animated, int length) {
   public ImageHeader {
     if (width < 1 || height < 1 || orientation < 1 || orientation > 8 || length < 1) {
       throw new IllegalArgumentException("impossible image header");
@@ -29,8 +22,11 @@ public record ImageHeader(
     /** A whole image of a known format. */
     record Whole(ImageHeader header) implements Reading {}
 
-    /** Neither PNG nor JPEG nor WebP. */
+    /** No image of a format that {@link ImageFormat} knows. */
     record Unknown() implements Reading {}
+
+    /** An image by its first bytes, of a format that is not read here. */
+    record Foreign(ImageFormat format) implements Reading {}
 
     /**
      * It begins like one and is not: cut off, or against the rules of its format.
@@ -67,12 +63,12 @@ public record ImageHeader(
 
   private static Reading read(ImageFormat format, Cursor file) {
     try {
-      return new Reading.Whole(
-          switch (format) {
-            case JPEG -> new JpegReader(file).read();
-            case PNG -> new PngReader(file).read();
-            case WEBP -> new WebpReader(file).read();
-          });
+      return switch (format) {
+        case JPEG -> new Reading.Whole(new JpegReader(file).read());
+        case PNG -> new Reading.Whole(new PngReader(file).read());
+        case WEBP -> new Reading.Whole(new WebpReader(file).read());
+        case GIF, BMP, TIFF, HEIC, AVIF -> new Reading.Foreign(format);
+      };
     } catch (Malformed e) {
       return new Reading.Broken(format, e.fault());
     }

@@ -2,6 +2,7 @@ package dev.afterglow.media.headers;
 
 /** Walks the segments of a JPEG (ITU-T T.81) through all its scans to the end marker. */
 final class JpegReader {
+  private static final int TEM = 0x01;
   private static final int SOI = 0xD8;
   private static final int EOI = 0xD9;
   private static final int SOS = 0xDA;
@@ -25,10 +26,13 @@ final class JpegReader {
   ImageHeader read() throws Malformed {
     int at = 2; // behind SOI
     for (int segment = 0; segment < MOST_SEGMENTS; segment++) {
-      int marker = marker(at);
       at = behindMarker(at);
+      int marker = file.u8(at - 1);
       if (marker == EOI) {
         return header(at);
+      }
+      if (marker == TEM || isRestart(marker)) {
+        continue; // has no length, and no meaning between segments
       }
       if (marker == SOI || marker < 0xC0) {
         throw new Malformed("a marker where none may be");
@@ -44,18 +48,14 @@ final class JpegReader {
     throw new Malformed("more than " + MOST_SEGMENTS + " segments");
   }
 
-  private int marker(int at) throws Malformed {
-    if (file.u8(at) != 0xFF) {
-      throw new Malformed("no marker where one must be");
-    }
-    return file.u8(behindMarker(at) - 1);
-  }
-
-  /** A marker may be led by any number of fill bytes. */
+  /**
+   * The position behind the next marker. Fill bytes may lead it, and bytes that belong to nothing
+   * are passed over as every decoder does: phones leave some between segments.
+   */
   private int behindMarker(int at) throws Malformed {
-    int code = at + 1;
-    while (file.u8(code) == 0xFF) {
-      code++;
+    int code = file.nextFf(at);
+    while (file.u8(code) == 0xFF || file.u8(code) == 0x00) {
+      code = file.u8(code) == 0xFF ? code + 1 : file.nextFf(code);
     }
     return code + 1;
   }
@@ -111,14 +111,17 @@ final class JpegReader {
   }
 
   private static boolean isData(int code) {
-    return code == 0x00 || (code >= 0xD0 && code <= 0xD7);
+    return code == 0x00 || isRestart(code);
+  }
+
+  private static boolean isRestart(int code) {
+    return code >= 0xD0 && code <= 0xD7;
   }
 
   private ImageHeader header(int length) throws Malformed {
     if (scans == 0) {
       throw new Malformed("no scan");
     }
-    return new ImageHeader(
-        ImageFormat.JPEG, width, height, orientation, false, components == 4, length);
+    return new ImageHeader(ImageFormat.JPEG, width, height, orientation, false, length);
   }
 }

@@ -6,6 +6,7 @@ final class PngReader {
   private static final int FRAME_BYTES = 12; // length, name and checksum of a chunk
   private static final int MOST_CHUNKS = 65_536;
   private static final int IHDR = name("IHDR");
+  private static final int PLTE = name("PLTE");
   private static final int IDAT = name("IDAT");
   private static final int IEND = name("IEND");
   private static final int EXIF = name("eXIf");
@@ -16,6 +17,8 @@ final class PngReader {
   private int height;
   private int orientation = ExifOrientation.UPRIGHT;
   private boolean animated;
+  private boolean indexed;
+  private boolean palette;
   private boolean pixels;
 
   PngReader(Cursor file) {
@@ -44,6 +47,8 @@ final class PngReader {
   private void take(int name, Cursor data) throws Malformed {
     if (name == IHDR) {
       size(data);
+    } else if (name == PLTE) {
+      palette = true;
     } else if (name == IDAT) {
       pixels = true;
     } else if (name == ANIMATION) {
@@ -66,6 +71,7 @@ final class PngReader {
     if (data.u8(10) != 0 || data.u8(11) != 0 || data.u8(12) > 1) {
       throw new Malformed("unknown compression, filter or interlace");
     }
+    indexed = data.u8(9) == 3;
     width = (int) wide;
     height = (int) high;
   }
@@ -87,7 +93,10 @@ final class PngReader {
     if (!pixels) {
       throw new Malformed("no IDAT");
     }
-    return new ImageHeader(ImageFormat.PNG, width, height, orientation, animated, false, length);
+    if (indexed && !palette) {
+      throw new Malformed("a palette image without PLTE");
+    }
+    return new ImageHeader(ImageFormat.PNG, width, height, orientation, animated, length);
   }
 
   /** Checked where decoders check it: in chunks without which there is no image. */

@@ -98,6 +98,6 @@ final class WebpReader {
     if (canvasWidth != 0 && (canvasWidth != width || canvasHeight != height)) {
       throw new Malformed("the image is not the size of its canvas");
     }
-    return new ImageHeader(ImageFormat.WEBP, width, height, orientation, animated, false, length);
+    return new ImageHeader(ImageFormat.WEBP, width, height, orientation, animated, length);
   }
 }

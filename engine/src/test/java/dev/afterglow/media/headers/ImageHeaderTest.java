@@ -36,6 +36,8 @@ class ImageHeaderTest {
     "gray.jpg, JPEG",
     "ffmpeg.jpg, JPEG",
     "ffmpeg-422.jpg, JPEG",
+    "cmyk.jpg, JPEG",
+    "cmyk-progressive.jpg, JPEG",
     "lossy.webp, WEBP",
     "lossless.webp, WEBP",
     "alpha.webp, WEBP",
@@ -43,13 +45,7 @@ class ImageHeaderTest {
   })
   void stillImageIsRead(String name, ImageFormat format) throws IOException {
     byte[] file = fixture(name);
-    assertEquals(new ImageHeader(format, 48, 32, 1, false, false, file.length), whole(file));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cmyk.jpg", "cmyk-progressive.jpg"})
-  void inkColorsAreTold(String name) throws IOException {
-    assertTrue(whole(fixture(name)).inkColors());
+    assertEquals(new ImageHeader(format, 48, 32, 1, false, file.length), whole(file));
   }
 
   @ParameterizedTest
@@ -71,10 +67,29 @@ class ImageHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"still.gif", "still.tiff", "still.bmp", "still.pdf", "still.avif", "first.mp4"})
-  void otherFormatsAreUnknown(String name) throws IOException {
+  @CsvSource({"still.gif, GIF", "still.tiff, TIFF", "still.bmp, BMP", "still.avif, AVIF"})
+  void otherFormatsAreForeign(String name, ImageFormat format) throws IOException {
+    assertEquals(new Reading.Foreign(format), ImageHeader.read(fixture(name)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"still.pdf", "first.mp4"})
+  void otherFilesAreUnknown(String name) throws IOException {
     assertInstanceOf(Reading.Unknown.class, ImageHeader.read(fixture(name)));
+  }
+
+  /**
+   * Stuffed zeros, restart markers and fill between segments belong to nothing, and harm nothing.
+   */
+  @Test
+  void strayBytesBeforeAMarkerArePassedOver() throws IOException {
+    byte[] file = fixture("baseline.jpg");
+    byte[] stray = {0, 1, (byte) 0xFF, 0, (byte) 0xFF, (byte) 0xD3, 7, (byte) 0xFF, (byte) 0xFF};
+    byte[] odd = Arrays.copyOf(file, file.length + stray.length);
+    int behind = 2 + 18; // the start and JFIF's segment
+    System.arraycopy(stray, 0, odd, behind, stray.length);
+    System.arraycopy(file, behind, odd, behind + stray.length, file.length - behind);
+    assertEquals(odd.length, whole(odd).length());
   }
 
   @ParameterizedTest

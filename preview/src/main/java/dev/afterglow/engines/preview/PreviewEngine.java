@@ -1,8 +1,10 @@
 package dev.afterglow.engines.preview;
 
+import dev.afterglow.engines.Capabilities;
+import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
+import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
-import dev.afterglow.engines.Grid;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.Ticket;
 import dev.afterglow.engines.preview.draw.Crew;
@@ -10,9 +12,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * once; nothing outlives the process, so after a restart every ticket is lost and may be submitted
  * again. The same prompt, seed and shape always give the same file.
  */
-public final class PreviewEngine implements Engine, AutoCloseable {
+public final class PreviewEngine implements Engine {
   private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9_-]{1,120}");
 
   private final String name;
@@ -73,23 +73,18 @@ public final class PreviewEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public Grid grid() {
-    return Grid.everything(true);
+  public Capabilities capabilities() {
+    return Capabilities.everything();
   }
 
   @Override
-  public int concurrency() {
-    return concurrency;
+  public Capacity capacity() {
+    return Capacity.ofRunning(concurrency);
   }
 
   @Override
   public boolean repeatable() {
     return true;
-  }
-
-  @Override
-  public Duration pollInterval() {
-    return Duration.ofMillis(250);
   }
 
   @Override
@@ -102,7 +97,7 @@ public final class PreviewEngine implements Engine, AutoCloseable {
   }
 
   private static Submission refused(String detail) {
-    return new Submission.Refused(new Failure(Failure.Kind.INVALID_INPUT, detail));
+    return new Submission.Refused(new Failure(Failure.Kind.INVALID_INPUT, detail), false);
   }
 
   private Rendering begin(Job job) {
@@ -112,30 +107,40 @@ public final class PreviewEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public Progress poll(Ticket ticket) {
-    Rendering rendering = renderings.get(ticket.value());
+  public Progress poll(EngineJob job) {
+    Rendering rendering = renderings.get(job.ticket().value());
     return rendering == null ? new Progress.Lost() : rendering.progress();
   }
 
   @Override
-  public Cancellation cancel(Ticket ticket) {
-    Rendering rendering = renderings.get(ticket.value());
+  public Cancellation cancel(EngineJob job) {
+    Rendering rendering = renderings.get(job.ticket().value());
     // a ticket of an earlier process has no film and will have none
-    return rendering == null ? Cancellation.STOPPED : rendering.cancel();
+    return rendering == null ? new Cancellation.Stopped() : rendering.cancel();
   }
 
   @Override
-  public void fetch(Ticket ticket, Path target) throws IOException {
-    Rendering rendering = renderings.get(ticket.value());
+  public Fetched fetch(EngineJob job, Path target) {
+    Rendering rendering = renderings.get(job.ticket().value());
     if (rendering == null || !(rendering.progress() instanceof Progress.Done)) {
-      throw new NoSuchFileException("no finished film of ticket " + ticket.value());
+      // Drawn by an earlier process: it can be drawn again, but not by this job.
+      return new Fetched.Gone(new Failure(Failure.Kind.BROKEN, "no finished film of this ticket"));
     }
     try {
-      Files.createLink(target, rendering.film());
+      link(rendering.film(), target);
+      return new Fetched.Saved();
+    } catch (IOException failure) {
+      return new Fetched.Again(failure.toString(), SHORTEST_PAUSE);
+    }
+  }
+
+  private static void link(Path film, Path target) throws IOException {
+    try {
+      Files.createLink(target, film);
     } catch (FileAlreadyExistsException exists) {
       throw exists;
     } catch (IOException | UnsupportedOperationException elsewhere) {
-      copy(rendering.film(), target);
+      copy(film, target);
     }
   }
 
@@ -152,8 +157,8 @@ public final class PreviewEngine implements Engine, AutoCloseable {
   }
 
   @Override
-  public void forget(Ticket ticket) {
-    Rendering rendering = renderings.remove(ticket.value());
+  public void forget(EngineJob job) {
+    Rendering rendering = renderings.remove(job.ticket().value());
     if (rendering != null) {
       rendering.cancel();
       rendering.delete();

@@ -4,6 +4,7 @@ import dev.afterglow.engines.Engine.Cancellation;
 import dev.afterglow.engines.Engine.Progress;
 import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
+import dev.afterglow.engines.Ticket;
 import dev.afterglow.engines.preview.draw.Crew;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.photo.Photo;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
@@ -24,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Rendering {
   private static final System.Logger LOG = System.getLogger(Rendering.class.getName());
 
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
+
   private final Job job;
   private final Path part;
   private final Path film;
   private final boolean captions;
   private final Crew crew;
-  private volatile Progress progress = new Progress.Queued();
+  private volatile Progress progress = new Progress.Queued(POLL_INTERVAL);
   private volatile boolean cancelled;
   private @Nullable Future<?> work;
 
@@ -55,9 +59,9 @@ final class Rendering {
 
   private void draw() {
     try {
-      progress = new Progress.Running(OptionalInt.of(0));
+      progress = running(0);
       Scene scene = SceneReader.read(job.prompt(), job.seed());
-      Space space = new Space(job.shape().width(), job.shape().height());
+      Space space = new Space(job.format().width(), job.format().height());
       Optional<Photo> photo;
       try {
         photo = photo(space);
@@ -66,10 +70,10 @@ final class Rendering {
         end(new Progress.Failed(new Failure(Failure.Kind.INVALID_INPUT, undecodable.toString())));
         return;
       }
-      PreviewFilm preview = new PreviewFilm(scene, space, job.shape().seconds(), captions, photo);
+      PreviewFilm preview = new PreviewFilm(scene, space, job.format().seconds(), captions, photo);
       preview.write(part, crew, this::report);
       Files.move(part, film, StandardCopyOption.ATOMIC_MOVE);
-      end(new Progress.Done());
+      end(new Progress.Done(new Ticket(job.id())));
     } catch (InterruptedException stopped) {
       end(failed("stopped"));
     } catch (IOException | RuntimeException | Error broken) {
@@ -84,12 +88,16 @@ final class Rendering {
         : Optional.empty();
   }
 
+  private static Progress running(int percent) {
+    return new Progress.Running(OptionalInt.of(percent), POLL_INTERVAL);
+  }
+
   private static Progress failed(String detail) {
     return new Progress.Failed(new Failure(Failure.Kind.BROKEN, detail));
   }
 
   private void report(int done, int frames) {
-    progress = new Progress.Running(OptionalInt.of(Math.min(99, done * 100 / frames)));
+    progress = running(Math.min(99, done * 100 / frames));
   }
 
   private synchronized void end(Progress last) {
@@ -101,16 +109,16 @@ final class Rendering {
 
   synchronized Cancellation cancel() {
     if (cancelled) {
-      return Cancellation.STOPPED;
+      return new Cancellation.Stopped();
     }
     if (progress instanceof Progress.Done || progress instanceof Progress.Failed) {
-      return Cancellation.TOO_LATE;
+      return new Cancellation.TooLate();
     }
     cancelled = true;
     if (work != null) {
       work.cancel(true);
     }
-    return Cancellation.STOPPED;
+    return new Cancellation.Stopped();
   }
 
   /** Deletes the finished film; an unfinished one is deleted by who writes it. */

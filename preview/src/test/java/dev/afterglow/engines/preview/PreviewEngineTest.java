@@ -4,22 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Engine.Cancellation;
+import dev.afterglow.engines.Engine.Fetched;
 import dev.afterglow.engines.Engine.Progress;
 import dev.afterglow.engines.Engine.Submission;
+import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.Model;
+import dev.afterglow.engines.NativeFormat;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
-import dev.afterglow.engines.Shape;
 import dev.afterglow.engines.Ticket;
+import dev.afterglow.engines.VideoFormat;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -27,21 +27,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreviewEngineTest {
-  private static final Shape SHORTEST = new Shape(Resolution.P720, Orientation.LANDSCAPE, 4);
+  private static final NativeFormat SHORTEST =
+      NativeFormat.of(new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, 4));
+
+  private static final EngineJob OLD = new EngineJob("old", new Ticket("old"));
 
   @TempDir Path folder;
 
   @Test
   void cancelledJobStopsAndLeavesNoFile() throws IOException {
     try (PreviewEngine engine = open()) {
-      Ticket ticket = submit(engine, "one");
-      Ticket waiting = submit(engine, "two");
+      EngineJob ticket = submit(engine, "one");
+      EngineJob waiting = submit(engine, "two");
       assertInstanceOf(Progress.Queued.class, engine.poll(waiting));
-      assertEquals(Cancellation.STOPPED, engine.cancel(ticket));
-      assertEquals(Cancellation.STOPPED, engine.cancel(ticket));
-      assertEquals(Cancellation.STOPPED, engine.cancel(waiting));
+      assertEquals(new Cancellation.Stopped(), engine.cancel(ticket));
+      assertEquals(new Cancellation.Stopped(), engine.cancel(ticket));
+      assertEquals(new Cancellation.Stopped(), engine.cancel(waiting));
       assertInstanceOf(Progress.Lost.class, engine.poll(ticket));
-      assertThrows(NoSuchFileException.class, () -> engine.fetch(ticket, folder.resolve("x.mp4")));
+      assertInstanceOf(Fetched.Gone.class, engine.fetch(ticket, folder.resolve("x.mp4")));
     }
     assertTrue(isEmpty(folder.resolve("work")));
   }
@@ -60,8 +63,8 @@ class PreviewEngineTest {
     Files.writeString(work.resolve("old.mp4"), "old");
     Files.writeString(work.resolve("old.part"), "half");
     try (PreviewEngine engine = open()) {
-      assertInstanceOf(Progress.Lost.class, engine.poll(new Ticket("old")));
-      assertEquals(Cancellation.STOPPED, engine.cancel(new Ticket("old")));
+      assertInstanceOf(Progress.Lost.class, engine.poll(OLD));
+      assertEquals(new Cancellation.Stopped(), engine.cancel(OLD));
     }
     assertTrue(isEmpty(work));
   }
@@ -76,7 +79,7 @@ class PreviewEngineTest {
   @Test
   void filmIsDrawnFetchedAndForgotten() throws IOException {
     try (PreviewEngine engine = open()) {
-      Ticket ticket = submit(engine, "one");
+      EngineJob ticket = submit(engine, "one");
       int last = 0;
       while (!(engine.poll(ticket) instanceof Progress.Done)) {
         if (engine.poll(ticket) instanceof Progress.Running running) {
@@ -88,12 +91,12 @@ class PreviewEngineTest {
         LockSupport.parkNanos(20_000_000);
       }
       Path film = folder.resolve("film.mp4");
-      engine.fetch(ticket, film);
+      assertEquals(new Fetched.Saved(), engine.fetch(ticket, film));
       Path again = folder.resolve("again.mp4");
-      engine.fetch(ticket, again);
+      assertEquals(new Fetched.Saved(), engine.fetch(ticket, again));
       assertArrayEquals(Files.readAllBytes(film), Files.readAllBytes(again));
-      assertThrows(FileAlreadyExistsException.class, () -> engine.fetch(ticket, film));
-      assertEquals(Cancellation.TOO_LATE, engine.cancel(ticket));
+      assertInstanceOf(Fetched.Again.class, engine.fetch(ticket, film), "a file is there already");
+      assertEquals(new Cancellation.TooLate(), engine.cancel(ticket));
       engine.forget(ticket);
       assertInstanceOf(Progress.Lost.class, engine.poll(ticket));
       assertTrue(Files.size(film) > 500_000);
@@ -105,8 +108,9 @@ class PreviewEngineTest {
     return PreviewEngine.open("preview", folder.resolve("work"), 1, false);
   }
 
-  private static Ticket submit(PreviewEngine engine, String id) {
-    return assertInstanceOf(Submission.Accepted.class, engine.submit(job(id))).ticket();
+  private static EngineJob submit(PreviewEngine engine, String id) {
+    return new EngineJob(
+        id, assertInstanceOf(Submission.Accepted.class, engine.submit(job(id))).ticket());
   }
 
   private static Job job(String id) {

@@ -1,7 +1,6 @@
 package dev.afterglow.admin.doctor;
 
-import static dev.afterglow.sql.Statements.all;
-
+import dev.afterglow.sql.Statements;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -47,6 +46,46 @@ enum BookChecks {
       left join task t on t.owner_id = e.owner_id and t.id = e.reference
       where e.kind = 'charge' and t.id is null
       """),
+  /**
+   * A task counts on the day it was accepted. Where the clock was set back over midnight it may
+   * count on the later day; its id tells that it came after that day's first.
+   */
+  DAYS_ADD_UP(
+      Finding.Kind.DAY,
+      """
+      with counted as (
+        select s.key_id, t.id, t.created_ms >= s.day * 86400000 as today,
+               coalesce(h.amount_micros, 0) - coalesce(e.amount_micros, 0) as micros
+        from key_spend s
+        join task t on t.key_id = s.key_id and t.created_ms >= (s.day - 7) * 86400000
+        left join hold h on h.reference = t.id and h.owner_id = t.owner_id
+        left join entry e
+          on e.reference = t.id and e.kind = 'charge' and e.owner_id = t.owner_id),
+      opening as (select key_id, min(id) as id from counted where today group by key_id),
+      sums as (
+        select c.key_id, sum(case when c.today then c.micros else 0 end) as least,
+               sum(c.micros) as most
+        from counted c join opening o on o.key_id = c.key_id and c.id >= o.id
+        group by c.key_id)
+      select s.key_id,
+             case when s.day_micros < coalesce(sums.least, 0) then sums.least
+                  else coalesce(sums.most, 0) end,
+             s.day_micros
+      from key_spend s left join sums on sums.key_id = s.key_id
+      where s.day_micros < coalesce(sums.least, 0) or s.day_micros > coalesce(sums.most, 0)
+      """),
+  CODES_ARE_CREDITED_ONCE(
+      Finding.Kind.CODE,
+      """
+      select c.id, coalesce(e.amount_micros, 0),
+             case when c.redeemed_ms is null then 0 else c.amount_micros end
+      from redeem_code c
+      left join entry e on e.kind = 'credit' and e.reference = c.id
+      where (c.redeemed_ms is null and e.reference is not null)
+         or (c.redeemed_ms is not null
+             and (e.reference is null or e.owner_id <> c.redeemed_by
+                  or e.amount_micros <> c.amount_micros))
+      """),
   WAITING_TASKS_ARE_COUNTED(
       Finding.Kind.WAITING,
       """
@@ -69,12 +108,17 @@ enum BookChecks {
   }
 
   /** What every check finds. */
-  static List<Finding> findings(Connection tx) throws SQLException {
+  static List<Finding> all(Connection tx) throws SQLException {
     List<Finding> findings = new ArrayList<>();
     for (BookChecks check : values()) {
-      findings.addAll(all(tx, check::finding, check.disagreeing));
+      findings.addAll(check.findings(tx));
     }
     return findings;
+  }
+
+  /** What this check finds. */
+  List<Finding> findings(Connection tx) throws SQLException {
+    return Statements.all(tx, this::finding, disagreeing);
   }
 
   private Finding finding(ResultSet row) throws SQLException {

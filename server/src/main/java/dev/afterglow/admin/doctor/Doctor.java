@@ -2,19 +2,22 @@ package dev.afterglow.admin.doctor;
 
 import dev.afterglow.ledger.Audit;
 import dev.afterglow.ledger.Discrepancy;
+import dev.afterglow.ledger.RollingAudit;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.DatabaseFailure;
 import dev.afterglow.videos.Inventory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
- * Compares ledger, tasks and files, and changes nothing.
+ * Looks whether the database is whole, compares ledger, tasks and files, and changes nothing.
  *
  * <p>The database is read in snapshots and the files are listed a moment later, while a server may
  * go on working. So what disagrees is looked at a second time, and only what disagrees in the same
@@ -22,26 +25,52 @@ import java.util.concurrent.FutureTask;
  */
 public final class Doctor {
   private final Database database;
-  private final Path videos;
+  private final Folders folders;
   private final InstantSource clock;
+  private final RollingAudit rolling;
 
-  /**
-   * @param videos the folder of the video store
-   */
-  public Doctor(Database database, Path videos, InstantSource clock) {
+  /** A doctor of the data directory with these parts. */
+  public Doctor(Database database, Folders folders, InstantSource clock) {
     this.database = database;
-    this.videos = videos;
+    this.folders = folders;
     this.clock = clock;
+    this.rolling = new RollingAudit(database, clock);
   }
 
   /**
-   * Examines everything once, or twice where something seems wrong.
+   * Looks whether the database is whole, then examines everything once, or twice where something
+   * seems wrong. A damaged database is a finding, too, and then the only one.
    *
    * @throws IllegalStateException if the database or the files cannot be read
    */
   public Report examine() {
+    return onItsOwnThread(this::wholeExamination);
+  }
+
+  /**
+   * Compares ledger, tasks and films alone, as a server does now and then: in many short snapshots,
+   * and without summing up again what this doctor has summed up before. Not for several threads.
+   *
+   * @return how much disagrees
+   * @throws IllegalStateException if the database or the files cannot be read
+   */
+  public int compare() {
+    return onItsOwnThread(() -> lastingDifferences(this::lookInPieces)).findings().size();
+  }
+
+  private Report lookInPieces() {
+    List<Finding> findings = new ArrayList<>();
+    rolling.discrepancies().forEach(d -> findings.add(finding(d)));
+    for (BookChecks check : BookChecks.values()) {
+      findings.addAll(database.read(check::findings));
+    }
+    findings.addAll(database.read(Films::read).compare(inventory(), clock.instant()));
+    return new Report(findings, 0, 0, 0, 0);
+  }
+
+  private static Report onItsOwnThread(Callable<Report> work) {
     // The database pins a virtual thread for as long as it reads, and here it reads everything.
-    FutureTask<Report> examination = new FutureTask<>(this::lastingDifferences);
+    FutureTask<Report> examination = new FutureTask<>(work);
     Thread.ofPlatform().daemon().name("doctor").start(examination);
     try {
       return examination.get();
@@ -53,21 +82,58 @@ public final class Doctor {
     }
   }
 
-  private Report lastingDifferences() {
-    Report first = look();
+  private Report wholeExamination() {
+    List<String> damage = database.damage();
+    if (!damage.isEmpty()) {
+      return damaged(damage);
+    }
+    try {
+      return lastingDifferences(this::lookEverywhere);
+    } catch (DatabaseFailure e) {
+      if (e.damaged()) {
+        return damaged(List.of("it cannot be read to its end"));
+      }
+      throw e;
+    }
+  }
+
+  private static Report damaged(List<String> damage) {
+    return new Report(
+        damage.stream()
+            .map(what -> new Finding(Finding.Kind.DATABASE, "afterglow.db", "ok", what))
+            .toList(),
+        0,
+        0,
+        0,
+        0);
+  }
+
+  private static Report lastingDifferences(Supplier<Report> look) {
+    Report first = look.get();
     if (first.findings().isEmpty()) {
       return first;
     }
-    Report second = look();
+    Report second = look.get();
     List<Finding> lasting = new ArrayList<>(second.findings());
     lasting.retainAll(first.findings());
     return new Report(lasting, second.entries(), second.holds(), second.tasks(), second.films());
   }
 
+  private Report lookEverywhere() {
+    Report books = look();
+    List<Finding> findings = new ArrayList<>(books.findings());
+    try {
+      findings.addAll(new StrayFiles(folders).findings());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files cannot be listed", e);
+    }
+    return new Report(findings, books.entries(), books.holds(), books.tasks(), books.films());
+  }
+
   private Report look() {
     List<Finding> findings = new ArrayList<>();
     new Audit(database).discrepancies().forEach(d -> findings.add(finding(d)));
-    findings.addAll(database.read(BookChecks::findings));
+    findings.addAll(database.read(BookChecks::all));
     Counts counts = database.read(Counts::read);
     Films films = database.read(Films::read);
     Inventory inventory = inventory();
@@ -78,7 +144,7 @@ public final class Doctor {
 
   private Inventory inventory() {
     try {
-      return Inventory.of(videos);
+      return Inventory.of(folders.videos());
     } catch (IOException e) {
       throw new UncheckedIOException("the films cannot be listed", e);
     }

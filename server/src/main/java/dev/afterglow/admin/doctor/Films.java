@@ -44,11 +44,11 @@ record Films(Map<String, Film> kept, Set<String> unfinished) {
     List<Finding> findings = new ArrayList<>();
     kept.values().forEach(film -> missing(film, inventory, now).ifPresent(findings::add));
     Set<String> unexpected = new HashSet<>(inventory.films().keySet());
+    unexpected.addAll(inventory.stills());
     unexpected.removeAll(kept.keySet());
     unexpected.removeAll(unfinished);
-    unexpected.forEach(id ->
-        findings.add(
-            new Finding(Kind.FILM_WITHOUT_TASK, id, NONE, inventory.films().get(id) + " bytes")));
+    unexpected.forEach(
+        id -> findings.add(new Finding(Kind.FILM_WITHOUT_TASK, id, NONE, found(id, inventory))));
     inventory.staged().stream()
         .filter(name -> !unfinished.contains(taskOf(name)))
         .forEach(name -> findings.add(new Finding(Kind.DRAFT, name, NONE, name)));
@@ -71,6 +71,11 @@ record Films(Map<String, Film> kept, Set<String> unfinished) {
                 film.taskId(),
                 film.bytes() + " bytes",
                 found.map(bytes -> bytes + " bytes").orElse(NONE)));
+  }
+
+  private static String found(String id, Inventory inventory) {
+    Optional<Long> bytes = Optional.ofNullable(inventory.films().get(id));
+    return bytes.map(count -> count + " bytes").orElse("stills");
   }
 
   private static String taskOf(String stagedName) {

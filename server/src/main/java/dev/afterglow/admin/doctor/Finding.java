@@ -10,12 +10,18 @@ package dev.afterglow.admin.doctor;
 public record Finding(Kind kind, String subject, String expected, String found) {
   /** What disagrees with what. */
   public enum Kind {
+    /** The database is damaged. Nothing else was examined then. */
+    DATABASE,
     /** An owner's balance is not the sum of its entries. */
     BALANCE,
     /** What an owner or a key holds is not the sum of its open holds. */
     HELD,
     /** What an owner or a key has used is not the sum of its charges. */
     USED,
+    /** What counts against a key's daily cap is not what it held and was charged on that day. */
+    DAY,
+    /** A redeem code is marked redeemed without its credit, or open with it. */
+    CODE,
     /** An owner has less than nothing at hand. */
     OVERDRAWN,
     /** An unfinished task does not hold exactly its price. */
@@ -30,11 +36,11 @@ public record Finding(Kind kind, String subject, String expected, String found) 
     WAITING,
     /** A film that its owner may still fetch is not there, or not whole. */
     FILM,
-    /** A film is kept for no task. */
+    /** A film, or a still picture of one, is kept for no task. */
     FILM_WITHOUT_TASK,
     /** A half-written file is kept for no unfinished task. */
     DRAFT,
-    /** A file that the video store did not make. */
+    /** A file that no server made. */
     STRANGER
   }
 }

@@ -24,6 +24,9 @@ public final class GenerateCommand implements Callable<Integer> {
   private static final Duration NEAR = Duration.ofMillis(300);
   private static final Duration FAR = Duration.ofSeconds(2);
 
+  /** The message key that names the folder and not the file. */
+  private static final String NO_FOLDER = "generate.folder";
+
   private final OwnServer ownServer;
   private final Terminal terminal;
   private final Habits habits;
@@ -71,7 +74,7 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   private String language() {
-    return options.language().orElse(habits.language());
+    return options.knownLanguage().orElse(habits.language());
   }
 
   private Optional<String> key() {
@@ -87,7 +90,7 @@ public final class GenerateCommand implements Callable<Integer> {
     Path output = options.output().orElse(Path.of("TASK_ID.mp4"));
     Optional<String> useless = uselessOutput(output);
     if (useless.isPresent()) {
-      return useless.map(key -> texts.text(key, output));
+      return useless.map(key -> texts.text(key, key.equals(NO_FOLDER) ? folder(output) : output));
     }
     if (options.imageFile().filter(file -> !Files.isRegularFile(file)).isPresent()) {
       return Optional.of(texts.text("generate.image.missing", options.image().orElseThrow()));
@@ -100,7 +103,7 @@ public final class GenerateCommand implements Callable<Integer> {
   /** The message key that says why no film can be saved there. */
   private static Optional<String> uselessOutput(Path file) {
     if (!Files.isDirectory(folder(file))) {
-      return Optional.of("generate.folder");
+      return Optional.of(NO_FOLDER);
     }
     if (Files.isDirectory(file)) {
       return Optional.of("generate.output.folder");

@@ -123,6 +123,11 @@ final class GenerateOptions {
     return Optional.ofNullable(language);
   }
 
+  /** The language, if it is one that the program speaks. */
+  Optional<String> knownLanguage() {
+    return language().filter(LANGUAGES::contains);
+  }
+
   /** The reference image where it is a file of this machine and not an address. */
   Optional<Path> imageFile() {
     return image().filter(text -> !text.matches("(https?://|data:).*")).map(Path::of);
@@ -133,7 +138,7 @@ final class GenerateOptions {
     if (prompt().isPresent() == task().isPresent()) {
       return Optional.of("generate.what");
     }
-    if (language().filter(tag -> !LANGUAGES.contains(tag)).isPresent()) {
+    if (language().isPresent() && knownLanguage().isEmpty()) {
       return Optional.of("generate.language");
     }
     if (server().filter(text -> !isWebAddress(text)).isPresent()) {

@@ -1,6 +1,7 @@
 package dev.afterglow.cli.terminal;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -25,6 +26,19 @@ public final class ProgramTexts {
   /** All texts, for the usage help. */
   public ResourceBundle bundle() {
     return bundle;
+  }
+
+  /** Words of a list. */
+  public String list(List<String> words) {
+    return String.join(bundle.getString("list.between"), words);
+  }
+
+  /** Words of which one is to be chosen. */
+  public String choice(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? list(words)
+        : list(words.subList(0, last)) + bundle.getString("list.last") + words.get(last);
   }
 
   /** One text with its gaps filled. */

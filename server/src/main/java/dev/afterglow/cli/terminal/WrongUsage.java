@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -36,11 +35,21 @@ public final class WrongUsage implements IParameterExceptionHandler {
     ProgramTexts texts = ProgramTexts.in(named(arguments).orElse(language));
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(reason(wrong, texts));
-    String name = command.getCommandSpec().qualifiedName();
-    err.println(texts.text("usage.see", name));
+    if (wantsToKnowAll(wrong)) {
+      command.usage(err);
+    } else {
+      err.println(reason(wrong, texts));
+      err.println(texts.text("usage.see", command.getCommandSpec().qualifiedName()));
+    }
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** Whether the program was called by its name alone, as newcomers do. */
+  private static boolean wantsToKnowAll(ParameterException wrong) {
+    return wrong.getClass() == ParameterException.class
+        && wrong.getArgSpec() == null
+        && wrong.getCommandLine().getParent() == null;
   }
 
   /** What {@code --lang} says on a command line, be the rest of it right or wrong. */
@@ -60,6 +69,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
     return switch (wrong) {
       case UnmatchedArgumentException unknown -> unknown(unknown, texts);
       case MissingParameterException missing -> missing(missing.getMissing(), texts);
+      case UsageRefused own -> String.valueOf(own.getMessage());
       case OverwrittenOptionException twice ->
           texts.text("usage.twice", name(twice.getOverwritten()));
       default -> other(wrong, texts);
@@ -79,7 +89,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
 
   private static String suggestions(UnmatchedArgumentException unknown, ProgramTexts texts) {
     List<String> near = unknown.getSuggestions();
-    return near.isEmpty() ? "" : texts.text("usage.near", String.join(", ", near));
+    return near.isEmpty() ? "" : texts.text("usage.near", texts.choice(near));
   }
 
   private static String missing(List<ArgSpec> missing, ProgramTexts texts) {
@@ -89,8 +99,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
           option.longestName(),
           option.paramLabel());
     }
-    return texts.text(
-        "usage.missing", missing.stream().map(WrongUsage::name).collect(Collectors.joining(" ")));
+    return texts.text("usage.missing", texts.list(missing.stream().map(WrongUsage::name).toList()));
   }
 
   private static String other(ParameterException wrong, ProgramTexts texts) {
@@ -98,8 +107,8 @@ public final class WrongUsage implements IParameterExceptionHandler {
     if (place.isEmpty()) {
       boolean group = !wrong.getCommandLine().getSubcommands().isEmpty();
       return group
-          ? texts.text("usage.which", String.join(", ", commands(wrong.getCommandLine())))
-          : String.valueOf(wrong.getMessage());
+          ? texts.text("usage.which", texts.list(commands(wrong.getCommandLine())))
+          : texts.text("usage.other");
     }
     String value = Optional.ofNullable(wrong.getValue()).orElse("");
     return texts.text("usage.value", name(place.get()), value, accepted(place.get(), wrong, texts));
@@ -118,8 +127,11 @@ public final class WrongUsage implements IParameterExceptionHandler {
     if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return texts.text("usage.number");
     }
+    if (type == boolean.class || type == Boolean.class) {
+      return texts.choice(List.of("true", "false"));
+    }
     if (type.isEnum()) {
-      return place.paramLabel();
+      return texts.choice(List.of(place.paramLabel().split("\\|")));
     }
     return wrong.getCause() instanceof TypeConversionException own
         ? String.valueOf(own.getMessage())

@@ -12,6 +12,9 @@ sealed interface Next {
   /** Somebody else changed the task; look at it afresh. */
   record Overtaken() implements Next {}
 
+  /** The step failed; look at the task afresh after the pause. */
+  record Faulty(Duration pause) implements Next {}
+
   /** The task as it is, once more after the pause. */
   static Next later(Task task, Duration pause) {
     return new Later(task, pause);
@@ -19,6 +22,11 @@ sealed interface Next {
 
   /** The task as it was changed, at once; empty if the change came too late. */
   static Next now(Optional<Task> changed) {
-    return changed.isPresent() ? new Later(changed.get(), Duration.ZERO) : new Overtaken();
+    return later(changed, Duration.ZERO);
+  }
+
+  /** The task as it was changed, after the pause; empty if the change came too late. */
+  static Next later(Optional<Task> changed, Duration pause) {
+    return changed.isPresent() ? new Later(changed.get(), pause) : new Overtaken();
   }
 }

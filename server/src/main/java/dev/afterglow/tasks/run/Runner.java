@@ -1,135 +1,178 @@
 package dev.afterglow.tasks.run;
 
 import dev.afterglow.engines.Engine;
-import dev.afterglow.routing.Router;
-import dev.afterglow.tasks.Checkpoint;
+import dev.afterglow.engines.EngineJob;
+import dev.afterglow.routing.Cell;
+import dev.afterglow.routing.EngineHealth.Breaker;
+import dev.afterglow.routing.Plan;
+import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
-import dev.afterglow.tasks.desk.Pictures;
-import dev.afterglow.tasks.store.TaskClaims;
-import dev.afterglow.tasks.store.TaskQueries;
-import dev.afterglow.tasks.store.TaskStore;
-import dev.afterglow.videos.VideoStore;
+import dev.afterglow.tasks.expiry.Cleanup;
+import dev.afterglow.tasks.run.RunningTask.Turn;
+import dev.afterglow.tasks.store.ClaimRequest;
+import dev.afterglow.tasks.store.ClaimRequest.Claimed;
+import dev.afterglow.tasks.store.Transition;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /**
- * Carries tasks from the line to the film. Each {@link #tick} takes waiting tasks up where engines
- * have room and gives out the steps that are due. It does nothing by itself: {@link RunnerLoop}
- * ticks whenever there is something to do, a test ticks by hand.
+ * Carries tasks from the queue to the film; nobody else talks to engines. Each {@link #tick} takes
+ * waiting tasks up where engines have room and gives out the steps that are due. It does nothing by
+ * itself: {@link RunnerLoop} ticks whenever there is something to do, a test ticks by hand.
  */
 public final class Runner {
-  private final Router router;
-  private final InstantSource time;
+  private static final System.Logger LOG = System.getLogger(Runner.class.getName());
+
+  /** No claim holds the database up for long; what is left is claimed right afterwards. */
+  private static final int MOST_AT_ONCE = 100;
+
+  private static final int RECOVERED_AT_ONCE = 500;
+  private static final Duration UNTIL_THERE_IS_SPACE = Duration.ofSeconds(5);
+  private static final Duration UNTIL_A_STEP_CAN_BEGIN = Duration.ofSeconds(1);
+
+  private final StepContext context;
   private final Executor executor;
-  private final Workplace place;
-  private final TaskQueries queries;
-  private final TaskClaims claims;
-  private final Steps steps;
-  private final Tidying tidying;
-  private final Upkeep upkeep;
-  private final PictureSweep pictureSweep;
-  private final Errands errands = new Errands();
+  private final StepDispatcher dispatcher;
+  private final RunningTasks running;
+  private final JobBackoffs backoffs;
+  private final Cleanup cleanup;
+  private final Films films;
 
-  /** Whose turn it was last at each engine. */
-  private final Map<String, String> lastOwners = new HashMap<>();
-
-  /** Until when each engine wants to be left alone. */
-  private final Map<String, Instant> respites = new ConcurrentHashMap<>();
-
+  private String lastOwner = "";
   private boolean recovered;
-  private boolean claimsUnclear;
+  private boolean claimOutcomeUnknown;
+
+  /** Whether the last claim left something that can be claimed at once. */
+  private boolean moreWaits;
+
+  /** When something opens that was shut at the last claim, in nanoseconds. */
+  private long opensAt;
+
+  private boolean opens;
+  private volatile boolean claimWanted = true;
   private volatile boolean draining;
   private volatile Runnable stepTaken = () -> {};
 
   /**
-   * @param caps how many tasks of one key may be under way at once
    * @param executor where steps run; they may block for as long as a film takes to copy
    */
-  public Runner(
-      TaskStore store,
-      Router router,
-      VideoStore films,
-      Pictures pictures,
-      RunSettings settings,
-      TaskClaims.Caps caps,
-      Checkpoint.Listener checkpoints,
-      Executor executor) {
-    this.router = router;
-    this.time = store.time();
+  public Runner(StepContext context, Executor executor) {
+    this.context = context;
     this.executor = executor;
-    this.place =
-        new Workplace(
-            store.transitions(), store.endings(), films, pictures, time, settings, checkpoints);
-    this.queries = store.queries();
-    this.claims = store.claims(caps);
-    this.steps = new Steps(place, queries);
-    this.tidying = new Tidying(place);
-    this.pictureSweep = new PictureSweep(pictures, queries, time);
-    this.upkeep = new Upkeep(place, store.outdated(), router);
+    this.backoffs = new JobBackoffs(context.nanoTime());
+    this.dispatcher =
+        new StepDispatcher(context, backoffs, new ProgressWriter(context.store(), executor));
+    this.running =
+        new RunningTasks(context.router(), context.settings().lanes(), context.nanoTime());
+    this.cleanup = new Cleanup(context.films(), context.pictures());
+    this.films = new Films(context);
   }
 
   /**
-   * Takes up what an earlier process left. A task that was being handed over may or may not have
-   * reached its engine, and is treated so. Call it before any task can be submitted: pictures that
-   * belong to no task are deleted. The first tick does it if nobody did.
+   * Takes up what an earlier process left. An attempt that was being handed over may or may not
+   * have reached its engine, and is treated so. The first tick does it if nobody did.
    */
-  public synchronized void recover() throws IOException {
-    for (Task task : queries.underWay()) {
-      if (task.state() instanceof TaskState.Sending) {
-        place.transitions().uncertain(task).ifPresent(this::takeUp);
+  public synchronized void recover() {
+    List<Transition.Of> unclear = new ArrayList<>();
+    for (Task task : context.store().underWay()) {
+      if (task.state() instanceof TaskState.Working(Attempt attempt)
+          && attempt.state() instanceof Attempt.State.Sending) {
+        unclear.add(new Transition.Of(task, new Transition.Unclear()));
       } else {
-        takeUp(task);
+        running.add(task);
       }
     }
-    pictureSweep.atStart();
+    for (int from = 0; from < unclear.size(); from += RECOVERED_AT_ONCE) {
+      int until = Math.min(from + RECOVERED_AT_ONCE, unclear.size());
+      context
+          .store()
+          .transition(unclear.subList(from, until))
+          .forEach(task -> task.ifPresent(running::add));
+    }
     recovered = true;
   }
 
-  /**
-   * Does everything that is due now, once. Blocks only for the database, not for engines.
-   *
-   * @throws IOException if the folder of pictures cannot be read
-   */
-  public synchronized void tick() throws IOException {
+  /** There may be a waiting task that was not there before. */
+  public void newWork() {
+    claimWanted = true;
+  }
+
+  /** Does everything that is due now, once. Blocks only for the database, not for engines. */
+  public synchronized void tick() {
     if (!recovered) {
       recover();
     }
-    if (claimsUnclear) {
+    if (claimOutcomeUnknown) {
       adopt();
     }
-    if (!draining) {
-      upkeep.work();
-      pictureSweep.work();
-      for (Engine engine : router.engines()) {
-        claim(engine);
-      }
-      for (Errand errand : errands.takeDue(time.instant())) {
-        executor.execute(() -> step(errand));
+    if (draining) {
+      return;
+    }
+    claim();
+    for (Turn turn : running.takeDue()) {
+      try {
+        executor.execute(() -> step(turn));
+      } catch (RuntimeException | Error refused) {
+        LOG.log(System.Logger.Level.WARNING, "a step could not be begun", refused);
+        running.giveBack(turn, new Next.Faulty(UNTIL_A_STEP_CAN_BEGIN));
       }
     }
   }
 
-  /** When the next tick has something to do, as far as is known now. */
-  public synchronized Instant nextDue() {
-    Instant now = time.instant();
-    Stream<Instant> respitesOver = respites.values().stream().filter(now::isBefore);
-    return Stream.concat(errands.nextDue().stream(), respitesOver)
-        .reduce(upkeep.due(), Runner::earlier);
+  /** How long until the next tick has something to do, as far as is known now. */
+  public synchronized Optional<Duration> untilDue() {
+    Optional<Duration> steps = running.untilDue();
+    Duration opening = Duration.ofNanos(Math.max(0, opensAt - context.nanoTime().getAsLong()));
+    if (moreWaits) {
+      return Optional.of(Duration.ZERO);
+    }
+    if (!opens) {
+      return steps;
+    }
+    return steps.isPresent() && steps.get().compareTo(opening) < 0 ? steps : Optional.of(opening);
   }
 
   /** How many tasks are under way. */
   public int underWay() {
-    return errands.tasks().size();
+    return running.size();
+  }
+
+  /** How many tasks count against an engine's bound of running jobs. */
+  public int making(String engine) {
+    return running.making(engine);
+  }
+
+  /** How many tasks count against a key's bound. */
+  public int ofKey(String keyId) {
+    return running.ofKey(keyId);
+  }
+
+  /**
+   * Lets the engine of a task be asked to stop with the next tick.
+   *
+   * @param task one whose wish to be stopped is written
+   * @return what the engine says; at once if the task is not under way here
+   */
+  public CompletableFuture<Cancelling> askToStop(Task task) {
+    return running
+        .askToStop(task.id())
+        .orElseGet(() -> CompletableFuture.completedFuture(new Cancelling.Asked(task)));
+  }
+
+  /** Somebody else has changed this task. */
+  void lookAfresh(String taskId) {
+    running.lookAfresh(taskId);
   }
 
   /** From now on nothing new is begun; steps that are being taken go on to their end. */
@@ -139,7 +182,7 @@ public final class Runner {
 
   /** Whether a step is being taken. */
   boolean busy() {
-    return errands.anyBusy();
+    return running.anyBusy();
   }
 
   /** Names whoever wants to know that a step has been taken. */
@@ -147,53 +190,204 @@ public final class Runner {
     stepTaken = listener;
   }
 
-  private void claim(Engine engine) {
-    int room = errands.room(engine.name(), engine.concurrency());
-    Instant now = time.instant();
-    if (room == 0 || now.isBefore(respites.getOrDefault(engine.name(), Instant.MIN))) {
+  private void claim() {
+    moreWaits = false;
+    long now = context.nanoTime().getAsLong();
+    if (opens && opensAt - now <= 0) {
+      claimWanted = true;
+      opens = false;
+    }
+    if (!claimWanted) {
       return;
     }
-    String lastOwner = lastOwners.getOrDefault(engine.name(), "");
-    claimsUnclear = true;
-    TaskClaims.Claimed claimed = claims.claim(engine.name(), room, lastOwner);
-    claimsUnclear = false;
-    lastOwners.put(engine.name(), claimed.lastOwner());
-    claimed.tasks().forEach(this::takeUp);
+    if (!context.diskHasRoom().getAsBoolean()) {
+      opensAfter(UNTIL_THERE_IS_SPACE);
+      return;
+    }
+    Rooms rooms = rooms();
+    if (rooms.inAll() == 0) {
+      return; // a step that makes room will tell
+    }
+    claimWanted = false;
+    if (context.store().waiting() == 0) {
+      return;
+    }
+    claimOutcomeUnknown = true;
+    Claimed claimed =
+        context
+            .store()
+            .claim(
+                new ClaimRequest(
+                    Math.min(rooms.inAll(), MOST_AT_ONCE), lastOwner, rooms, running::ofKey));
+    claimOutcomeUnknown = false;
+    lastOwner = claimed.lastOwner();
+    moreWaits = claimed.more();
+    if (moreWaits) {
+      claimWanted = true;
+    }
+    for (Task task : claimed.tasks()) {
+      task.engine().ifPresent(context.health()::trying);
+      running.add(task);
+    }
+  }
+
+  /** How much each engine can be given, and when the next one opens that is shut. */
+  private Rooms rooms() {
+    Map<String, Integer> rooms = new HashMap<>();
+    opens = false;
+    for (Engine engine : context.router().engines()) {
+      int room = running.room(engine);
+      Breaker breaker = context.health().breaker(engine.name());
+      switch (breaker) {
+        case CLOSED -> rooms.put(engine.name(), room);
+        case HALF_OPEN -> rooms.put(engine.name(), Math.min(room, 1));
+        case OPEN -> opensAfter(context.health().untilAllowed(engine.name()));
+      }
+      Duration rate = running.untilRoom(engine);
+      if (rate.isPositive()) {
+        opensAfter(rate);
+      }
+    }
+    backoffs.untilNext().ifPresent(this::opensAfter);
+    return new Rooms(rooms);
+  }
+
+  private void opensAfter(Duration pause) {
+    long at = context.nanoTime().getAsLong() + pause.toNanos();
+    opensAt = opens && opensAt - at < 0 ? opensAt : at;
+    opens = true;
+  }
+
+  /** Where tasks can go, as it is at one moment. */
+  private final class Rooms implements ClaimRequest.Placement {
+    private final Map<String, Integer> rooms;
+
+    private Rooms(Map<String, Integer> rooms) {
+      this.rooms = rooms;
+    }
+
+    int inAll() {
+      long sum = rooms.values().stream().mapToLong(Integer::longValue).sum();
+      return (int) Math.min(sum, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean open(Cell cell, Map<String, Integer> taken) {
+      return context.router().canMake(cell, full(taken));
+    }
+
+    @Override
+    public Optional<Plan> place(
+        String taskId, Cell cell, Set<String> failed, Map<String, Integer> taken) {
+      Set<String> excluded = full(taken);
+      excluded.addAll(failed);
+      excluded.addAll(backoffs.of(taskId));
+      return context.router().choose(taskId, cell, excluded, context.health());
+    }
+
+    private Set<String> full(Map<String, Integer> taken) {
+      Set<String> full = new HashSet<>();
+      for (Engine engine : context.router().engines()) {
+        String name = engine.name();
+        if (rooms.getOrDefault(name, 0) <= taken.getOrDefault(name, 0)) {
+          full.add(name);
+        }
+      }
+      return full;
+    }
   }
 
   /**
-   * After a claim that may have been written though it failed: a task that is being handed over,
-   * with no errand of it since before the question, was taken by that claim and never sent.
+   * After a claim that may have been written though it failed: an attempt that is being handed
+   * over, of a task that was not under way since before the question, was begun by that claim and
+   * never sent. One that was under way may have been on its way back into the queue, and been taken
+   * from there: it is looked at afresh before it is let go.
    */
   private void adopt() {
-    Set<String> known = errands.tasks();
-    List<Task> found = queries.underWay();
-    found.stream().filter(task -> !known.contains(task.id())).forEach(this::takeUp);
-    claimsUnclear = false;
-  }
-
-  private void takeUp(Task task) {
-    errands.add(new Errand(task, router.named(task.engine()), time.instant()));
-  }
-
-  private void step(Errand errand) {
-    Next next = steps.take(errand);
-    Duration respite = Send.respite(errand);
-    if (respite.isPositive()) {
-      respites.merge(errand.task.engine(), time.instant().plus(respite), Runner::later);
+    Set<String> known = running.ids();
+    List<Task> found = context.store().underWay();
+    for (Task task : found) {
+      if (!known.contains(task.id())) {
+        running.add(task);
+      } else if (task.state() instanceof TaskState.Working(Attempt attempt)
+          && attempt.state() instanceof Attempt.State.Sending) {
+        running.lookAfresh(task.id());
+      }
     }
-    if (errands.giveBack(errand, next, time.instant())
-        && errand.task.state() instanceof TaskState.Ended) {
-      tidying.after(errand);
+    claimOutcomeUnknown = false;
+    claimWanted = true;
+  }
+
+  private void step(Turn turn) {
+    Next next = dispatcher.take(turn);
+    Optional<EngineJob> job = turn.memory().job;
+    Optional<Engine.Cancellation> said = turn.memory().cancellation;
+    // Only a request that was heard is not made again.
+    turn.memory().cancellation = said.filter(answer -> answer instanceof Engine.Cancellation.Asked);
+    RunningTasks.Returned returned = running.giveBack(turn, next);
+    if (returned.freed() || returned.over() || sent(turn.task(), returned.task())) {
+      claimWanted = true;
     }
     stepTaken.run();
+    answerWaiters(turn, returned.task(), said);
+    if (returned.over()) {
+      after(turn.memory(), returned.task(), job);
+    }
   }
 
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
+  /** An engine that has taken one task may take others, whatever it was before. */
+  private static boolean sent(Task before, Task now) {
+    return before.state() instanceof TaskState.Working(Attempt sending)
+        && sending.state() instanceof Attempt.State.Sending
+        && now.state() instanceof TaskState.Working(Attempt accepted)
+        && accepted.state() instanceof Attempt.State.Running;
   }
 
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
+  /** Whoever waits for an end is told once the engine has said something about it. */
+  private void answerWaiters(Turn turn, Task task, Optional<Engine.Cancellation> said) {
+    if (!running.hasWaiters(turn.running())) {
+      return;
+    }
+    Optional<Cancelling> outcome = outcome(task, said);
+    if (outcome.isPresent()) {
+      running.waiters(turn.running()).forEach(waiter -> waiter.complete(outcome.get()));
+    }
+  }
+
+  private static Optional<Cancelling> outcome(Task task, Optional<Engine.Cancellation> said) {
+    return switch (task.state()) {
+      case TaskState.Cancelled _ -> Optional.of(new Cancelling.Stopped(task));
+      case TaskState.Completed _, TaskState.Failed _, TaskState.Finishing _ ->
+          Optional.of(new Cancelling.TooLate(task));
+      case TaskState.Queued _ -> Optional.of(new Cancelling.Asked(task));
+      case TaskState.Working _ -> said.map(answer -> outcome(task, answer));
+    };
+  }
+
+  private static Cancelling outcome(Task task, Engine.Cancellation answer) {
+    return switch (answer) {
+      case Engine.Cancellation.Stopped _,
+          Engine.Cancellation.Asked _,
+          Engine.Cancellation.Unreadable _ ->
+          new Cancelling.Asked(task);
+      case Engine.Cancellation.TooLate _ -> new Cancelling.TooLate(task);
+      case Engine.Cancellation.Unsupported _ -> new Cancelling.Unstoppable(task);
+    };
+  }
+
+  /** A task is not under way any more: it has ended, or waits again. */
+  private void after(StepMemory memory, Task task, Optional<EngineJob> job) {
+    context.live().forget(task.id());
+    try {
+      films.discard(memory);
+      if (task.state() instanceof TaskState.Ended) {
+        cleanup.after(task);
+        task.engine()
+            .flatMap(context.router()::named)
+            .ifPresent(engine -> job.ifPresent(engine::forget));
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "something of " + task.id() + " stays for now", e);
+    }
   }
 }

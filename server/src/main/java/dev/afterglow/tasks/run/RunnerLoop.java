@@ -1,31 +1,50 @@
 package dev.afterglow.tasks.run;
 
-import java.io.IOException;
+import dev.afterglow.tasks.CancelRequests;
+import dev.afterglow.tasks.Cancelling;
+import dev.afterglow.tasks.Task;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Ticks a runner on a thread of its own: at once when it is woken, and when the next step is due.
  */
-public final class RunnerLoop {
+public final class RunnerLoop implements CancelRequests {
   private static final System.Logger LOG = System.getLogger(RunnerLoop.class.getName());
   private static final Duration LAST_TICK = Duration.ofSeconds(5);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+  private static final Duration WITHOUT_WORK = Duration.ofMinutes(1);
+
+  /** A runner that cannot go on for so many ticks in a row, a second apart, never will. */
+  private static final int MOST_FAULTS = 60;
 
   private final Runner runner;
-  private final InstantSource time;
+  private final Runnable onFatal;
+  private final Duration afterAFault;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean woken;
   private boolean stopping;
+  private volatile int faults;
 
-  public RunnerLoop(Runner runner, InstantSource time) {
+  /**
+   * @param onFatal called when the runner cannot go on and will not: the process had better end
+   */
+  public RunnerLoop(Runner runner, Runnable onFatal) {
+    this(runner, onFatal, AFTER_A_FAULT);
+  }
+
+  RunnerLoop(Runner runner, Runnable onFatal, Duration afterAFault) {
+    this.afterAFault = afterAFault;
     this.runner = runner;
-    this.time = time;
+    this.onFatal = onFatal;
     this.thread = Thread.ofPlatform().name("runner").daemon().unstarted(this::run);
     runner.onStep(this::wake);
   }
@@ -35,14 +54,36 @@ public final class RunnerLoop {
     thread.start();
   }
 
-  /** There is new work, or there may be. Safe from any thread; costs nothing. */
-  public void wake() {
-    lock.lock();
+  /** A task may have been accepted. Safe from any thread; costs nothing. */
+  public void newWork() {
+    runner.newWork();
+    wake();
+  }
+
+  /** A task under way was changed by somebody else. Safe from any thread. */
+  public void changed(String taskId) {
+    runner.lookAfresh(taskId);
+    wake();
+  }
+
+  /** How many ticks in a row have failed; 0 when all is well. */
+  public int faults() {
+    return faults;
+  }
+
+  @Override
+  public Cancelling ask(Task task, Duration patience) {
+    CompletableFuture<Cancelling> answer = runner.askToStop(task);
+    wake();
     try {
-      woken = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      return new Cancelling.Asked(task);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Cancelling.Asked(task);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -67,6 +108,16 @@ public final class RunnerLoop {
     return restsWithin(patience);
   }
 
+  private void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean restsWithin(Duration patience) throws InterruptedException {
     lock.lock();
     try {
@@ -83,27 +134,39 @@ public final class RunnerLoop {
   private void run() {
     boolean going = true;
     while (going) {
-      Instant due = tick();
-      going = await(due);
+      Duration pause = tick();
+      going = await(pause);
     }
   }
 
-  /** Ticks, and answers when to tick again. */
-  private Instant tick() {
+  /** Ticks, and answers after how long to tick again. */
+  private Duration tick() {
     try {
       runner.tick();
-      return runner.nextDue();
-    } catch (IOException | RuntimeException | Error fault) {
+      Optional<Duration> due = runner.untilDue();
+      faults = 0;
+      return due.orElse(WITHOUT_WORK);
+    } catch (RuntimeException | Error fault) {
       LOG.log(System.Logger.Level.ERROR, "the runner could not go on and will try again", fault);
-      return time.instant().plus(AFTER_A_FAULT);
+      failed();
+      return afterAFault;
     }
   }
 
-  /** Waits until then or until woken, and answers whether to go on. */
-  private boolean await(Instant due) {
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others read
+  private void failed() {
+    faults++;
+    if (faults == MOST_FAULTS) {
+      LOG.log(System.Logger.Level.ERROR, "the runner has failed for too long; the process ends");
+      onFatal.run();
+    }
+  }
+
+  /** Waits so long or until woken, and answers whether to go on. */
+  private boolean await(Duration pause) {
     lock.lock();
     try {
-      long left = Duration.between(time.instant(), due).toNanos();
+      long left = pause.toNanos();
       while (!woken && !stopping && left > 0) {
         left = changed.awaitNanos(left);
       }

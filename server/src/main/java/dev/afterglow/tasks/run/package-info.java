@@ -1,7 +1,6 @@
 /**
- * Carries tasks from the line to the film: {@link dev.afterglow.tasks.run.Runner} takes them up and
- * a step per state moves each on. Steps may be repeated after any fault; what a step must not
- * repeat, it writes down before it acts.
+ * Carries tasks from the queue to the film: {@link dev.afterglow.tasks.run.Runner} gives out steps,
+ * {@link dev.afterglow.tasks.run.RunnerLoop} lets it do so on a thread of its own.
  */
 @NullMarked
 package dev.afterglow.tasks.run;

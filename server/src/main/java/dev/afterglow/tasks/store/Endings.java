@@ -2,7 +2,8 @@ package dev.afterglow.tasks.store;
 
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Resolution;
-import dev.afterglow.sql.Database;
+import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
@@ -10,74 +11,93 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Ends tasks: the last state and what becomes of the hold are one transaction, decided by
- * compare-and-set on the state. Every method answers the task as it is afterwards, or empty if
- * somebody else changed it first; then no money moves.
+ * Ends tasks: the last state and what becomes of the hold, decided by compare-and-set on the
+ * revision. Works inside its caller's transaction.
  */
-public final class Endings {
+final class Endings {
   private static final System.Logger LOG = System.getLogger(Endings.class.getName());
 
-  private final Database database;
-  private final Ledger ledger;
   private final TaskWriter writer;
-  private final InstantSource time;
-  private final Tally tally;
-  private final Paces paces = new Paces();
+  private final Ledger ledger;
+  private final LatencyHistory latencies = new LatencyHistory();
 
-  Endings(Database database, Ledger ledger, TaskWriter writer, InstantSource time, Tally tally) {
-    this.database = database;
-    this.ledger = ledger;
+  Endings(TaskWriter writer, Ledger ledger) {
     this.writer = writer;
-    this.time = time;
-    this.tally = tally;
+    this.ledger = ledger;
   }
 
-  /** The film is in our store: the price is charged, and the engine's pace learned. */
-  public Optional<Task> completed(Task task, long bytes) {
-    return counted(tx -> {
-      Instant now = time.instant();
-      Optional<Task> ended = writer.change(tx, task, new TaskState.Completed(bytes, false), now);
-      if (ended.isPresent()) {
-        check(task, ledger.settle(tx, task.id(), task.priceMicros(), now));
-        Duration took = Duration.between(task.sentAt().orElse(now), now);
-        paces.learn(tx, task.engine(), task.shape(), took);
+  /**
+   * The task as it is afterwards; empty if somebody else changed it first, and then no money moves.
+   */
+  Optional<Task> apply(Connection tx, Task seen, Ending how, Instant at) throws SQLException {
+    return switch (how) {
+      case Ending.Completed(long bytes) -> complete(tx, seen, bytes, at);
+      case Ending.Failed(FailureReason reason, boolean lost, OptionalLong cost) -> {
+        boolean wanted =
+            TaskReads.find(tx, seen.ownerId(), seen.id()).map(Task::cancelRequested).orElse(false);
+        TaskState.Ended end = wanted ? new TaskState.Cancelled() : new TaskState.Failed(reason);
+        yield release(
+            tx, seen, end, lost ? new Attempt.State.Lost() : new Attempt.State.Failed(), cost, at);
       }
-      return ended;
-    });
+      case Ending.Cancelled _ ->
+          release(
+              tx,
+              seen,
+              new TaskState.Cancelled(),
+              new Attempt.State.Failed(),
+              OptionalLong.empty(),
+              at);
+    };
   }
 
-  /** There will be no film: the hold is released. An end that its owner asked for is no failure. */
-  public Optional<Task> failed(Task task, FailureReason reason) {
-    return counted(tx -> {
-      boolean wanted =
-          TaskQueries.find(tx, task.ownerId(), task.id()).map(Task::cancelRequested).orElse(false);
-      TaskState end = wanted ? new TaskState.Cancelled() : new TaskState.Failed(reason);
-      return release(tx, task, end);
-    });
-  }
-
-  /** Stopped on its owner's word: the hold is released. */
-  public Optional<Task> cancelled(Task task) {
-    return counted(tx -> release(tx, task, new TaskState.Cancelled()));
-  }
-
-  private Optional<Task> counted(Database.Work<Optional<Task>> end) {
-    Optional<Task> ended = database.write(end);
-    ended.ifPresent(tally::count);
-    return ended;
-  }
-
-  private Optional<Task> release(Connection tx, Task task, TaskState end) throws SQLException {
-    Instant now = time.instant();
-    Optional<Task> ended = writer.change(tx, task, end, now);
-    if (ended.isPresent()) {
-      check(task, ledger.release(tx, task.id(), now));
+  private Optional<Task> complete(Connection tx, Task seen, long bytes, Instant at)
+      throws SQLException {
+    if (!writer.end(tx, seen, new TaskState.Completed(bytes, false), at)) {
+      return Optional.empty();
     }
-    return ended;
+    check(seen, ledger.settle(tx, seen.id(), seen.priceMicros(), at));
+    learn(tx, seen, at);
+    return TaskReads.find(tx, seen.ownerId(), seen.id());
+  }
+
+  private Optional<Task> release(
+      Connection tx,
+      Task seen,
+      TaskState.Ended end,
+      Attempt.State attemptEnd,
+      OptionalLong costMicros,
+      Instant at)
+      throws SQLException {
+    if (!writer.end(tx, seen, end, at)) {
+      return Optional.empty();
+    }
+    if (seen.state() instanceof TaskState.Working(Attempt attempt)
+        && !(attempt.state() instanceof Attempt.State.Made)) {
+      writer.endAttempt(tx, seen, attempt, attemptEnd, costMicros, at);
+    }
+    check(seen, ledger.release(tx, seen.id(), at));
+    return TaskReads.find(tx, seen.ownerId(), seen.id());
+  }
+
+  /** How long the engine took, from being handed the first segment to the film in our store. */
+  private void learn(Connection tx, Task task, Instant at) throws SQLException {
+    record First(String engine, Instant sentAt) {}
+    Optional<First> first =
+        Statements.first(
+            tx,
+            row -> new First(row.getString(1), Instant.ofEpochMilli(row.getLong(2))),
+            "select engine, sent_ms from attempt where owner_id = ? and task_id = ?"
+                + " and state = 'made' order by seq limit 1",
+            task.ownerId(),
+            task.id());
+    if (first.isPresent()) {
+      Duration took = Duration.between(first.get().sentAt(), at);
+      latencies.learn(tx, first.get().engine(), task.format(), took);
+    }
   }
 
   private static void check(Task task, Resolution resolution) {

@@ -1,8 +1,9 @@
 package dev.afterglow.tasks.store;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
-import dev.afterglow.tasks.Stage;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskPage;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Pages of an owner's tasks. The primary key gives owner and time order at once; what it cannot
@@ -28,12 +28,18 @@ public final class TaskLists {
     this.database = database;
   }
 
-  /** One page of the owner's tasks. */
+  /** One page of the owner's tasks, as an operator sees them: also those that were deleted. */
   public TaskPage page(String ownerId, TaskQuery query) {
-    return database.read(tx -> page(tx, ownerId, query));
+    return database.read(tx -> page(tx, ownerId, query, ""));
   }
 
-  private static TaskPage page(Connection tx, String ownerId, TaskQuery query) throws SQLException {
+  /** One page of the owner's tasks, as the owner sees them: without those that were deleted. */
+  public TaskPage shown(String ownerId, TaskQuery query) {
+    return database.read(tx -> page(tx, ownerId, query, TaskReads.NOT_DELETED));
+  }
+
+  private static TaskPage page(Connection tx, String ownerId, TaskQuery query, String condition)
+      throws SQLException {
     String direction = query.newestFirst() ? "desc" : "asc";
     Range range = Range.of(query);
     Optional<String> horizon =
@@ -41,18 +47,18 @@ public final class TaskLists {
     Range within = horizon.isPresent() ? range.upTo(horizon.get(), query.newestFirst()) : range;
 
     List<Object> values = new ArrayList<>(List.of(ownerId, within.from, within.until));
-    StringBuilder sql = new StringBuilder("select ").append(TaskRows.COLUMNS);
-    sql.append(" from task where owner_id = ? and id >= ? and id < ?");
+    StringBuilder sql = new StringBuilder(TaskRows.SELECT);
+    sql.append(" where task.owner_id = ? and task.id >= ? and task.id < ?").append(condition);
     if (!query.stages().isEmpty()) {
-      sql.append(" and state in (").append(words(query)).append(')');
+      sql.append(" and (").append(conditions(query)).append(')');
     }
     query
         .model()
         .ifPresent(model -> {
-          sql.append(" and model = ?");
+          sql.append(" and task.model = ?");
           values.add(model.id());
         });
-    sql.append(" order by id ").append(direction).append(" limit ?");
+    sql.append(" order by task.id ").append(direction).append(" limit ?");
     values.add(query.limit() + 1);
 
     List<Task> found = Statements.all(tx, TaskRows::read, sql.toString(), values.toArray());
@@ -83,11 +89,8 @@ public final class TaskLists {
   }
 
   /** Words of our own, not of the client. */
-  private static String words(TaskQuery query) {
-    return query.stages().stream()
-        .map((Stage stage) -> "'" + TaskRows.word(stage) + "'")
-        .sorted()
-        .collect(Collectors.joining(", "));
+  private static String conditions(TaskQuery query) {
+    return query.stages().stream().map(TaskRows::condition).sorted().collect(joining(" or "));
   }
 
   /** Ids from one, included, until another, excluded. */

@@ -2,24 +2,27 @@ package dev.afterglow.tasks.store;
 
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
-import dev.afterglow.engines.Picture;
 import dev.afterglow.engines.Resolution;
-import dev.afterglow.engines.Shape;
-import dev.afterglow.engines.Ticket;
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.media.headers.ImageFormat;
+import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.PictureFacts;
-import dev.afterglow.tasks.Stage;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** A task as a row: the columns, their order, and the words that states have in the database. */
+/**
+ * A task as a row, with its latest attempt: the columns, their order, and the words that states
+ * have in the database.
+ */
 final class TaskRows {
   /**
    * The columns in the order in which they are selected: reading by place spares each row a search
@@ -33,14 +36,11 @@ final class TaskRows {
     RESOLUTION,
     ORIENTATION,
     SECONDS,
-    PROMPT,
     SEED,
     PICTURE_FORMAT,
     PICTURE_WIDTH,
     PICTURE_HEIGHT,
-    ENGINE,
     STATE,
-    TICKET,
     FAILURE,
     FILM_BYTES,
     PROGRESS,
@@ -48,75 +48,85 @@ final class TaskRows {
     PRICE_MICROS,
     CHARGED_MICROS,
     CREATED_MS,
-    SENT_MS,
     ENDED_MS,
     EXPIRES_MS,
     CANCEL_REQUESTED,
     REVISION;
 
-    @SuppressWarnings("EnumOrdinal") // COLUMNS is made of the same order
+    @SuppressWarnings("EnumOrdinal") // SELECT is made of the same order
     int place() {
       return ordinal() + 1;
     }
   }
 
-  static final String COLUMNS =
-      Stream.of(Column.values())
-          .map(column -> column.name().toLowerCase(Locale.ROOT))
-          .collect(Collectors.joining(", "));
+  /** Reads tasks, each with its latest attempt; a condition on {@code task} follows. */
+  static final String SELECT =
+      "select "
+          + Arrays.stream(Column.values())
+              .map(column -> "task." + column.name().toLowerCase(Locale.ROOT))
+              .collect(Collectors.joining(", "))
+          + ", "
+          + AttemptRows.columns()
+          + " from task left join attempt on attempt.owner_id = task.owner_id"
+          + " and attempt.task_id = task.id and attempt.seq = task.attempt";
+
+  private static final int BEFORE_THE_ATTEMPT = Column.values().length;
 
   private TaskRows() {}
 
   static Task read(ResultSet row) throws SQLException {
+    Optional<Attempt> attempt = AttemptRows.readIfThere(row, BEFORE_THE_ATTEMPT);
     return new Task(
         row.getString(Column.ID.place()),
         row.getString(Column.OWNER_ID.place()),
         row.getString(Column.KEY_ID.place()),
-        Model.of(row.getString(Column.MODEL.place())).orElseThrow(),
-        new Shape(
-            Resolution.of(row.getString(Column.RESOLUTION.place())).orElseThrow(),
-            Orientation.valueOf(row.getString(Column.ORIENTATION.place())),
-            row.getInt(Column.SECONDS.place())),
-        row.getString(Column.PROMPT.place()),
-        row.getLong(Column.SEED.place()),
-        picture(row),
-        row.getString(Column.ENGINE.place()),
-        state(row),
+        spec(row),
+        state(row, attempt),
+        attempt.map(Attempt::engine),
         row.getInt(Column.PROGRESS.place()),
-        row.getInt(Column.ESTIMATED_SECONDS.place()),
-        row.getLong(Column.PRICE_MICROS.place()),
-        row.getLong(Column.CHARGED_MICROS.place()),
-        Instant.ofEpochMilli(row.getLong(Column.CREATED_MS.place())),
-        instant(row, Column.SENT_MS),
-        instant(row, Column.ENDED_MS),
-        instant(row, Column.EXPIRES_MS),
+        new Task.Money(
+            row.getLong(Column.PRICE_MICROS.place()), row.getLong(Column.CHARGED_MICROS.place())),
+        new Task.Times(
+            Instant.ofEpochMilli(row.getLong(Column.CREATED_MS.place())),
+            row.getInt(Column.ESTIMATED_SECONDS.place()),
+            instant(row, Column.ENDED_MS),
+            instant(row, Column.EXPIRES_MS)),
         row.getInt(Column.CANCEL_REQUESTED.place()) != 0,
         row.getInt(Column.REVISION.place()));
   }
 
-  /** The word for a stage; stages and stored states are one to one. */
-  static String word(Stage stage) {
+  /** The condition for tasks at a stage, in words of our own. */
+  static String condition(DisplayStatus stage) {
     return switch (stage) {
-      case WAITING -> "queued";
-      case SENDING -> "sending";
-      case MAKING -> "running";
-      case STORING -> "storing";
-      case CHECKING -> "unknown";
-      case COMPLETED -> "completed";
-      case EXPIRED -> "expired";
-      case FAILED -> "failed";
-      case CANCELLED -> "cancelled";
+      case WAITING -> "task.state = 'queued'";
+      case SENDING -> "(task.state = 'working' and attempt.state = 'sending')";
+      case MAKING -> "(task.state = 'working' and attempt.state in ('running', 'made'))";
+      case STORING -> "task.state = 'finishing'";
+      case CHECKING -> "(task.state = 'working' and attempt.state = 'unknown')";
+      case COMPLETED -> "task.state = 'completed'";
+      case EXPIRED -> "task.state = 'expired'";
+      case FAILED -> "task.state = 'failed'";
+      case CANCELLED -> "task.state = 'cancelled'";
     };
   }
 
-  private static TaskState state(ResultSet row) throws SQLException {
+  private static Task.Spec spec(ResultSet row) throws SQLException {
+    return new Task.Spec(
+        Model.of(row.getString(Column.MODEL.place())).orElseThrow(),
+        new VideoFormat(
+            Resolution.of(row.getString(Column.RESOLUTION.place())).orElseThrow(),
+            Orientation.valueOf(row.getString(Column.ORIENTATION.place())),
+            row.getInt(Column.SECONDS.place())),
+        row.getLong(Column.SEED.place()),
+        picture(row));
+  }
+
+  private static TaskState state(ResultSet row, Optional<Attempt> attempt) throws SQLException {
     String word = row.getString(Column.STATE.place());
     return switch (word) {
       case "queued" -> new TaskState.Queued();
-      case "sending" -> new TaskState.Sending();
-      case "running" -> new TaskState.Running(new Ticket(row.getString(Column.TICKET.place())));
-      case "storing" -> new TaskState.Storing(new Ticket(row.getString(Column.TICKET.place())));
-      case "unknown" -> new TaskState.Unknown();
+      case "working" -> new TaskState.Working(attempt.orElseThrow());
+      case "finishing" -> new TaskState.Finishing(attempt.orElseThrow());
       case "completed" -> new TaskState.Completed(row.getLong(Column.FILM_BYTES.place()), false);
       case "expired" -> new TaskState.Completed(row.getLong(Column.FILM_BYTES.place()), true);
       case "failed" ->
@@ -132,7 +142,7 @@ final class TaskRows {
         ? Optional.empty()
         : Optional.of(
             new PictureFacts(
-                Picture.Format.valueOf(format),
+                ImageFormat.valueOf(format),
                 row.getInt(Column.PICTURE_WIDTH.place()),
                 row.getInt(Column.PICTURE_HEIGHT.place())));
   }

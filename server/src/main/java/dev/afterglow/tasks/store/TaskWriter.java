@@ -1,42 +1,51 @@
 package dev.afterglow.tasks.store;
 
+import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.PictureFacts;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
+import dev.afterglow.tasks.store.AttemptRows.TaskKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The only place that writes tasks. Works inside its caller's transaction. */
+/** The only place that writes tasks and attempts. Works inside its caller's transaction. */
 final class TaskWriter {
   private static final String INSERT =
-      "insert into task (owner_id, id, revision, key_id, engine, state, model, resolution,"
+      "insert into task (owner_id, id, revision, key_id, state, attempt, cell, model, resolution,"
           + " orientation, seconds, seed, picture_format, picture_width, picture_height, progress,"
           + " cancel_requested, estimated_seconds, price_micros, charged_micros, created_ms, prompt)"
-          + " values (?, ?, 0, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0, ?, ?)";
+          + " values (?, ?, 0, ?, 'queued', 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, 0, ?, ?)";
 
-  private static final String CHANGE =
-      "update task set revision = revision + 1, state = ?, ticket = ?, failure = ?, film_bytes = ?,"
+  private static final String MOVE =
+      "update task set revision = revision + 1, state = ?, attempt = attempt + ?"
+          + " where owner_id = ? and id = ? and revision = ? and ended_ms is null"
+          + " returning attempt";
+
+  private static final String END =
+      "update task set revision = revision + 1, state = ?, failure = ?, film_bytes = ?,"
           + " progress = case when ? then 100 else progress end, charged_micros = ?,"
-          + " sent_ms = coalesce(sent_ms, ?), ended_ms = coalesce(ended_ms, ?),"
-          + " expires_ms = coalesce(expires_ms, ?)"
-          + " where owner_id = ? and id = ? and revision = ? returning "
-          + TaskRows.COLUMNS;
+          + " ended_ms = coalesce(ended_ms, ?), expires_ms = coalesce(expires_ms, ?)"
+          + " where owner_id = ? and id = ? and revision = ?";
 
-  private final Waiting waiting = new Waiting();
+  private final QueueDepth depth = new QueueDepth();
+  private final String node;
   private final Duration filmLife;
 
-  TaskWriter(Duration filmLife) {
+  TaskWriter(String node, Duration filmLife) {
+    this.node = node;
     this.filmLife = filmLife;
   }
 
   /** Adds a new task, which waits. */
-  void insert(Connection tx, Task task) throws SQLException {
+  void insert(Connection tx, Task task, String prompt) throws SQLException {
     Optional<PictureFacts> picture = task.picture();
     Statements.change(
         tx,
@@ -44,86 +53,177 @@ final class TaskWriter {
         task.ownerId(),
         task.id(),
         task.keyId(),
-        task.engine(),
+        task.cell().text(),
         task.model().id(),
-        task.shape().resolution().id(),
-        task.shape().orientation().name(),
-        task.shape().seconds(),
-        task.seed(),
+        task.format().resolution().id(),
+        task.format().orientation().name(),
+        task.format().seconds(),
+        task.spec().seed(),
         picture.map(facts -> facts.format().name()).orElse(null),
         picture.map(PictureFacts::width).orElse(null),
         picture.map(PictureFacts::height).orElse(null),
         task.estimatedSeconds(),
         task.priceMicros(),
         task.createdAt().toEpochMilli(),
-        task.prompt());
-    waiting.join(tx, task.ownerId());
+        prompt);
+    depth.join(tx, task.ownerId());
+  }
+
+  /** Notes of which other task's film a new task makes a new version. */
+  void madeFrom(Connection tx, Task task, String sourceId) throws SQLException {
+    Statements.change(
+        tx,
+        "insert into task_origin (owner_id, task_id, source_id) values (?, ?, ?)",
+        task.ownerId(),
+        task.id(),
+        sourceId);
   }
 
   /**
-   * Moves a task to another state, if it is still at the revision that the caller saw.
+   * Begins a new attempt, if the task is still at the revision that the caller saw.
    *
-   * @return the task as it is now; empty if somebody else changed it first, and then nothing is
-   *     written
+   * @return whether it was
    */
-  Optional<Task> change(Connection tx, Task seen, TaskState to, Instant at) throws SQLException {
+  boolean begin(Connection tx, Task seen, int segment, String engine, SegmentPlan plan, Instant at)
+      throws SQLException {
+    Optional<Integer> seq = move(tx, seen, "working", 1);
+    if (seq.isPresent()) {
+      AttemptRows.insert(tx, next(seen), seq.get(), segment, engine, plan, at, node);
+      if (seen.state() instanceof TaskState.Queued) {
+        depth.leave(tx, seen.ownerId());
+      }
+    }
+    return seq.isPresent();
+  }
+
+  /**
+   * Moves the attempt in hand to another state, and the task with it, if the task is still at the
+   * revision that the caller saw.
+   *
+   * @return whether it was
+   */
+  boolean advance(
+      Connection tx,
+      Task seen,
+      Attempt attempt,
+      Attempt.State to,
+      OptionalLong costMicros,
+      Instant at)
+      throws SQLException {
+    boolean last = to instanceof Attempt.State.Made && !attempt.hasNext();
+    Optional<Integer> moved = move(tx, seen, last ? "finishing" : "working", 0);
+    if (moved.isPresent()) {
+      AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, at);
+    }
+    return moved.isPresent();
+  }
+
+  /** The attempt in hand was handed over at this time. */
+  void sent(Connection tx, Task seen, Attempt attempt, Instant sentAt) throws SQLException {
+    AttemptRows.sent(tx, next(seen), attempt.seq(), sentAt);
+  }
+
+  /** As {@link #advance}, for an attempt that is handed over once more. */
+  boolean resend(Connection tx, Task seen, Attempt attempt, Instant at) throws SQLException {
+    boolean moved = move(tx, seen, "working", 0).isPresent();
+    if (moved) {
+      AttemptRows.resend(tx, next(seen), attempt.seq(), at);
+    }
+    return moved;
+  }
+
+  /**
+   * Puts a task back to its place in the queue.
+   *
+   * @param left the last state of the attempt in hand; empty to forget it
+   */
+  boolean requeue(
+      Connection tx,
+      Task seen,
+      Attempt attempt,
+      Optional<Attempt.State> left,
+      OptionalLong costMicros,
+      Instant at)
+      throws SQLException {
+    boolean moved = move(tx, seen, "queued", left.isPresent() ? 0 : -1).isPresent();
+    if (moved && left.isPresent()) {
+      AttemptRows.update(tx, next(seen), attempt.seq(), left.get(), costMicros, at);
+    } else if (moved) {
+      AttemptRows.delete(tx, next(seen), attempt.seq());
+    }
+    if (moved) {
+      depth.join(tx, seen.ownerId());
+    }
+    return moved;
+  }
+
+  /**
+   * Gives a task its last state, or notes that its film has expired, if it is still at the revision
+   * that the caller saw.
+   *
+   * @return whether it was
+   */
+  boolean end(Connection tx, Task seen, TaskState.Ended to, Instant at) throws SQLException {
     Cells cells = Cells.of(to);
-    long millis = at.toEpochMilli();
     boolean completed = to instanceof TaskState.Completed;
-    Optional<Task> changed =
-        Statements.first(
+    int changed =
+        Statements.change(
             tx,
-            TaskRows::read,
-            CHANGE,
+            END,
             cells.state,
-            cells.ticket,
             cells.failure,
             cells.filmBytes,
             completed,
             completed ? seen.priceMicros() : 0,
-            to instanceof TaskState.Sending ? millis : null,
-            to instanceof TaskState.Ended ? millis : null,
+            at.toEpochMilli(),
             completed ? at.plus(filmLife).toEpochMilli() : null,
             seen.ownerId(),
             seen.id(),
             seen.revision());
-    if (changed.isPresent()) {
-      recount(tx, seen, to);
+    if (changed == 1 && seen.state() instanceof TaskState.Queued) {
+      depth.leave(tx, seen.ownerId());
     }
-    return changed;
+    return changed == 1;
   }
 
-  private void recount(Connection tx, Task before, TaskState to) throws SQLException {
-    boolean waited = before.state() instanceof TaskState.Queued;
-    boolean waits = to instanceof TaskState.Queued;
-    if (waited && !waits) {
-      waiting.leave(tx, before.ownerId());
-    } else if (waits && !waited) {
-      waiting.join(tx, before.ownerId());
-    }
+  /** The attempt in hand ends together with its task. */
+  void endAttempt(
+      Connection tx,
+      Task seen,
+      Attempt attempt,
+      Attempt.State to,
+      OptionalLong costMicros,
+      Instant at)
+      throws SQLException {
+    AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, at);
   }
 
-  /** What a state says in the columns that belong to states. */
-  private record Cells(
-      String state, @Nullable String ticket, @Nullable String failure, @Nullable Long filmBytes) {
-    static Cells of(TaskState state) {
+  private static Optional<Integer> move(Connection tx, Task seen, String state, int attempts)
+      throws SQLException {
+    return Statements.first(
+        tx,
+        row -> row.getInt(1),
+        MOVE,
+        state,
+        attempts,
+        seen.ownerId(),
+        seen.id(),
+        seen.revision());
+  }
+
+  private static TaskKey next(Task seen) {
+    return new TaskKey(seen.ownerId(), seen.id(), seen.revision() + 1);
+  }
+
+  /** What a last state says in the columns that belong to states. */
+  private record Cells(String state, @Nullable String failure, @Nullable Long filmBytes) {
+    static Cells of(TaskState.Ended state) {
       return switch (state) {
-        case TaskState.Queued _ -> new Cells("queued", null, null, null);
-        case TaskState.Sending _ -> new Cells("sending", null, null, null);
-        case TaskState.Running running ->
-            new Cells("running", running.ticket().value(), null, null);
-        case TaskState.Storing storing ->
-            new Cells("storing", storing.ticket().value(), null, null);
-        case TaskState.Unknown _ -> new Cells("unknown", null, null, null);
         case TaskState.Completed completed ->
-            new Cells(completed.expired() ? "expired" : "completed", null, null, completed.bytes());
-        case TaskState.Failed failed -> new Cells("failed", null, name(failed.reason()), null);
-        case TaskState.Cancelled _ -> new Cells("cancelled", null, null, null);
+            new Cells(completed.expired() ? "expired" : "completed", null, completed.bytes());
+        case TaskState.Failed(FailureReason reason) -> new Cells("failed", reason.name(), null);
+        case TaskState.Cancelled _ -> new Cells("cancelled", null, null);
       };
-    }
-
-    private static String name(FailureReason reason) {
-      return reason.name();
     }
   }
 }

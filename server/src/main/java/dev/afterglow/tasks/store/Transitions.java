@@ -1,103 +1,112 @@
 package dev.afterglow.tasks.store;
 
 import dev.afterglow.engines.Ticket;
-import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
-import java.time.InstantSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/**
- * Moves tasks on that have not ended. Every method is one transaction and answers the task as it is
- * afterwards, or empty if somebody else changed it first.
- */
-public final class Transitions {
-  private final Database database;
+/** Moves tasks on that have not ended. Works inside its caller's transaction. */
+final class Transitions {
   private final TaskWriter writer;
-  private final InstantSource time;
 
-  Transitions(Database database, TaskWriter writer, InstantSource time) {
-    this.database = database;
+  Transitions(TaskWriter writer) {
     this.writer = writer;
-    this.time = time;
   }
 
-  /** The engine took it: keeps the ticket. */
-  public Optional<Task> accepted(Task task, Ticket ticket) {
-    return change(task, new TaskState.Running(ticket));
+  /** The task as it is afterwards; empty if somebody else changed it first. */
+  Optional<Task> apply(Connection tx, Task seen, Transition to, Instant at) throws SQLException {
+    Attempt attempt = inHand(seen, to);
+    boolean moved =
+        switch (to) {
+          case Transition.Accepted(Ticket ticket, OptionalLong cost, Optional<Instant> sentAt) ->
+              writer.advance(tx, seen, attempt, new Attempt.State.Running(ticket), cost, at)
+                  && sent(tx, seen, attempt, sentAt);
+          case Transition.Unclear(Optional<Instant> sentAt) ->
+              writer.advance(
+                      tx, seen, attempt, new Attempt.State.Unknown(), OptionalLong.empty(), at)
+                  && sent(tx, seen, attempt, sentAt);
+          case Transition.Made(Ticket result, OptionalLong cost) ->
+              writer.advance(tx, seen, attempt, new Attempt.State.Made(result), cost, at);
+          case Transition.Resend _ -> !unwanted(tx, seen) && writer.resend(tx, seen, attempt, at);
+          case Transition.Requeue(Transition.Requeue.Memory memory, OptionalLong cost) ->
+              !unwanted(tx, seen) && writer.requeue(tx, seen, attempt, left(memory), cost, at);
+          case Transition.Anew _ -> !unwanted(tx, seen) && anew(tx, seen, attempt, at);
+          case Transition.NextSegment _ ->
+              !unwanted(tx, seen)
+                  && writer.begin(
+                      tx, seen, attempt.segment() + 1, attempt.engine(), attempt.plan(), at);
+        };
+    return moved ? TaskReads.find(tx, seen.ownerId(), seen.id()) : Optional.empty();
   }
 
-  /**
-   * The engine certainly did not take it and may later: back to its place in the line. Not for a
-   * task whose owner wants it stopped: then empty.
-   */
-  public Optional<Task> backInLine(Task task) {
-    return unlessCancelled(task, new TaskState.Queued());
+  /** An attempt may have waited for its turn: its deadline counts from when it really left. */
+  private boolean sent(Connection tx, Task seen, Attempt attempt, Optional<Instant> sentAt)
+      throws SQLException {
+    if (sentAt.isPresent() && !sentAt.get().equals(attempt.sentAt())) {
+      writer.sent(tx, seen, attempt, sentAt.get());
+    }
+    return true;
   }
 
-  /** The engine may or may not have taken it. */
-  public Optional<Task> uncertain(Task task) {
-    return change(task, new TaskState.Unknown());
+  private static Attempt inHand(Task seen, Transition to) {
+    return switch (seen.state()) {
+      case TaskState.Working(Attempt attempt) -> attempt;
+      case TaskState.Finishing(Attempt last) when to instanceof Transition.Anew -> last;
+      case TaskState.Finishing _, TaskState.Queued _, TaskState.Ended _ ->
+          throw new IllegalArgumentException("no attempt in hand: " + seen.id());
+    };
   }
 
-  /** The film is made. */
-  public Optional<Task> made(Task task, Ticket ticket) {
-    return change(task, new TaskState.Storing(ticket));
+  private boolean anew(Connection tx, Task seen, Attempt attempt, Instant at) throws SQLException {
+    boolean begun = writer.begin(tx, seen, attempt.segment(), attempt.engine(), attempt.plan(), at);
+    if (begun) {
+      writer.endAttempt(tx, seen, attempt, new Attempt.State.Lost(), OptionalLong.empty(), at);
+    }
+    return begun;
   }
 
-  /**
-   * No engine has it, and it is about to be handed over once more. Not for a task whose owner wants
-   * it stopped: then empty.
-   */
-  public Optional<Task> again(Task task) {
-    return unlessCancelled(task, new TaskState.Sending());
+  private static Optional<Attempt.State> left(Transition.Requeue.Memory memory) {
+    return switch (memory) {
+      case FORGET -> Optional.empty();
+      case FAILED -> Optional.of(new Attempt.State.Failed());
+      case LOST -> Optional.of(new Attempt.State.Lost());
+    };
   }
 
-  /**
-   * Notes how far the engine is; a smaller percentage than before changes nothing. Does not count
-   * as a change of state.
-   */
-  public Optional<Task> progress(Task task, int percent) {
-    return database.write(tx ->
-        Statements.first(
+  private static boolean unwanted(Connection tx, Task seen) throws SQLException {
+    return TaskReads.find(tx, seen.ownerId(), seen.id()).map(Task::cancelRequested).orElse(true);
+  }
+
+  Optional<Task> progress(Connection tx, Task seen, int percent) throws SQLException {
+    int changed =
+        Statements.change(
             tx,
-            TaskRows::read,
             "update task set progress = ?"
-                + " where owner_id = ? and id = ? and revision = ? and progress < ? returning "
-                + TaskRows.COLUMNS,
+                + " where owner_id = ? and id = ? and revision = ? and progress < ?",
             percent,
-            task.ownerId(),
-            task.id(),
-            task.revision(),
-            percent));
+            seen.ownerId(),
+            seen.id(),
+            seen.revision(),
+            percent);
+    return changed == 1 ? TaskReads.find(tx, seen.ownerId(), seen.id()) : Optional.empty();
   }
 
-  /** Notes, or withdraws, that the owner wants it stopped. Does not count as a change of state. */
-  public Optional<Task> wantCancelled(Task task, boolean wanted) {
-    return database.write(tx ->
-        Statements.first(
+  Optional<Task> requestCancel(Connection tx, Task seen, boolean wanted) throws SQLException {
+    int changed =
+        Statements.change(
             tx,
-            TaskRows::read,
             "update task set cancel_requested = ?"
-                + " where owner_id = ? and id = ? and revision = ? returning "
-                + TaskRows.COLUMNS,
+                + " where owner_id = ? and id = ? and revision = ? and ended_ms is null",
             wanted ? 1 : 0,
-            task.ownerId(),
-            task.id(),
-            task.revision()));
-  }
-
-  private Optional<Task> unlessCancelled(Task task, TaskState to) {
-    return database.write(tx -> {
-      Optional<Task> now = TaskQueries.find(tx, task.ownerId(), task.id());
-      return now.isEmpty() || now.get().cancelRequested()
-          ? Optional.<Task>empty()
-          : writer.change(tx, task, to, time.instant());
-    });
-  }
-
-  private Optional<Task> change(Task task, TaskState to) {
-    return database.write(tx -> writer.change(tx, task, to, time.instant()));
+            seen.ownerId(),
+            seen.id(),
+            seen.revision());
+    return changed == 1 ? TaskReads.find(tx, seen.ownerId(), seen.id()) : Optional.empty();
   }
 }

@@ -1,9 +1,7 @@
 /**
- * Tasks in the database. {@link dev.afterglow.tasks.store.TaskStore} offers them by use: {@link
- * dev.afterglow.tasks.store.Submissions} accepts them with their price held, {@link
- * dev.afterglow.tasks.store.TaskClaims} hands them out fairly, {@link
- * dev.afterglow.tasks.store.Transitions} and {@link dev.afterglow.tasks.store.Endings} move a task
- * on by compare-and-set. Every public method is one whole transaction.
+ * Tasks and attempts in the database: {@link dev.afterglow.tasks.store.TaskStore} says what can be
+ * done with them, {@link dev.afterglow.tasks.store.SqliteTaskStore} does it in the embedded
+ * database. Every method of the store is one whole transaction.
  */
 @NullMarked
 package dev.afterglow.tasks.store;

@@ -2,17 +2,25 @@ package dev.afterglow.admin.doctor;
 
 import static dev.afterglow.sql.Statements.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
+import dev.afterglow.ledger.IssuedCode;
 import dev.afterglow.ledger.Ledger;
+import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.sql.Database;
-import dev.afterglow.videos.VideoStore;
+import dev.afterglow.videos.DiskFilmStore;
+import dev.afterglow.videos.FilmStore;
+import dev.afterglow.videos.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,18 +36,26 @@ final class DoctorTest {
   @TempDir Path folder;
   private Database database;
   private Ledger ledger;
-  private VideoStore videos;
+  private FilmStore videos;
   private Doctor doctor;
 
   @BeforeEach
   void oneTaskRunsAndOneIsDone() throws Exception {
     database = Database.sqlite(folder.resolve("afterglow.db"));
     ledger = new Ledger(database);
-    videos = VideoStore.open(folder.resolve("videos"));
-    doctor = new Doctor(database, folder.resolve("videos"), InstantSource.fixed(NOW));
-    database.write(tx -> ledger.credit(tx, "o1", "r1", 10_000_000, "test", NOW));
-    task(RUNNING, "running");
-    task(DONE, "running");
+    videos = DiskFilmStore.at(folder.resolve("videos"));
+    doctor =
+        new Doctor(
+            database,
+            new Folders(
+                folder,
+                folder.resolve("videos"),
+                folder.resolve("pictures"),
+                folder.resolve("uploads")),
+            InstantSource.fixed(NOW));
+    database.write(tx -> ledger.credit(tx, "o1", "r1", 1_000_000_000, "test", NOW));
+    task(RUNNING, "working");
+    task(DONE, "working");
     complete(DONE, LATER);
     film(DONE, 5);
     Files.write(videos.stage(RUNNING), new byte[3]);
@@ -59,11 +75,11 @@ final class DoctorTest {
   void anUnfinishedTaskHoldsItsPrice() {
     sql("delete from hold where reference = ?", RUNNING);
     sql("update balance set held_micros = 0");
-    sql("update key_spend set held_micros = 0");
+    sql("update key_spend set held_micros = 0, day_micros = 800000");
     finds(Kind.TASK_WITHOUT_HOLD, RUNNING, "800000", "0");
     sql("insert into hold values (?, 'o1', 'k1', 5, 0)", RUNNING);
     sql("update balance set held_micros = 5");
-    sql("update key_spend set held_micros = 5");
+    sql("update key_spend set held_micros = 5, day_micros = 800005");
     finds(Kind.TASK_WITHOUT_HOLD, RUNNING, "800000", "5");
   }
 
@@ -71,7 +87,7 @@ final class DoctorTest {
   void aHoldBelongsToAnUnfinishedTask() {
     sql("insert into hold values (?, 'o1', 'k1', 7, 0)", DONE);
     sql("update balance set held_micros = held_micros + 7");
-    sql("update key_spend set held_micros = held_micros + 7");
+    sql("update key_spend set held_micros = held_micros + 7, day_micros = day_micros + 7");
     finds(Kind.HOLD_WITHOUT_TASK, DONE, "0", "7");
   }
 
@@ -89,7 +105,7 @@ final class DoctorTest {
   @Test
   void aFilmIsChargedInFullAndNothingElseIs() {
     String unpaid = id("NPD");
-    task(unpaid, "running");
+    task(unpaid, "working");
     database.write(tx -> ledger.release(tx, unpaid, NOW));
     sql(
         "update task set state = 'expired', ended_ms = ?, film_bytes = 5 where id = ?",
@@ -99,7 +115,7 @@ final class DoctorTest {
     sql("update task set state = 'cancelled' where id = ?", unpaid);
     assertEquals(List.of(), doctor.examine().findings());
     String failed = id("FLD");
-    task(failed, "running");
+    task(failed, "working");
     database.write(tx -> ledger.settle(tx, failed, PRICE, NOW));
     sql(
         "update task set state = 'failed', failure = 'ENGINE_FAILED', ended_ms = ?,"
@@ -113,9 +129,91 @@ final class DoctorTest {
   @Test
   void theBooksAddUp() {
     sql("update balance set balance_micros = balance_micros + 1");
-    finds(Kind.BALANCE, "o1", "9200000", "9200001");
+    finds(Kind.BALANCE, "o1", "999200000", "999200001");
     sql("update balance set balance_micros = balance_micros - 1, used_micros = 3");
     finds(Kind.USED, "o1", "800000", "3");
+  }
+
+  @Test
+  void whatCountsOnADayIsWhatWasHeldAndChargedOnIt() {
+    sql("update key_spend set day_micros = 0");
+    finds(Kind.DAY, "k1", "1600000", "0");
+    sql("update key_spend set day_micros = 1600001");
+    finds(Kind.DAY, "k1", "1600000", "1600001");
+  }
+
+  @Test
+  void aClockSetBackOverMidnightIsNoDiscrepancy() {
+    Instant yesterday = NOW.minus(Duration.ofDays(1));
+    String late = id("ZZZ");
+    task(late, "running", yesterday);
+    assertEquals(List.of(), doctor.examine().findings());
+    database.write(tx -> ledger.release(tx, late, yesterday));
+    sql("update task set state = 'cancelled', ended_ms = 1 where id = ?", late);
+    assertEquals(List.of(), doctor.examine().findings());
+    sql("update key_spend set day_micros = 800000");
+    finds(Kind.DAY, "k1", "1600000", "800000");
+  }
+
+  @Test
+  void tasksOfEarlierDaysDoNotCountToday() {
+    String next = id("ZZZ");
+    task(next, "running", LATER);
+    assertEquals(List.of(), doctor.examine().findings());
+    sql("update key_spend set day_micros = 1600000");
+    finds(Kind.DAY, "k1", "800000", "1600000");
+  }
+
+  @Test
+  void aCodeIsOpenOrCreditedAndNeverBoth() {
+    RedeemCodes codes = new RedeemCodes(database, ledger, InstantSource.fixed(NOW), new Random(1));
+    IssuedCode code = codes.create(2_000_000, 1, Optional.empty()).getFirst();
+    codes.redeem("o1", code.text());
+    assertEquals(List.of(), doctor.examine().findings());
+    sql("update redeem_code set redeemed_ms = null, redeemed_by = null");
+    finds(Kind.CODE, code.code().id(), "2000000", "0");
+    sql("update redeem_code set redeemed_ms = 1, redeemed_by = 'o2'");
+    finds(Kind.CODE, code.code().id(), "2000000", "2000000");
+  }
+
+  @Test
+  void aDamagedDatabaseIsToldAndNothingElse() throws Exception {
+    for (int i = 0; i < 400; i++) {
+      String id = "task_" + String.format(Locale.ROOT, "%026d", i);
+      task(id, "running");
+      sql("update task set prompt = ? where id = ?", "p".repeat(2_000), id);
+    }
+    database.close();
+    Path file = folder.resolve("afterglow.db");
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = bytes.length / 2; i < bytes.length / 2 + 50_000; i++) {
+      bytes[i] = (byte) 0xA5;
+    }
+    Files.write(file, bytes);
+    database = Database.sqlite(file);
+    doctor =
+        new Doctor(database, new Folders(folder, folder, folder, folder), InstantSource.fixed(NOW));
+    List<Finding> findings = doctor.examine().findings();
+    assertFalse(findings.isEmpty());
+    assertEquals(List.of(Kind.DATABASE), findings.stream().map(Finding::kind).distinct().toList());
+  }
+
+  @Test
+  void filesThatNoServerMadeAreStrangers() throws Exception {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Path shard = Files.createDirectories(folder.resolve("uploads/7K"));
+    Files.createFile(pictures.resolve(RUNNING));
+    Files.createFile(pictures.resolve(RUNNING + ".part"));
+    assertEquals(List.of(), doctor.examine().findings());
+    for (Path stray :
+        List.of(pictures.resolve("cat.jpg"), shard.resolve("x.sh"), shard.resolve("up_1.png"))) {
+      Files.createFile(stray);
+      String name = stray.getFileName().toString();
+      finds(Kind.STRANGER, name, "-", name);
+      Files.delete(stray);
+    }
+    Files.createFile(folder.resolve("admin-123.tmp"));
+    finds(Kind.DRAFT, "admin-123.tmp", "-", "admin-123.tmp");
   }
 
   @Test
@@ -130,6 +228,13 @@ final class DoctorTest {
     finds(Kind.FILM, DONE, "5 bytes", "4 bytes");
     videos.delete(DONE);
     finds(Kind.FILM, DONE, "5 bytes", "-");
+  }
+
+  @Test
+  void stillsThatOutliveTheirTaskAreFound() throws Exception {
+    String gone = id("GNE");
+    videos.keep(gone, Variant.SPRITESHEET, Files.write(videos.stage(gone), new byte[3]));
+    finds(Kind.FILM_WITHOUT_TASK, gone, "-", "stills");
   }
 
   @Test
@@ -169,17 +274,21 @@ final class DoctorTest {
   }
 
   private void task(String id, String state) {
-    database.write(tx -> ledger.hold(tx, "o1", "k1", id, PRICE, NOW));
+    task(id, state, NOW);
+  }
+
+  private void task(String id, String state, Instant at) {
+    database.write(tx -> ledger.hold(tx, "o1", "k1", id, PRICE, at));
     sql(
-        "insert into task (owner_id, id, revision, key_id, engine, state, model, resolution,"
-            + " orientation, seconds, seed, progress, cancel_requested, estimated_seconds,"
-            + " price_micros, charged_micros, created_ms, prompt)"
-            + " values ('o1', ?, 1, 'k1', 'preview', ?, 'sora-2', '720p', 'LANDSCAPE', 8, 1, 0, 0,"
-            + " 10, ?, 0, ?, 'waterfall')",
+        "insert into task (owner_id, id, revision, key_id, state, attempt, cell, model,"
+            + " resolution, orientation, seconds, seed, progress, cancel_requested,"
+            + " estimated_seconds, price_micros, charged_micros, created_ms, prompt)"
+            + " values ('o1', ?, 1, 'k1', ?, 0, 'sora-2/720p/landscape/8/text', 'sora-2', '720p',"
+            + " 'LANDSCAPE', 8, 1, 0, 0, 10, ?, 0, ?, 'waterfall')",
         id,
         state,
         PRICE,
-        NOW.toEpochMilli());
+        at.toEpochMilli());
   }
 
   private void complete(String id, Instant expires) {

@@ -27,9 +27,9 @@ final class ProgressBarLineTest {
     assertEquals(" done 100% " + "█".repeat(40), last());
 
     ProgressLine chinese = line("zh", 80);
-    chinese.show("绘制", 7, 9);
-    assertTrue(last().startsWith(" 绘制   7% ██▊"), last());
-    assertTrue(last().endsWith("约剩 9 秒"), last());
+    chinese.show("生成中", 7, 9);
+    assertTrue(last().startsWith(" 生成中   7% ██▊"), last());
+    assertTrue(last().endsWith("剩余约 9 秒"), last());
   }
 
   @ParameterizedTest

@@ -2,26 +2,35 @@ package dev.afterglow.tasks.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.engines.Engine.Cancellation;
+import dev.afterglow.engines.Engine.Scope;
 import dev.afterglow.engines.Engine.Submission;
+import dev.afterglow.files.DiskSpace;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
+import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
+import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
+import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FakeEngine;
+import dev.afterglow.tasks.LiveProgress;
 import dev.afterglow.tasks.QueueBounds;
-import dev.afterglow.tasks.Stage;
 import dev.afterglow.tasks.Submitted;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.World;
-import dev.afterglow.tasks.desk.Desk;
-import dev.afterglow.tasks.desk.Pictures;
-import dev.afterglow.tasks.store.Tally;
-import dev.afterglow.tasks.store.TaskStore;
-import dev.afterglow.videos.VideoStore;
+import dev.afterglow.tasks.pictures.DiskReferencePictures;
+import dev.afterglow.tasks.service.TaskService;
+import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.StoreSettings;
+import dev.afterglow.tasks.store.TaskCounters;
+import dev.afterglow.videos.DiskFilmStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -50,54 +59,69 @@ class RunnerLoopTest {
   private final FakeEngine engine =
       new FakeEngine("studio", 4).hurrying(Duration.ofMillis(1), films::countDown);
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Tally tally = new Tally();
+  private final TaskCounters counters = new TaskCounters();
+  private final CountDownLatch fatal = new CountDownLatch(1);
+  private volatile boolean broken;
   private final CountDownLatch claiming = new CountDownLatch(1);
   private volatile CountDownLatch mayClaim = new CountDownLatch(0);
   private Database database;
   private Ledger ledger;
   private RunnerLoop loop;
-  private Desk desk;
+  private TaskService service;
 
   @BeforeEach
   void wire() throws Exception {
     database = Database.sqlite(folder.resolve("afterglow.db"));
     ledger = new Ledger(database);
     database.write(tx -> ledger.credit(tx, "ann", "c", 100 * World.PRICE, "", CLOCK.instant()));
-    var store = new TaskStore(database, ledger, CLOCK, World.FILM_LIFE, tally);
+    var store =
+        new SqliteTaskStore(
+            database,
+            ledger,
+            CLOCK,
+            new StoreSettings(
+                StoreSettings.ONLY_NODE,
+                World.FILM_LIFE,
+                new QueueBounds(100, 100),
+                this::unlimited),
+            counters,
+            Checkpoint.Listener.NONE);
     var router = new Router(List.of(engine));
-    var pictures = Pictures.open(folder.resolve("pictures"));
+    var pictures =
+        DiskReferencePictures.open(folder.resolve("pictures"), DiskSpace.endless(), 1 << 20);
+    var live = new LiveProgress();
     var runner =
         new Runner(
-            store,
-            router,
-            VideoStore.open(folder.resolve("videos")),
-            pictures,
-            patient(),
-            this::unlimited,
-            Checkpoint.Listener.NONE,
+            new StepContext(
+                store,
+                DiskFilmStore.at(folder.resolve("videos")),
+                pictures,
+                Finisher.asTheyCome(),
+                () -> {
+                  if (broken) {
+                    throw new IllegalStateException("broken for good");
+                  }
+                  return true;
+                },
+                router,
+                new EngineHealth(System::nanoTime, EngineHealth.Backoff.DEFAULT),
+                live,
+                CLOCK,
+                System::nanoTime,
+                RunSettings.DEFAULT,
+                Checkpoint.Listener.NONE),
             executor);
-    loop = new RunnerLoop(runner, CLOCK);
-    desk =
-        new Desk(
+    loop = new RunnerLoop(runner, fatal::countDown, Duration.ofMillis(1));
+    service =
+        new TaskService(
             store,
-            store.submissions(new QueueBounds(100, 100), Checkpoint.Listener.NONE),
             router,
             new Prices(database),
             pictures,
+            DiskFilmStore.at(folder.resolve("videos")),
+            new TaskIds(CLOCK, new Random(1)),
             new Random(1),
-            loop::wake);
-  }
-
-  /** Nothing is looked for of one's own accord within the time of a test. */
-  private static RunSettings patient() {
-    RunSettings usual = RunSettings.DEFAULT;
-    return new RunSettings(
-        usual.engineDeadline(),
-        usual.longestWait(),
-        usual.fetchAttempts(),
-        usual.firstPause(),
-        usual.longestPause(),
-        Duration.ofHours(1));
+            new TaskService.RunnerLink(loop::newWork, loop, live));
   }
 
   @AfterEach
@@ -116,7 +140,7 @@ class RunnerLoopTest {
     assertTrue(films.await(60, TimeUnit.SECONDS), films.getCount() + " films are missing");
     assertTrue(loop.drain(Duration.ofSeconds(30)));
     assertEquals(TASKS, engine.submissions().size());
-    assertEquals(TASKS, tally.completed());
+    assertEquals(TASKS, counters.completed());
     assertEquals((100 - TASKS) * World.PRICE, ledger.balance("ann").balanceMicros());
     assertEquals(0, ledger.balance("ann").heldMicros());
   }
@@ -126,9 +150,9 @@ class RunnerLoopTest {
     loop.start();
     assertTrue(loop.drain(Duration.ofSeconds(30)));
     Task task = submit();
-    loop.wake();
+    loop.newWork();
     assertFalse(films.await(50, TimeUnit.MILLISECONDS));
-    assertEquals(Stage.WAITING, desk.find("ann", task.id()).orElseThrow().stage());
+    assertEquals(DisplayStatus.WAITING, service.find("ann", task.id()).orElseThrow().stage());
     assertEquals(List.of(), engine.submissions());
   }
 
@@ -138,7 +162,8 @@ class RunnerLoopTest {
     mayClaim = new CountDownLatch(1);
     CountDownLatch mayAnswer = new CountDownLatch(1);
     engine.answerSubmission(
-        new Submission.Unavailable("busy", Duration.ofHours(1)), () -> passed(mayAnswer));
+        new Submission.Unavailable("busy", Duration.ofHours(1), Scope.ENGINE),
+        () -> passed(mayAnswer));
     submit();
     loop.start();
     assertTrue(passed(claiming));
@@ -148,6 +173,37 @@ class RunnerLoopTest {
     assertThrows(TimeoutException.class, () -> drained.get(300, TimeUnit.MILLISECONDS));
     mayAnswer.countDown();
     assertTrue(drained.get(), "the step has ended");
+  }
+
+  /** The engine is asked by the runner, and whoever asked for the end waits for what it says. */
+  @Test
+  void aRunningTaskIsStoppedWhileItsOwnerWaits() throws Exception {
+    engine.hurrying(Duration.ofHours(1), () -> {});
+    engine.answerCancel(new Cancellation.Stopped());
+    loop.start();
+    Task task = submit();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (service.find("ann", task.id()).orElseThrow().stage() != DisplayStatus.MAKING) {
+      assertTrue(System.nanoTime() < end, "it is never made");
+      Thread.onSpinWait();
+    }
+    Cancelling outcome = service.cancel("ann", task.id());
+    if (outcome instanceof Cancelling.Asked) { // a machine so busy that nobody could wait for it
+      while (service.find("ann", task.id()).orElseThrow().stage() != DisplayStatus.CANCELLED) {
+        assertTrue(System.nanoTime() < end, "it is never stopped");
+        Thread.onSpinWait();
+      }
+    } else {
+      assertInstanceOf(Cancelling.Stopped.class, outcome);
+    }
+    assertEquals(List.of(task.id()), engine.cancels());
+  }
+
+  @Test
+  void aRunnerThatCannotGoOnSaysSo() throws Exception {
+    broken = true;
+    loop.start();
+    assertTrue(fatal.await(60, TimeUnit.SECONDS));
   }
 
   /** What a key may have under way; asked in the middle of a tick. */
@@ -166,7 +222,7 @@ class RunnerLoopTest {
   }
 
   private Task submit() {
-    var outcome = desk.submit("ann", "key", World.request(), Optional.empty());
+    var outcome = service.submit("ann", "key", World.request(), Optional.empty());
     return ((Submitted.Accepted) outcome).task();
   }
 }

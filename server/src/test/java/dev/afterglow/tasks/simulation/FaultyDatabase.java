@@ -13,6 +13,7 @@ public final class FaultyDatabase implements Database {
   private IntFunction<Fault> plan = _ -> Fault.NONE;
   private int calls;
   private boolean dead;
+  private Runnable meanwhile = () -> {};
 
   /** What happens to a call. */
   public enum Fault {
@@ -34,6 +35,11 @@ public final class FaultyDatabase implements Database {
   public void plan(IntFunction<Fault> faults) {
     plan = faults;
     calls = 0;
+  }
+
+  /** What other threads do while one waits for the database. */
+  void meanwhile(Runnable others) {
+    meanwhile = others;
   }
 
   /** How many calls were made since the last plan. */
@@ -61,6 +67,13 @@ public final class FaultyDatabase implements Database {
 
   @Override
   public <T> T write(Work<T> work) {
+    meanwhile.run();
+    T result = written(work);
+    meanwhile.run();
+    return result;
+  }
+
+  private <T> T written(Work<T> work) {
     Fault fault = next();
     return switch (fault) {
       case NONE -> database.write(work);
@@ -78,7 +91,9 @@ public final class FaultyDatabase implements Database {
     if (next() != Fault.NONE) {
       throw new IllegalStateException("unreadable, as planned");
     }
-    return database.read(work);
+    T result = database.read(work);
+    meanwhile.run();
+    return result;
   }
 
   @Override

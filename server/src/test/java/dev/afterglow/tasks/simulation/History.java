@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Engine;
-import dev.afterglow.engines.Grid;
-import dev.afterglow.engines.Model;
-import dev.afterglow.engines.Orientation;
-import dev.afterglow.engines.Resolution;
+import dev.afterglow.engines.Size;
 import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Checkpoint;
-import dev.afterglow.tasks.GenerateRequest;
+import dev.afterglow.tasks.FailureReason;
+import dev.afterglow.tasks.FakeEngine;
+import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Idempotency;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.Submitted;
@@ -21,17 +22,23 @@ import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.World;
 import dev.afterglow.tasks.run.RunSettings;
-import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.tasks.simulation.FickleEngine.Method;
+import dev.afterglow.tasks.store.KeyCaps;
+import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -44,7 +51,11 @@ import java.util.function.IntFunction;
 final class History {
   private static final List<String> OWNERS = List.of("ann", "bob", "cem");
   private static final long CREDIT = 5 * World.PRICE;
-  private static final Duration LONGEST_LIFE = Duration.ofHours(60);
+  private static final int ACTIONS = 40;
+  private static final int MOST_WAITING = 3;
+
+  /** A wait, a lost attempt, one for each segment, and what the clock was set back. */
+  private static final Duration LONGEST_LIFE = Duration.ofHours(200);
 
   /** Like a server's, but for longer pauses, which save steps. */
   private static final RunSettings SETTINGS =
@@ -54,19 +65,47 @@ final class History {
           10,
           Duration.ofSeconds(1),
           Duration.ofHours(2),
-          Duration.ofHours(1));
+          true,
+          RunSettings.DEFAULT.lanes());
+
+  private static final String OPEN =
+      "select task.id || ' ' || task.state || ' ' || coalesce(attempt.state, '') || ' '"
+          + " || coalesce(attempt.engine, '') from task left join attempt"
+          + " on attempt.owner_id = task.owner_id and attempt.task_id = task.id"
+          + " and attempt.seq = task.attempt where task.ended_ms is null";
+  private static final String TWO_OPEN_ATTEMPTS =
+      "select task_id from attempt where ended_ms is null"
+          + " group by owner_id, task_id having count(*) > 1";
+  private static final String OPEN_AFTER_THE_END =
+      "select task_id from attempt join task on task.owner_id = attempt.owner_id"
+          + " and task.id = task_id where attempt.ended_ms is null and task.ended_ms is not null";
 
   private final Random random;
   private final FaultyDatabase database;
+  private final HeldSteps steps;
+  private final FickleFinisher finisher;
   private final List<FickleEngine> engines;
+  private final JobLog log;
   private final World world;
   private boolean mortal;
+  private boolean calm = true;
+  private boolean diskFull;
+  private Instant latest;
+
+  /** How many threads wait for an engine or the database while others act. */
+  private int waiting;
 
   /** Ids that clients were given, with their owners. */
   private final Map<String, String> promised = new HashMap<>();
 
   /** The task that each idempotency key turned out to stand for. */
   private final Map<String, String> tasksOfKeys = new HashMap<>();
+
+  /** Jobs that were being handed over when a process died: when, no later one knows. */
+  private final Set<String> unclear = new HashSet<>();
+
+  /** What must not be, found where a failure would only be taken for another trouble. */
+  private final List<String> wrongs = new ArrayList<>();
 
   /** The process died at a checkpoint. */
   private static final class Death extends Error {
@@ -76,24 +115,43 @@ final class History {
   History(long seed, byte[] template, Path folder) throws IOException {
     this.random = new Random(seed);
     this.database = new FaultyDatabase(MemoryDatabase.copyOf(template));
-    this.engines =
-        List.of(
-            new FickleEngine(
-                "short",
-                new Grid(
-                    Set.of(Model.SORA_2),
-                    Set.of(Resolution.P720),
-                    Set.of(Orientation.LANDSCAPE),
-                    Set.of(4, 8),
-                    false),
-                random),
-            new FickleEngine("all", Grid.everything(true), random));
-    this.world = new World(folder, database, seed, engines.toArray(new Engine[0]));
+    this.steps = new HeldSteps(random);
+    this.finisher = new FickleFinisher(random);
+    this.world = new World(folder, database, seed, new FakeEngine("none yet", 1));
+    this.log = new JobLog(world.clock);
+    this.engines = engines();
+    this.latest = world.clock.instant();
+    world.engines = List.copyOf(engines);
+    world.executor = steps;
+    world.finisher = finisher;
+    world.disk = () -> !diskFull;
     world.bounds = new QueueBounds(4, 9);
     world.settings = SETTINGS;
+    world.expiryInterval = Duration.ofHours(1);
     world.caps = (_, key) -> key.equals("key-bob") ? 1 : Integer.MAX_VALUE;
-    world.start();
     OWNERS.forEach(owner -> world.credit(owner, CREDIT));
+  }
+
+  private List<FickleEngine> engines() {
+    List<FickleEngine> made = new ArrayList<>();
+    made.add(engine("short", List.of(4, 8), false));
+    made.add(engine("chain", List.of(4), true));
+    made.add(new FickleEngine("all", Capabilities.everything(), random, log, this::meanwhile));
+    Collections.shuffle(made, random);
+    return List.copyOf(made);
+  }
+
+  private FickleEngine engine(String name, List<Integer> seconds, boolean chain) {
+    Capabilities capabilities =
+        new Capabilities(
+            new Capabilities.Sizes.Listed(List.of(new Size(1280, 720))),
+            new Capabilities.Lengths.Listed(seconds),
+            OptionalInt.empty(),
+            true,
+            chain,
+            true,
+            chain);
+    return new FickleEngine(name, capabilities, random, log, this::meanwhile);
   }
 
   /** Runs with deaths at random checkpoints and these faults, and checks the end. */
@@ -102,11 +160,17 @@ final class History {
     world.checkpoints = this::maybeDie;
     world.start();
     database.plan(faults);
-    for (int i = 0; i < 40; i++) {
-      step();
+    database.meanwhile(this::meanwhile);
+    calm = false;
+    for (int i = 0; i < ACTIONS; i++) {
+      act();
+      for (int run = random.nextInt(4); run > 0; run--) {
+        attempt(steps::runOne);
+      }
       if (database.isDead() || (deaths && random.nextInt(25) == 0)) {
         restart();
       }
+      checkAtAnyTime();
     }
     int calls = database.calls();
     calmDown();
@@ -126,14 +190,19 @@ final class History {
   }
 
   private void maybeDie(Checkpoint checkpoint) {
-    if (mortal && random.nextInt(30) == 0) {
+    if (database.isDead() || (mortal && random.nextInt(30) == 0)) {
       database.die();
       throw new Death();
     }
   }
 
   private void restart() throws IOException {
+    steps.forget();
+    unclear.addAll(texts("select task_id || '-' || seq from attempt where state = 'sending'"));
+    boolean fewer = random.nextInt(8) == 0; // the operator has taken one out
+    world.engines = List.copyOf(engines.subList(0, engines.size() - (fewer ? 1 : 0)));
     database.revive();
+    calm = true; // nobody is served before the start is over
     boolean started = false;
     while (!started) {
       try {
@@ -143,20 +212,62 @@ final class History {
         // A server that cannot start is started again.
       }
     }
+    calm = false;
   }
 
-  private void step() {
+  /** While one thread waits, others go on: their clients, the clock, and the steps they take. */
+  private void meanwhile() {
+    if (calm || waiting >= MOST_WAITING || database.isDead() || random.nextInt(12) != 0) {
+      return;
+    }
+    waiting++;
     try {
-      switch (random.nextInt(10)) {
-        case 0, 1, 2 -> submit();
-        case 3 -> cancel();
+      if (random.nextBoolean()) {
+        attempt(steps::runOne);
+      } else {
+        act();
+      }
+    } finally {
+      waiting--;
+    }
+  }
+
+  private void act() {
+    attempt(() -> {
+      switch (random.nextInt(20)) {
+        case 0, 1, 2, 3, 4 -> submit();
+        case 5, 6 -> cancel();
+        case 7 -> trouble();
         default -> world.pass(Duration.ofMillis(random.nextInt(5000)));
       }
-      if (random.nextInt(50) == 0) {
-        world.pass(Duration.ofHours(random.nextInt(8)));
-      }
+    });
+  }
+
+  /** Clients see an error and servers go on; what is true now, the checks will tell. */
+  private static void attempt(Runnable action) {
+    try {
+      action.run();
     } catch (IllegalStateException | Death planned) {
-      // Clients see an error and servers go on; what is true now, the checks will tell.
+      // as above
+    }
+  }
+
+  private void trouble() {
+    FickleEngine engine = engines.get(random.nextInt(engines.size()));
+    latest = world.clock.instant().isAfter(latest) ? world.clock.instant() : latest;
+    switch (random.nextInt(8)) {
+      case 0 -> diskFull = !diskFull;
+      case 1 -> engine.outage(Optional.of(Engine.Scope.ENGINE));
+      case 2 -> engine.outage(Optional.of(Engine.Scope.CREDENTIAL));
+      case 3, 4 -> engine.outage(Optional.empty());
+      case 5 -> world.clock.advance(Duration.ofMinutes(-random.nextInt(300)));
+      case 6 -> world.pass(Duration.ofHours(random.nextInt(8)));
+      default -> {
+        if (random.nextInt(4) == 0) {
+          FickleEngine.Method[] methods = FickleEngine.Method.values();
+          engine.breakForGood(Set.of(methods[random.nextInt(methods.length)]));
+        }
+      }
     }
   }
 
@@ -166,7 +277,7 @@ final class History {
         random.nextBoolean()
             ? Optional.of(new Idempotency("key-" + random.nextInt(4), "a".repeat(64)))
             : Optional.empty();
-    GenerateRequest request = random.nextBoolean() ? World.request() : World.withPicture();
+    GenerationSpec request = random.nextBoolean() ? World.request() : World.withPicture();
     Submitted outcome = world.tasks().submit(owner, "key-" + owner, request, key);
     if (outcome instanceof Submitted.Accepted(Task task)) {
       promise(owner, task, key);
@@ -177,22 +288,27 @@ final class History {
 
   private void promise(String owner, Task task, Optional<Idempotency> key) {
     promised.put(task.id(), owner);
+    latest = world.clock.instant().isAfter(latest) ? world.clock.instant() : latest;
     key.ifPresent(given -> {
       String before = tasksOfKeys.put(owner + given.key(), task.id());
       boolean forgotten =
           before != null
               && !before.equals(task.id())
-              && !task.createdAt().isBefore(accepted(owner, before).plus(Duration.ofHours(24)));
-      assertTrue(
-          before == null || before.equals(task.id()) || forgotten,
-          "one key, two tasks: " + before + " and " + task.id());
+              && !latest.isBefore(accepted(owner, before).plus(Duration.ofHours(24)));
+      if (before != null && !before.equals(task.id()) && !forgotten) {
+        wrongs.add("one key, two tasks: " + before + " and " + task.id());
+      }
     });
   }
 
   private Instant accepted(String owner, String taskId) {
-    return new TaskStore(
-            database.undisturbed(), world.ledger, world.clock, World.FILM_LIFE, world.tally)
-        .queries()
+    return new SqliteTaskStore(
+            database.undisturbed(),
+            world.ledger,
+            world.clock,
+            new StoreSettings(StoreSettings.ONLY_NODE, World.FILM_LIFE, world.bounds, KeyCaps.NONE),
+            world.counters,
+            Checkpoint.Listener.NONE)
         .find(owner, taskId)
         .orElseThrow()
         .createdAt();
@@ -209,30 +325,60 @@ final class History {
   /** The trouble is over; what is still open must end within a bounded time. */
   private void calmDown() throws IOException {
     database.plan(_ -> FaultyDatabase.Fault.NONE);
-    if (database.isDead() || (mortal && random.nextBoolean())) {
+    boolean anew = database.isDead() || (mortal && random.nextBoolean());
+    mortal = false;
+    if (anew) {
       restart(); // and otherwise the same process must get over everything
     }
-    mortal = false;
+    calm = true;
+    diskFull = false;
     engines.forEach(FickleEngine::calmDown);
-    checkHolds();
+    finisher.calmDown();
+    if (random.nextInt(4) == 0) {
+      engines.get(random.nextInt(engines.size())).breakForGood(EnumSet.allOf(Method.class));
+    }
+    if (random.nextInt(16) == 0) {
+      finisher.breakForGood();
+    }
+    steps.letGo();
+    checkAtAnyTime();
     var end = world.clock.instant().plus(LONGEST_LIFE);
     world.tick();
     while (open() > 0 && world.clock.instant().isBefore(end)) {
-      Duration pause = Duration.between(world.clock.instant(), world.runner().nextDue());
-      world.pass(pause.isNegative() ? Duration.ZERO : pause);
+      checkNothingIsLost();
+      world.pass(world.runner().untilDue().orElse(Duration.ofHours(1)));
     }
-    assertEquals(0, open(), "tasks that never end");
+    assertEquals(List.of(), texts(OPEN), "tasks that never end");
   }
 
   private long open() {
-    return world.store().queries().waiting() + world.store().queries().underWay().size();
+    return number("select count(*) from task where ended_ms is null");
+  }
+
+  /** Every row under way is in the runner's hands. */
+  private void checkNothingIsLost() {
+    long rows = number("select count(*) from task where ended_ms is null and state <> 'queued'");
+    assertTrue(world.runner().underWay() >= rows, rows + " under way and not all in hand");
+  }
+
+  /** The rules that hold at every moment between two transactions. */
+  private void checkAtAnyTime() {
+    assertEquals(
+        texts("select id from task where ended_ms is null order by id"),
+        texts("select reference from hold order by reference"),
+        "every open task has one hold, and nothing else has");
+    assertEquals(List.of(), texts(TWO_OPEN_ATTEMPTS), "two open attempts of one task");
+    assertEquals(List.of(), texts(OPEN_AFTER_THE_END), "open attempts of ended tasks");
+    assertEquals(List.of(), wrongs);
+    assertEquals(List.of(), log.violations());
   }
 
   private void checkEnd() throws IOException {
     for (int hour = 0; hour < 3; hour++) {
       world.pass(Duration.ofHours(1)); // what failures left is swept
     }
-    checkHolds();
+    checkAtAnyTime();
+    checkNoRoomIsLost();
     Set<String> known = new HashSet<>();
     for (String owner : OWNERS) {
       long charged = 0;
@@ -248,8 +394,18 @@ final class History {
     assertEquals(List.of(), world.pictures(), "pictures of ended tasks");
   }
 
+  private void checkNoRoomIsLost() {
+    assertEquals(0, world.runner().underWay(), "under way");
+    for (FickleEngine engine : engines) {
+      assertEquals(0, world.runner().making(engine.name()), "room of " + engine.name());
+    }
+    for (String owner : OWNERS) {
+      assertEquals(0, world.runner().ofKey("key-" + owner), "room of the key of " + owner);
+    }
+  }
+
   private void checkTask(Task task) throws IOException {
-    boolean film = world.films().read(task.id()).isPresent();
+    boolean film = world.films().open(task.id()).isPresent();
     switch (task.state()) {
       case TaskState.Completed completed -> {
         assertEquals(task.priceMicros(), task.chargedMicros());
@@ -264,18 +420,55 @@ final class History {
       }
       case TaskState.Open open -> throw new AssertionError(task.id() + " is " + open);
     }
-    for (FickleEngine engine : engines) {
-      if (!engine.repeatable()) {
-        assertTrue(engine.filmsBegun(task.id()) <= 1, "films begun of " + task.id());
-      }
+    checkAttempts(task);
+  }
+
+  /** An engine has had its time for an attempt, counted from when it was really handed over. */
+  private void checkDeadline(Task task, Attempt last) {
+    String job = last.jobId(task.id());
+    Optional<Instant> sentAt = log.sentAt(job);
+    if (task.state().equals(new TaskState.Failed(FailureReason.ENGINE_SILENT))
+        && sentAt.isPresent()
+        && !unclear.contains(job)) {
+      Duration had = Duration.between(sentAt.get(), task.endedAt().orElseThrow());
+      assertTrue(had.compareTo(SETTINGS.engineDeadline()) >= 0, job + " had " + had);
     }
   }
 
-  /** Every open task has one hold, and nothing else has. */
-  private void checkHolds() {
-    assertEquals(
-        texts("select id from task where ended_ms is null order by id"),
-        texts("select reference from hold order by reference"));
+  /**
+   * A task has another attempt only if the one before came to nothing by somebody's word, or made
+   * its segment.
+   */
+  private void checkAttempts(Task task) {
+    List<Attempt> attempts = world.store().attempts(task.ownerId(), task.id());
+    int seq = 0;
+    int segment = 0;
+    for (Attempt attempt : attempts) {
+      assertEquals(++seq, attempt.seq(), "attempts of " + task.id() + " are counted in order");
+      assertTrue(attempt.segment() == segment, "segment " + segment + " comes next: " + attempts);
+      if (seq < attempts.size()) {
+        segment =
+            switch (attempt.state()) {
+              case Attempt.State.Made _ -> segment + 1;
+              case Attempt.State.Failed _, Attempt.State.Lost _ -> segment;
+              case Attempt.State.Sending _, Attempt.State.Running _, Attempt.State.Unknown _ ->
+                  throw new AssertionError("another attempt after " + attempt);
+            };
+      }
+    }
+    if (!attempts.isEmpty()) {
+      checkDeadline(task, attempts.getLast());
+    }
+    if (task.state() instanceof TaskState.Completed) {
+      assertTrue(attempts.getLast().state() instanceof Attempt.State.Made, "made of nothing");
+      assertTrue(!attempts.getLast().hasNext(), "completed before its last segment");
+    }
+  }
+
+  private long number(String sql) {
+    return database
+        .undisturbed()
+        .read(tx -> Statements.first(tx, row -> row.getLong(1), sql).orElseThrow());
   }
 
   private List<String> texts(String sql) {

@@ -1,15 +1,14 @@
 package dev.afterglow.tasks.simulation;
 
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.MemoryConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.sqlite.SQLiteConnection;
 
 /**
  * SQLite in memory on the caller's thread: the same SQL and the same transactions as in a server,
@@ -36,8 +35,7 @@ final class MemoryDatabase implements Database {
 
   static MemoryDatabase copyOf(byte[] template) {
     try {
-      Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-      connection.unwrap(SQLiteConnection.class).deserialize("main", template);
+      Connection connection = MemoryConnection.copyOf(template);
       execute(connection, "pragma foreign_keys = on");
       return new MemoryDatabase(connection);
     } catch (SQLException e) {
@@ -81,8 +79,8 @@ final class MemoryDatabase implements Database {
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
     }
   }
 }

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.tasks.simulation.FaultyDatabase.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs the real tasks, ledger and routing through many histories of trouble. A failure names its
- * seed; {@code -Dsimulation.seed=N} runs that history alone.
+ * seed; {@code -Dsimulation.seed=N} runs that history alone. The hundred thousand are in the slow
+ * group: {@code ./mvnw test -Dtest=SimulationTest -Dtest.groups=slow -Dtest.groups.excluded=}.
  */
 class SimulationTest {
   /** Kept, since loggers nobody holds forget their level. */
@@ -27,7 +33,7 @@ class SimulationTest {
   static Path folder;
 
   private static byte[] template;
-  private static int histories;
+  private static final AtomicInteger HISTORIES = new AtomicInteger();
 
   @BeforeAll
   static void prepare() throws IOException {
@@ -37,13 +43,14 @@ class SimulationTest {
 
   @Test
   void aThousandHistoriesComeToAGoodEnd() {
-    seeds(1000).forEach(SimulationTest::history);
+    seeds(1000).parallel().forEach(SimulationTest::history);
   }
 
   @Test
   @Tag("slow")
   void manyHistoriesComeToAGoodEnd() {
-    LongStream.range(1000, 1000 + Long.getLong("simulation.histories", 50_000))
+    LongStream.range(1000, 1000 + Long.getLong("simulation.histories", 100_000))
+        .parallel()
         .forEach(SimulationTest::history);
   }
 
@@ -52,12 +59,12 @@ class SimulationTest {
       value = Fault.class,
       names = {"BEFORE", "WITHIN", "AFTER"})
   void whicheverCallFailsTheEndIsGood(Fault fault) throws IOException {
-    int calls = fresh(1).run(_ -> Fault.NONE, false);
+    int calls = run(1, _ -> Fault.NONE);
     assertTrue(calls > 50, "calls: " + calls);
     for (int n = 0; n < calls; n++) {
       int failing = n;
       try {
-        fresh(1).run(call -> call == failing ? fault : Fault.NONE, false);
+        run(1, call -> call == failing ? fault : Fault.NONE);
       } catch (AssertionError | Exception e) {
         throw new AssertionError("call " + n + " failed " + fault + ": " + e.getMessage(), e);
       }
@@ -70,17 +77,37 @@ class SimulationTest {
   }
 
   /** With files of its own, since one seed makes one set of names. */
-  private static History fresh(long seed) throws IOException {
-    return new History(seed, template, folder.resolve("history-" + histories++));
+  private static Path newFolder() {
+    return folder.resolve("history-" + HISTORIES.incrementAndGet());
+  }
+
+  private static int run(long seed, IntFunction<Fault> faults) throws IOException {
+    Path files = newFolder();
+    int calls = new History(seed, template, files).run(faults, false);
+    delete(files);
+    return calls;
   }
 
   private static void history(long seed) {
     try {
-      History history = fresh(seed);
+      Path files = newFolder();
+      History history = new History(seed, template, files);
       history.run(_ -> history.someFault(), true);
+      delete(files);
     } catch (AssertionError | Exception e) {
       throw new AssertionError(
           "history " + seed + " (-Dsimulation.seed=" + seed + "): " + e.getMessage(), e);
+    }
+  }
+
+  /** Folders of a hundred thousand histories would fill the memory they lie in. */
+  private static void delete(Path files) throws IOException {
+    List<Path> found;
+    try (Stream<Path> tree = Files.walk(files)) {
+      found = tree.toList();
+    }
+    for (Path file : found.reversed()) {
+      Files.delete(file);
     }
   }
 }

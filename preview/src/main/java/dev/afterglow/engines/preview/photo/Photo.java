@@ -2,6 +2,7 @@ package dev.afterglow.engines.preview.photo;
 
 import dev.afterglow.engines.Picture;
 import dev.afterglow.engines.preview.draw.Space;
+import dev.afterglow.media.pixels.PictureDecoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 
@@ -18,7 +19,7 @@ public record Photo(int width, int height, int[] pixels) {
    * @throws IOException if the bytes cannot be decoded wholly
    */
   public static Photo of(Picture picture, Space space) throws IOException {
-    BufferedImage image = new Decoding(picture, space.width(), space.height()).image();
+    BufferedImage image = PictureDecoder.covering(picture.bytes(), space.width(), space.height());
     int[] pixels = image.getRGB(0, 0, space.width(), space.height(), null, 0, space.width());
     return new Photo(space.width(), space.height(), pixels);
   }

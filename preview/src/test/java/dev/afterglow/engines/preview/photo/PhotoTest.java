@@ -8,6 +8,7 @@ import dev.afterglow.engines.Picture;
 import dev.afterglow.engines.preview.PreviewSheet;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.prompt.SceneReader;
+import dev.afterglow.media.headers.ImageFormat;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -40,7 +41,7 @@ class PhotoTest {
     ImageIO.write(image, format, bytes);
     return new Picture(
         bytes.toByteArray(),
-        format.equals("png") ? Picture.Format.PNG : Picture.Format.JPEG,
+        format.equals("png") ? ImageFormat.PNG : ImageFormat.JPEG,
         image.getWidth(),
         image.getHeight());
   }
@@ -91,7 +92,7 @@ class PhotoTest {
     pen.fillRect(0, 0, 180, 160); // the top of the file is the right side as displayed
     pen.dispose();
     byte[] turned = withOrientation(encoded(lying, "jpg").bytes(), 6);
-    Photo photo = Photo.of(new Picture(turned, Picture.Format.JPEG, 320, 180), SPACE);
+    Photo photo = Photo.of(new Picture(turned, ImageFormat.JPEG, 320, 180), SPACE);
     assertTrue((photo.pixels()[90 * 320 + 300] & 255) > 200, "right side");
     assertTrue((photo.pixels()[90 * 320 + 20] & 255) < 60, "left side");
   }
@@ -148,7 +149,7 @@ class PhotoTest {
     byte[] whole = encoded(drawn(320, 180), "jpg").bytes();
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     assertThrows(
-        IOException.class, () -> Photo.of(new Picture(half, Picture.Format.JPEG, 320, 180), SPACE));
+        IOException.class, () -> Photo.of(new Picture(half, ImageFormat.JPEG, 320, 180), SPACE));
   }
 
   @Test

@@ -1,0 +1,66 @@
+package dev.afterglow;
+
+import dev.afterglow.config.ModelSettings;
+import dev.afterglow.config.Settings;
+import dev.afterglow.media.finishing.FfmpegProgram;
+import dev.afterglow.media.finishing.FilmFinisher;
+import dev.afterglow.media.finishing.FinishingLimits;
+import dev.afterglow.tasks.finishing.FfmpegFinisher;
+import dev.afterglow.tasks.run.Finisher;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What makes ordered films of what engines delivered.
+ *
+ * @param films the programs behind it; empty where they cannot run
+ */
+record Finishing(Finisher finisher, Optional<FilmFinisher> films) implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Finishing.class.getName());
+
+  /** Falls back to films as they come where no program can run; then the log says why. */
+  static Finishing open(Settings.Finishing settings, Map<String, Integer> frameRates) {
+    String fault;
+    try {
+      FilmFinisher films = new FilmFinisher(FfmpegProgram.bundled(), limits(settings));
+      Optional<String> found = films.fault();
+      if (found.isEmpty()) {
+        return new Finishing(
+            new FfmpegFinisher(
+                films, Set.of(ModelSettings.PREVIEW), frameRates, settings.maxUpscale()),
+            Optional.of(films));
+      }
+      films.close();
+      fault = found.get();
+    } catch (IOException e) {
+      fault = String.valueOf(e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      fault = "interrupted";
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "ffmpeg cannot run here, so only engines work whose films are what was ordered: {0}",
+        fault);
+    return new Finishing(Finisher.asTheyCome(), Optional.empty());
+  }
+
+  private static FinishingLimits limits(Settings.Finishing settings) {
+    FinishingLimits usual = FinishingLimits.DEFAULT;
+    return new FinishingLimits(
+        settings.children(),
+        settings.time(),
+        settings.time().multipliedBy(2),
+        settings.memoryBytes(),
+        usual.outputBytes(),
+        usual.mostSeconds(),
+        usual.mostPixels());
+  }
+
+  @Override
+  public void close() {
+    films.ifPresent(FilmFinisher::close);
+  }
+}

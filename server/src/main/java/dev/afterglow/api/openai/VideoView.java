@@ -1,0 +1,131 @@
+package dev.afterglow.api.openai;
+
+import dev.afterglow.generation.FrameSize;
+import dev.afterglow.http.Answer;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Text;
+import dev.afterglow.tasks.DisplayStatus;
+import dev.afterglow.tasks.FailureReason;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskParticulars;
+import dev.afterglow.tasks.TaskState;
+import dev.afterglow.tasks.Tasks;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks as OpenAI's video object shows them: all thirteen members, always. Times are whole unix
+ * seconds.
+ */
+final class VideoView {
+  /** Polled so often at most; the clients' own default is the first. */
+  private static final int LEAST_POLL_MILLIS = 1_000;
+
+  private static final int MOST_POLL_MILLIS = 10_000;
+  private static final int POLLS_IN_ALL = 20;
+
+  private final Tasks tasks;
+
+  VideoView(Tasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /** The words for where a video stands. */
+  enum Status {
+    QUEUED,
+    IN_PROGRESS,
+    COMPLETED,
+    FAILED;
+
+    String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Status of(DisplayStatus stage) {
+      return switch (stage) {
+        case WAITING -> QUEUED;
+        case SENDING, MAKING, STORING, CHECKING -> IN_PROGRESS;
+        case COMPLETED, EXPIRED -> COMPLETED;
+        case FAILED, CANCELLED -> FAILED;
+      };
+    }
+  }
+
+  /** One video as an answer, which says when to ask again if there is more to come. */
+  Answer answer(Task task, Exchange exchange) {
+    Answer answer = Answer.json(show(List.of(task), exchange).getFirst());
+    return task.state() instanceof TaskState.Open
+        ? answer.with("openai-poll-after-ms", Integer.toString(pollMillis(task)))
+        : answer;
+  }
+
+  /** Several videos of one owner. */
+  List<Map<String, @Nullable Object>> show(List<Task> shown, Exchange exchange) {
+    Map<String, TaskParticulars> particulars =
+        shown.isEmpty()
+            ? Map.of()
+            : tasks.particulars(exchange.caller().ownerId(), shown.stream().map(Task::id).toList());
+    return shown.stream()
+        .map(task -> show(task, Optional.ofNullable(particulars.get(task.id())), exchange))
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> show(
+      Task task, Optional<TaskParticulars> particulars, Exchange exchange) {
+    Status status = Status.of(task.stage());
+    Map<String, @Nullable Object> video = new LinkedHashMap<>();
+    video.put("id", VideoIds.of(task.id()));
+    video.put("object", "video");
+    video.put("model", task.model().id());
+    video.put("status", status.wire());
+    video.put("progress", task.progressPercent());
+    video.put("created_at", task.createdAt().getEpochSecond());
+    video.put("completed_at", seconds(task.endedAt()));
+    video.put("expires_at", seconds(task.expiresAt()));
+    video.put("prompt", particulars.map(TaskParticulars::prompt).orElse(null));
+    video.put("size", new FrameSize(task.format().resolution(), task.format().orientation()).id());
+    video.put("seconds", Integer.toString(task.format().seconds()));
+    video.put(
+        "remixed_from_video_id",
+        particulars.flatMap(TaskParticulars::madeFrom).map(VideoIds::of).orElse(null));
+    video.put("error", error(task, exchange).orElse(null));
+    return video;
+  }
+
+  private static @Nullable Long seconds(Optional<Instant> moment) {
+    return moment.map(Instant::getEpochSecond).orElse(null);
+  }
+
+  private static Optional<Map<String, Object>> error(Task task, Exchange exchange) {
+    return switch (task.state()) {
+      case TaskState.Open _, TaskState.Completed _ -> Optional.empty();
+      case TaskState.Cancelled _ -> Optional.of(error("cancelled", "openai.cancelled", exchange));
+      case TaskState.Failed(FailureReason reason) ->
+          Optional.of(
+              reason == FailureReason.CONTENT_REFUSED
+                  ? error("moderation_blocked", "openai.moderation", exchange)
+                  : error(name(reason), "failure." + name(reason), exchange));
+    };
+  }
+
+  private static Map<String, Object> error(String code, String key, Exchange exchange) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code);
+    error.put("message", exchange.text(Text.of(key)));
+    return error;
+  }
+
+  private static String name(FailureReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int pollMillis(Task task) {
+    long share = task.estimatedSeconds() * 1_000L / POLLS_IN_ALL;
+    return Math.clamp(share, LEAST_POLL_MILLIS, MOST_POLL_MILLIS);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.afterglow.api.resellers;
+
+import dev.afterglow.api.openai.OpenAiDialect;
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.generation.GenerationService;
+import dev.afterglow.http.Access;
+import dev.afterglow.http.Dialect;
+import dev.afterglow.http.Language;
+import dev.afterglow.http.Method;
+import dev.afterglow.http.Route;
+import dev.afterglow.sora.SoraRoutes;
+import dev.afterglow.tasks.Tasks;
+import dev.afterglow.videos.Links;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The routes of the singular form, with {@code /v1} and without. */
+public final class ResellerRoutes {
+  /** A picture of 10 MB in a data URI, and the longest prompt beside it. */
+  private static final long MOST_BODY_BYTES = 15L << 20;
+
+  private static final Dialect DIALECT = new OpenAiDialect(Language.ZH);
+
+  private ResellerRoutes() {}
+
+  /** The routes over these parts. */
+  public static List<Route> of(
+      Tasks tasks, GenerationService generation, Links links, DiskSpace disk) {
+    SingularGenerations generations = new SingularGenerations(tasks, generation, links);
+    List<Route> routes = new ArrayList<>();
+    for (String prefix : List.of("/v1", "")) {
+      String root = prefix + "/video/generations";
+      routes.add(
+          new Route(
+                  Method.POST,
+                  root,
+                  Access.GENERATE,
+                  SoraRoutes.whileThereIsRoom(disk, generations::create))
+              .upTo(MOST_BODY_BYTES)
+              .in(DIALECT));
+      routes.add(new Route(Method.GET, root + "/{id}", Access.READ, generations::one).in(DIALECT));
+    }
+    return List.copyOf(routes);
+  }
+}

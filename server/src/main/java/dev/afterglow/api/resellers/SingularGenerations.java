@@ -1,0 +1,154 @@
+package dev.afterglow.api.resellers;
+
+import dev.afterglow.generation.GenerationService;
+import dev.afterglow.generation.Principal;
+import dev.afterglow.generation.SpecHash;
+import dev.afterglow.http.Answer;
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Text;
+import dev.afterglow.images.ImageReference;
+import dev.afterglow.sora.Accepted;
+import dev.afterglow.sora.GenerateBody;
+import dev.afterglow.sora.IdempotencyKey;
+import dev.afterglow.sora.Said;
+import dev.afterglow.tasks.DisplayStatus;
+import dev.afterglow.tasks.FailureReason;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.tasks.TaskState;
+import dev.afterglow.tasks.Tasks;
+import dev.afterglow.videos.Links;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code /v1/video/generations}: the contract's body, with the size in {@code width} and {@code
+ * height} if the client likes, and new-api's answers (<a
+ * href="https://docs.newapi.pro">documentation</a>).
+ */
+final class SingularGenerations {
+  private final Tasks tasks;
+  private final GenerationService generation;
+  private final Links links;
+
+  SingularGenerations(Tasks tasks, GenerationService generation, Links links) {
+    this.tasks = tasks;
+    this.generation = generation;
+    this.links = links;
+  }
+
+  /** {@code POST /v1/video/generations}. */
+  Answer create(Exchange exchange) {
+    GenerateBody body = GenerateBody.read(inContractsWords(exchange.json()));
+    Optional<ImageReference> picture =
+        body.picture().map(said -> new ImageReference.Named(said.value()));
+    Accepted accepted =
+        Accepted.of(
+            generation.generate(
+                new Principal(
+                    exchange.caller().ownerId(),
+                    exchange.caller().keyId(),
+                    exchange.caller().models()),
+                body.spec(),
+                picture,
+                IdempotencyKey.of(exchange)
+                    .map(key -> SpecHash.idempotency(key, body.spec(), picture))),
+            body.picture().map(Said::member).orElse("image"));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("task_id", accepted.task().id());
+    answer.put("status", status(accepted.task().stage()));
+    return Answer.json(answer);
+  }
+
+  /** {@code GET /v1/video/generations/{id}}. */
+  Answer one(Exchange exchange) {
+    Task task =
+        Optional.of(exchange.variable("id"))
+            .filter(TaskIds::wellFormed)
+            .flatMap(id -> tasks.find(exchange.caller().ownerId(), id))
+            .orElseThrow(ApiError::notFound);
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+    answer.put("task_id", task.id());
+    answer.put("status", status(task.stage()));
+    answer.put("url", url(task, exchange).orElse(""));
+    answer.put("format", "mp4");
+    answer.put("metadata", metadata(task));
+    answer.put("error", error(task, exchange).orElse(null));
+    return Answer.json(answer);
+  }
+
+  /** Width and height become one size; the one form of answer there is need not be asked for. */
+  private static JsonNode inContractsWords(JsonNode json) {
+    if (!(json instanceof ObjectNode given)) {
+      return json;
+    }
+    ObjectNode body = given.deepCopy();
+    JsonNode width = body.path("width");
+    JsonNode height = body.path("height");
+    if (width.isIntegralNumber() && height.isIntegralNumber() && !body.has("size")) {
+      body.put("size", width + "x" + height);
+      body.remove("width");
+      body.remove("height");
+    }
+    if (body.path("response_format").asString("").equals("url")) {
+      body.remove("response_format");
+    }
+    return body;
+  }
+
+  private static String status(DisplayStatus stage) {
+    return switch (stage) {
+      case WAITING -> "queued";
+      case SENDING, MAKING, STORING, CHECKING -> "in_progress";
+      case COMPLETED, EXPIRED -> "completed";
+      case FAILED, CANCELLED -> "failed";
+    };
+  }
+
+  private Optional<String> url(Task task, Exchange exchange) {
+    Optional<Instant> end =
+        task.stage() == DisplayStatus.COMPLETED ? task.expiresAt() : Optional.empty();
+    return end.map(expiry -> exchange.baseUrl() + links.link(task.id(), expiry));
+  }
+
+  private static Map<String, Object> metadata(Task task) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("duration", task.format().seconds());
+    metadata.put("width", task.format().width());
+    metadata.put("height", task.format().height());
+    metadata.put("seed", task.spec().seed());
+    return metadata;
+  }
+
+  private static Optional<Map<String, Object>> error(Task task, Exchange exchange) {
+    return switch (task.state()) {
+      case TaskState.Open _, TaskState.Completed _ -> Optional.empty();
+      case TaskState.Cancelled _ -> Optional.of(error(400, "openai.cancelled", exchange));
+      case TaskState.Failed(FailureReason reason) ->
+          Optional.of(
+              error(code(reason), "failure." + reason.name().toLowerCase(Locale.ROOT), exchange));
+    };
+  }
+
+  private static Map<String, Object> error(int code, String key, Exchange exchange) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code);
+    error.put("message", exchange.text(Text.of(key)));
+    return error;
+  }
+
+  private static int code(FailureReason reason) {
+    return switch (reason) {
+      case CONTENT_REFUSED, INPUT_REFUSED -> 400;
+      case ENGINE_FAILED, ENGINE_SILENT, FILM_UNAVAILABLE, PICTURE_LOST -> 502;
+      case NO_ENGINE, WAITED_TOO_LONG -> 503;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.afterglow.cli;
+
+import static dev.afterglow.cli.View.Column.text;
+import static dev.afterglow.cli.View.Column.word;
+
+import dev.afterglow.admin.AdminCommand;
+import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.cli.terminal.ExitCode;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+
+/** {@code doctor}. */
+@Command(name = "doctor")
+final class DoctorCommand extends OperatorCommand {
+  private static final String DATABASE = "database";
+
+  DoctorCommand(AdminConnector connector, CommonOptions options) {
+    super(connector, options);
+  }
+
+  @Override
+  AdminCommand command() {
+    return new BooksCommand.Examine();
+  }
+
+  @Override
+  View view() {
+    return View.of(
+        "discrepancies",
+        word("kind").of("finding"),
+        text("subject"),
+        word("expected"),
+        word("found"));
+  }
+
+  @Override
+  String shown(JsonNode result, Texts texts) {
+    String unclear = unclear(result.path("unclear"), texts);
+    if (exitCode(result) == ExitCode.DONE) {
+      return texts.text("doctor.healthy", counts(result.path("checked"))) + "\n" + unclear;
+    }
+    String table = super.shown(result, texts) + unclear;
+    return damaged(result) ? table + texts.text("doctor.damaged", List.of()) + "\n" : table;
+  }
+
+  /** Nothing is wrong with the books then, but somebody has to decide. */
+  private static String unclear(JsonNode tasks, Texts texts) {
+    return tasks
+        .valueStream()
+        .map(task ->
+            texts.text(
+                    "doctor.unclear",
+                    List.of(
+                        task.path("id").asString(""),
+                        task.path("engine").asString(""),
+                        task.path("job").asString(""),
+                        task.path("sent_at").asString("")))
+                + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static boolean damaged(JsonNode result) {
+    return result
+        .path("discrepancies")
+        .valueStream()
+        .anyMatch(finding -> finding.path("kind").asString("").equals(DATABASE));
+  }
+
+  private static List<String> counts(JsonNode checked) {
+    return Stream.of("entries", "holds", "tasks", "files")
+        .map(what -> checked.path(what).asString())
+        .toList();
+  }
+
+  @Override
+  int exitCode(JsonNode result) {
+    return result.path("discrepancies").isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}

@@ -1,9 +1,0 @@
-package dev.afterglow.config;
-
-/** How much is logged. */
-public enum LogLevel {
-  ERROR,
-  WARNING,
-  INFO,
-  DEBUG
-}

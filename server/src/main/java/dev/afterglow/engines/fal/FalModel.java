@@ -1,0 +1,136 @@
+package dev.afterglow.engines.fal;
+
+import dev.afterglow.engines.Capabilities;
+import dev.afterglow.engines.Job;
+import dev.afterglow.remote.BodyTemplate;
+import dev.afterglow.remote.JobValues;
+import dev.afterglow.remote.templates.Fields;
+import dev.afterglow.remote.templates.GridFields;
+import dev.afterglow.remote.templates.Problem;
+import dev.afterglow.remote.templates.TemplateFile;
+import dev.afterglow.remote.templates.TemplateRefused;
+import dev.afterglow.remote.templates.TextTemplate;
+import dev.afterglow.remote.templates.ValueMaps;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A model at fal: its ids, the input objects it takes, and what it makes. Read from a file, since
+ * each model has fields and types of its own.
+ *
+ * @param text how films are made from text, where they are
+ * @param picture how films are made from a picture, where they are
+ * @param values the model's words for our values
+ * @param film where the film's address stands in a result, as a JSON pointer
+ */
+public record FalModel(
+    Optional<Input> text,
+    Optional<Input> picture,
+    Capabilities capabilities,
+    ValueMaps values,
+    String film) {
+  /** The models whose files are shipped. */
+  public static final List<String> SHIPPED =
+      List.of(
+          "wan-3.0",
+          "wan-2.7",
+          "seedance-2.5",
+          "seedance-2.0",
+          "kling-3.0",
+          "veo-3.1",
+          "ltx-2.3-fast",
+          "minimax-h3",
+          "vidu-q3");
+
+  /** What may stand in a model's id, since some have their resolution there. */
+  private static final List<String> ID_VALUES =
+      List.of("resolution", "aspect", "orientation", "size");
+
+  private static final Pattern ID =
+      Pattern.compile("[a-z0-9][A-Za-z0-9._-]*(?:/(?:[A-Za-z0-9._-]+|\\{\\{[a-z]+}}))+");
+  private static final Pattern POINTER = Pattern.compile("(?:/[^/]+)+");
+
+  /**
+   * An endpoint of the model.
+   *
+   * @param id such as {@code alibaba/wan-3.0/text-to-video}
+   */
+  public record Input(TextTemplate id, BodyTemplate body) {}
+
+  /**
+   * A model whose file is shipped, by its name there.
+   *
+   * @throws TemplateRefused if there is none
+   */
+  public static FalModel shipped(String name) throws TemplateRefused {
+    return of(TemplateFile.shipped(FalModel.class, name, ".json", SHIPPED));
+  }
+
+  /**
+   * A model in a file of the operator's.
+   *
+   * @throws TemplateRefused with everything that is wrong with it
+   */
+  public static FalModel read(Path file) throws TemplateRefused {
+    return of(TemplateFile.read(file));
+  }
+
+  static FalModel of(TemplateFile file) throws TemplateRefused {
+    List<Problem> problems = new ArrayList<>();
+    Fields fields = Fields.of(file.document(), problems);
+    Optional<Input> text = input(fields, "text", "body");
+    Optional<Input> picture = input(fields, "picture", "picture-body");
+    if (!fields.has("text") && !fields.has("picture")) {
+      fields.missing("text", "either", "text, picture");
+    }
+    if (picture.isPresent() && !picture.get().body().takesPicture()) {
+      fields.wrongValue("picture-body", "", "picture-body", "{{image}}, {{image_base64}}");
+    }
+    Capabilities capabilities = GridFields.read(fields, fields.has("text"), fields.has("picture"));
+    ValueMaps values = ValueMaps.read(fields);
+    String film = fields.text("film", POINTER, "pointer").orElse("/video/url");
+    fields.end();
+    if (!problems.isEmpty()) {
+      throw new TemplateRefused(file.name(), problems);
+    }
+    return new FalModel(text, picture, capabilities, values, film);
+  }
+
+  /** The endpoint for a job; empty if the model has none for it. */
+  Optional<Input> input(Job job) {
+    return job.picture().isPresent() ? picture : text;
+  }
+
+  private static Optional<Input> input(Fields fields, String name, String bodyName) {
+    Optional<TextTemplate> id =
+        fields
+            .text(name, ID, "model")
+            .map(TextTemplate::new)
+            .filter(template -> {
+              Optional<String> stranger = template.stranger(ID_VALUES);
+              stranger.ifPresent(
+                  gap -> fields.wrongValue(name, gap, "gap", String.join(", ", ID_VALUES)));
+              return stranger.isEmpty();
+            });
+    if (fields.has(name) && !fields.has(bodyName)) {
+      fields.missing(bodyName, "body");
+    }
+    Optional<BodyTemplate> body =
+        fields
+            .body(bodyName)
+            .filter(document -> known(fields, bodyName, document))
+            .map(BodyTemplate::new);
+    return id.flatMap(found -> body.map(filled -> new Input(found, filled)));
+  }
+
+  private static boolean known(Fields fields, String name, JsonNode document) {
+    Optional<String> stranger = BodyTemplate.stranger(document);
+    stranger.ifPresent(
+        gap -> fields.wrongValue(name, gap, "gap", String.join(", ", JobValues.NAMES)));
+    return stranger.isEmpty();
+  }
+}

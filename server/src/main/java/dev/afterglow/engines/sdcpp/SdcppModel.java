@@ -1,0 +1,45 @@
+package dev.afterglow.engines.sdcpp;
+
+import dev.afterglow.remote.templates.Fields;
+import dev.afterglow.remote.templates.ModelFile;
+import dev.afterglow.remote.templates.Problem;
+import dev.afterglow.remote.templates.TemplateFile;
+import dev.afterglow.remote.templates.TemplateRefused;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A model that the server was started with: the order it takes and what it makes. */
+public record SdcppModel(ModelFile file) {
+  /** The models whose files are shipped. */
+  public static final List<String> SHIPPED = List.of("wan-2.2", "ltx-2.3", "minimax-h3");
+
+  /**
+   * A model whose file is shipped, by its name there.
+   *
+   * @throws TemplateRefused if there is none
+   */
+  public static SdcppModel shipped(String name) throws TemplateRefused {
+    return of(TemplateFile.shipped(SdcppModel.class, name, ".json", SHIPPED));
+  }
+
+  /**
+   * A model in a file of the operator's.
+   *
+   * @throws TemplateRefused with everything that is wrong with it
+   */
+  public static SdcppModel read(Path file) throws TemplateRefused {
+    return of(TemplateFile.read(file));
+  }
+
+  private static SdcppModel of(TemplateFile file) throws TemplateRefused {
+    List<Problem> problems = new ArrayList<>();
+    Fields fields = Fields.of(file.document(), problems);
+    ModelFile model = ModelFile.read(fields);
+    fields.end();
+    if (!problems.isEmpty()) {
+      throw new TemplateRefused(file.name(), problems);
+    }
+    return new SdcppModel(model);
+  }
+}

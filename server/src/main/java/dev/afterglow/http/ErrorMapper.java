@@ -1,0 +1,63 @@
+package dev.afterglow.http;
+
+import dev.afterglow.files.DiskSpace;
+import io.helidon.http.RequestException;
+
+/** The one place that says what a client is told about a throwable. */
+final class ErrorMapper {
+  private static final System.Logger LOG = System.getLogger(ErrorMapper.class.getName());
+
+  /** No disk is cleared within a moment. */
+  private static final int FULL_SECONDS = 60;
+
+  private final Messages messages;
+
+  ErrorMapper(Messages messages) {
+    this.messages = messages;
+  }
+
+  /**
+   * The answer to a request that ended with this. Nothing of an unexpected throwable is told; the
+   * log has all of it under the request's id.
+   */
+  Answer answer(Throwable thrown, Dialect dialect, Language language, String requestId) {
+    ApiError error = told(thrown, requestId);
+    Object body = dialect.errorBody(error, dialect.message(error, messages, language), requestId);
+    Answer answer = Answer.json(error.kind().status(), body);
+    for (Field field : error.fields()) {
+      answer = answer.with(field);
+    }
+    return answer;
+  }
+
+  private static ApiError told(Throwable thrown, String requestId) {
+    return switch (thrown) {
+      case ApiError error -> error;
+      case RequestException broken -> ofStatus(broken.status().code());
+      case InterruptedException _ -> ApiError.unavailable(1);
+      case Throwable full when DiskSpace.isFull(full) -> {
+        LOG.log(System.Logger.Level.ERROR, requestId + " failed: the disk is full", full);
+        yield diskFull();
+      }
+      default -> {
+        LOG.log(System.Logger.Level.ERROR, requestId + " failed", thrown);
+        yield ApiError.of(ErrorKind.SERVER);
+      }
+    };
+  }
+
+  /** 503 that says why. */
+  static ApiError diskFull() {
+    return ApiError.of(ErrorKind.UNAVAILABLE, Text.of("disk.full")).retryAfter(FULL_SECONDS);
+  }
+
+  /** What a status of Helidon's own means here. */
+  static ApiError ofStatus(int status) {
+    for (ErrorKind kind : ErrorKind.values()) {
+      if (kind.status() == status && kind != ErrorKind.INVALID_REQUEST) {
+        return ApiError.of(kind);
+      }
+    }
+    return status >= 500 ? ApiError.of(ErrorKind.SERVER) : ApiError.invalid("request.malformed");
+  }
+}

@@ -1,0 +1,356 @@
+package dev.afterglow.http;
+
+import dev.afterglow.http.Capacity.Permit;
+import dev.afterglow.http.connection.ClientNetwork;
+import dev.afterglow.quota.FairSemaphore;
+import dev.afterglow.text.Printable;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** Takes a request from its line to its answer: target, route, authenticator, handler, sending. */
+final class RequestHandler {
+  /** Where other APIs take a key; looked at to tell their clients how it is sent here. */
+  private static final List<HeaderName> OTHER_KEY_FIELDS =
+      Stream.of("x-api-key", "api-key", "x-goog-api-key").map(HeaderNames::create).toList();
+
+  private final RouteTable routes;
+  private final ListenerSettings settings;
+  private final Authenticator authenticator;
+  private final Messages messages;
+  private final ErrorMapper errors;
+  private final RequestIds ids;
+  private final Requests requests;
+  private final LongSupplier nanoTime;
+  private final Capacity capacity;
+  private final FairSemaphore bodyMemory;
+
+  RequestHandler(
+      RouteTable routes,
+      ListenerSettings settings,
+      Authenticator authenticator,
+      Messages messages,
+      RequestIds ids,
+      Requests requests,
+      LongSupplier nanoTime) {
+    this.routes = routes;
+    this.settings = settings;
+    this.authenticator = authenticator;
+    this.messages = messages;
+    this.errors = new ErrorMapper(messages);
+    this.ids = ids;
+    this.requests = requests;
+    this.nanoTime = nanoTime;
+    this.capacity = new Capacity(settings.limits());
+    this.bodyMemory = new FairSemaphore(settings.limits().bodyMemoryBytes());
+  }
+
+  /** What is known of a request while it is at work; filled in as it becomes known. */
+  private final class RequestContext {
+    private final ServerRequest request;
+    private final String id;
+    private final long began = nanoTime.getAsLong();
+    private final RequestLine line = Line.current().dataReader().requestLine();
+    private final Optional<Language> asked;
+    private Optional<Route> route = Optional.empty();
+    private Optional<AccessDecision> decision = Optional.empty();
+    private Permit atWork = Permit.NONE;
+    private Permit streaming = Permit.NONE;
+    private boolean shared = true;
+    private boolean broken;
+
+    RequestContext(ServerRequest request) {
+      this.request = request;
+      this.id = ids.of(request.headers());
+      this.asked =
+          Languages.asked(line.query(), request.headers().first(HeaderNames.ACCEPT_LANGUAGE));
+    }
+
+    Dialect dialect() {
+      return route.flatMap(Route::dialect).orElse(settings.dialect());
+    }
+
+    Language language() {
+      return asked
+          .or(() -> decision.flatMap(AccessDecision::caller).flatMap(Caller::language))
+          .orElseGet(dialect()::defaultLanguage);
+    }
+
+    Language language(Throwable thrown) {
+      Optional<Language> reader =
+          thrown instanceof ApiError error ? error.reader() : Optional.empty();
+      return asked.or(() -> reader).orElseGet(this::language);
+    }
+
+    Optional<String> keyId() {
+      return decision.flatMap(AccessDecision::caller).map(Caller::keyId);
+    }
+
+    /** The client behind all proxies. */
+    String client() {
+      return decision
+          .map(AccessDecision::client)
+          .filter(client -> !client.isEmpty())
+          .orElseGet(() -> ClientNetwork.of(peer(request)));
+    }
+
+    /** Whose share of the capacity is taken. */
+    String holder() {
+      return decision.flatMap(AccessDecision::caller).map(Caller::ownerId).orElseGet(this::client);
+    }
+
+    void workEnded() {
+      atWork.release();
+      atWork = Permit.NONE;
+    }
+  }
+
+  /** Serves one request. Throws only to have the connection closed. */
+  void serve(ServerRequest request, ServerResponse response) {
+    Line line = Line.current();
+    line.headEnded();
+    try {
+      // Its place is free again before the client is heard out: thousands that are refused and go
+      // on sending must not keep others from being served, nor a stop waiting.
+      if (!answered(request, response).settle()) {
+        throw new CloseConnectionException("that was the last request of this connection");
+      }
+    } finally {
+      line.requestEnded();
+    }
+  }
+
+  /**
+   * Answers one request. What it takes of the capacity is free again when the answer is sent; where
+   * the answer is a stream, it is exchanged for a part of the capacity for streams before that.
+   */
+  private Sending answered(ServerRequest request, ServerResponse response) {
+    RequestContext current = new RequestContext(request);
+    boolean admitted = requests.enter();
+    try {
+      Answer answer = admitted ? answer(current) : refused(current);
+      Sending sending = new Sending(request, response, current.id);
+      sending.fields(current.decision.map(AccessDecision::fields).orElse(List.of()));
+      if (current.shared) {
+        sending.fields(Cors.fields());
+      }
+      if (current.broken || requests.closed() || Line.current().spare()) {
+        sending.lastOne();
+      }
+      if (answer instanceof Answer.Streamed) {
+        current.workEnded();
+      }
+      send(sending, current, answer);
+      return sending;
+    } finally {
+      current.workEnded();
+      current.streaming.release();
+      if (admitted) {
+        requests.leave();
+      }
+    }
+  }
+
+  private void send(Sending sending, RequestContext current, Answer answer) {
+    try {
+      sending.send(answer);
+    } finally {
+      log(current, answer);
+    }
+  }
+
+  private Answer refused(RequestContext current) {
+    if (Cors.isPreflight(current.line.method(), current.request.headers())) {
+      return Cors.preflight(current.request.headers(), ""); // what it asks for is refused, legibly
+    }
+    return Sending.rendered(
+        errors.answer(ApiError.unavailable(1), current.dialect(), current.language(), current.id));
+  }
+
+  private Answer answer(RequestContext current) {
+    try {
+      return handle(current);
+    } catch (CloseConnectionException e) {
+      throw e; // nobody is there to be answered
+    } catch (Throwable thrown) {
+      current.broken = thrown instanceof RequestException;
+      return Sending.rendered(
+          errors.answer(thrown, current.dialect(), current.language(thrown), current.id));
+    }
+  }
+
+  private Answer handle(RequestContext current) throws Exception {
+    ServerRequest request = current.request;
+    requireNames(request);
+    if (request.headers().size() > settings.limits().headerFields()) {
+      throw tooManyHeaders();
+    }
+    String method = current.line.method();
+    if (method.equals("OPTIONS") && current.line.target().equals("*")) {
+      return options(current, routes.allowed());
+    }
+    Target target = target(request.prologue());
+    Optional<RouteTable.Match> found = routes.at(target.path());
+    if (found.isEmpty()) {
+      return nothing(current, target.path());
+    }
+    RouteTable.Match match = found.orElseThrow();
+    RouteTable.Resource resource = match.resource();
+    current.shared = resource.sharedAcrossOrigins();
+    if (method.equals("OPTIONS")) {
+      return options(current, resource.allowed());
+    }
+    Route route = choose(resource, method);
+    current.route = Optional.of(route);
+    AccessDecision decision = authenticator.admit(accessRequest(request, route));
+    current.decision = Optional.of(decision);
+    current.atWork = capacity.request(route.access(), current.holder());
+    try (ServerExchange exchange = exchange(current, target, match.variables(), route, decision)) {
+      Answer answer = Sending.rendered(route.handler().handle(exchange));
+      if (answer instanceof Answer.Streamed streamed && streamed.length() > 0 && !exchange.head()) {
+        stream(current, target, streamed);
+      }
+      return answer;
+    }
+  }
+
+  private void stream(RequestContext current, Target target, Answer.Streamed answer)
+      throws IOException {
+    try {
+      current.streaming = capacity.stream(current.client(), target.path());
+    } catch (ApiError busy) {
+      answer.body().close();
+      throw busy;
+    }
+  }
+
+  private static Answer options(RequestContext current, String allowed) {
+    Answer answer =
+        current.shared ? Cors.preflight(current.request.headers(), allowed) : Answer.empty(200);
+    return answer.with("Allow", allowed);
+  }
+
+  /**
+   * The answer where no route is. A preflight passes, so that the request itself comes and learns
+   * what is wrong; and {@code OPTIONS /}, which load balancers send for a sign of life, is answered
+   * for the server as a whole.
+   */
+  private Answer nothing(RequestContext current, String path) {
+    String method = current.line.method();
+    if (Cors.isPreflight(method, current.request.headers())) {
+      return Cors.preflight(current.request.headers(), "");
+    }
+    if (method.equals("OPTIONS") && path.equals("/")) {
+      return options(current, routes.allowed());
+    }
+    throw routes.unknown(path);
+  }
+
+  private ServerExchange exchange(
+      RequestContext current,
+      Target target,
+      Map<String, String> variables,
+      Route route,
+      AccessDecision decision) {
+    return new ServerExchange(
+        current.request,
+        target,
+        variables,
+        route,
+        decision,
+        current.language(),
+        messages,
+        settings.publicUrl(),
+        current.id,
+        new BodyMemory(bodyMemory, current.holder()));
+  }
+
+  private static Target target(HttpPrologue prologue) {
+    if (prologue.fragment().hasValue()) {
+      throw ApiError.invalid("request.path");
+    }
+    return Target.of(prologue.uriPath().rawPath(), prologue.query().rawValue());
+  }
+
+  /** Helidon lets a line pass that starts with a colon. */
+  private static void requireNames(ServerRequest request) {
+    for (Header header : request.headers()) {
+      if (header.name().isEmpty()) {
+        throw RequestException.builder()
+            .type(EventType.BAD_REQUEST)
+            .message("a header without a name")
+            .build();
+      }
+    }
+  }
+
+  private ApiError tooManyHeaders() {
+    HttpLimits limits = settings.limits();
+    return ApiError.of(
+        ErrorKind.HEADERS_TOO_LARGE,
+        Text.of("request.headers.limit", limits.headerBytes(), limits.headerFields()));
+  }
+
+  private static Route choose(RouteTable.Resource resource, String name) {
+    for (Method method : Method.values()) {
+      boolean same = method.name().equals(name) || (method == Method.GET && name.equals("HEAD"));
+      Optional<Route> route = same ? resource.route(method) : Optional.empty();
+      if (route.isPresent()) {
+        return route.get();
+      }
+    }
+    throw ApiError.of(
+            ErrorKind.METHOD_NOT_ALLOWED,
+            Text.of("request.method", Printable.of(name), Argument.Choice.of(resource.methods())))
+        .with("Allow", resource.allowed());
+  }
+
+  private static AccessRequest accessRequest(ServerRequest request, Route route) {
+    return new AccessRequest(
+        route.access(),
+        request.headers().all(HeaderNames.AUTHORIZATION, List::of),
+        peer(request),
+        request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of),
+        keyField(request));
+  }
+
+  private static Optional<String> keyField(ServerRequest request) {
+    if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
+      return Optional.empty();
+    }
+    return OTHER_KEY_FIELDS.stream()
+        .filter(request.headers()::contains)
+        .map(HeaderName::lowerCase)
+        .findFirst();
+  }
+
+  private static InetAddress peer(ServerRequest request) {
+    return request.remotePeer().address() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+
+  private void log(RequestContext current, Answer answer) {
+    AccessLog.write(
+        current.line.method(),
+        current.route.map(route -> route.path().toString()).orElse("-"),
+        answer.status(),
+        nanoTime.getAsLong() - current.began,
+        current.id,
+        current.keyId());
+  }
+}

@@ -1,0 +1,229 @@
+package dev.afterglow.ledger;
+
+import static dev.afterglow.sql.Statements.all;
+import static dev.afterglow.sql.Statements.first;
+
+import dev.afterglow.ledger.Discrepancy.Kind;
+import dev.afterglow.sql.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * An {@link Audit} in pieces, for a server that looks now and then: owner by owner and never in one
+ * snapshot over everything. Entries are only ever added, so that those of an earlier round are not
+ * read again: their sums are remembered in this process. An owner whose sums do not agree is summed
+ * up from its first entry before anything is said. Whoever changes old entries behind the server's
+ * back is found by the whole audit alone. Not for use by several threads.
+ */
+public final class RollingAudit {
+  private static final int OWNERS_AT_ONCE = 100;
+  private static final int ENTRIES_AT_ONCE = 5_000;
+
+  /** Younger entries may be followed by one with an earlier time: clocks are set back a little. */
+  private static final Duration SETTLED = Duration.ofMinutes(10);
+
+  private static final String OWNERS =
+      """
+      select min(id) from (
+        select min(owner_id) as id from balance where owner_id > ?
+        union all select min(owner_id) from entry where owner_id > ?) owners
+      """;
+
+  private static final String ENTRIES =
+      """
+      select created_ms, kind, reference, key_id, amount_micros from entry
+      where owner_id = ? and (created_ms, kind, reference) > (?, ?, ?) and created_ms < ?
+      order by created_ms, kind, reference limit ?
+      """;
+
+  private final Database database;
+  private final InstantSource time;
+  private final Map<String, Sums> verified = new HashMap<>();
+
+  public RollingAudit(Database database, InstantSource time) {
+    this.database = database;
+    this.time = time;
+  }
+
+  /** Where an owner's entries were read to, in the order of their index. */
+  private record Mark(long createdMillis, String kind, String reference) {
+    static final Mark START = new Mark(Long.MIN_VALUE, "", "");
+  }
+
+  /** One entry as it is summed up. */
+  private record Line(Mark mark, Optional<String> keyId, long micros) {}
+
+  /** What an owner's entries up to a mark come to. */
+  private record Sums(Mark mark, long totalMicros, Map<String, Long> chargedByKey) {
+    static final Sums NONE = new Sums(Mark.START, 0, Map.of());
+
+    Sums and(List<Line> lines) {
+      long total = totalMicros;
+      Map<String, Long> charged = new HashMap<>(chargedByKey);
+      for (Line line : lines) {
+        total += line.micros;
+        if (line.mark.kind.equals(Entry.Kind.CHARGE.id())) {
+          charged.merge(line.keyId.orElse(""), -line.micros, Long::sum);
+        }
+      }
+      return new Sums(lines.isEmpty() ? mark : lines.getLast().mark, total, charged);
+    }
+
+    long chargedMicros() {
+      return sum(chargedByKey);
+    }
+  }
+
+  /**
+   * Every discrepancy; empty if all is well. Takes its time, so it belongs on a platform thread.
+   */
+  public List<Discrepancy> discrepancies() {
+    List<Discrepancy> found = new ArrayList<>();
+    String after = "";
+    List<String> owners = owners(after);
+    while (!owners.isEmpty()) {
+      for (String owner : owners) {
+        found.addAll(ofOwner(owner));
+      }
+      after = owners.getLast();
+      owners = owners(after);
+    }
+    return found;
+  }
+
+  private List<String> owners(String after) {
+    return database.read(tx -> {
+      List<String> owners = new ArrayList<>();
+      Optional<String> next = nextOwner(tx, after);
+      while (next.isPresent()) {
+        owners.add(next.get());
+        next = owners.size() < OWNERS_AT_ONCE ? nextOwner(tx, next.get()) : Optional.empty();
+      }
+      return owners;
+    });
+  }
+
+  private static Optional<String> nextOwner(Connection tx, String after) throws SQLException {
+    return first(tx, row -> Optional.ofNullable(row.getString(1)), OWNERS, after, after)
+        .flatMap(owner -> owner);
+  }
+
+  private List<Discrepancy> ofOwner(String owner) {
+    Sums sums = settled(owner, verified.getOrDefault(owner, Sums.NONE));
+    List<Discrepancy> found = compare(owner, sums);
+    if (!found.isEmpty()) {
+      sums = settled(owner, Sums.NONE);
+      found = compare(owner, sums);
+    }
+    verified.put(owner, sums);
+    return found;
+  }
+
+  /** Goes on with the sums to the youngest entry that is settled, some at a time. */
+  private Sums settled(String owner, Sums from) {
+    long until = time.instant().minus(SETTLED).toEpochMilli();
+    Sums sums = from;
+    List<Line> lines = database.read(tx -> lines(tx, owner, from.mark, until, ENTRIES_AT_ONCE));
+    while (!lines.isEmpty()) {
+      sums = sums.and(lines);
+      Mark mark = sums.mark;
+      lines =
+          lines.size() < ENTRIES_AT_ONCE
+              ? List.of()
+              : database.read(tx -> lines(tx, owner, mark, until, ENTRIES_AT_ONCE));
+    }
+    return sums;
+  }
+
+  private static List<Line> lines(Connection tx, String owner, Mark after, long until, int most)
+      throws SQLException {
+    return all(
+        tx,
+        row ->
+            new Line(
+                new Mark(row.getLong(1), row.getString(2), row.getString(3)),
+                Optional.ofNullable(row.getString(4)),
+                row.getLong(5)),
+        ENTRIES,
+        owner,
+        after.createdMillis,
+        after.kind,
+        after.reference,
+        until,
+        most);
+  }
+
+  /** One snapshot: the entries that are not settled yet, the holds, and what is kept. */
+  private List<Discrepancy> compare(String owner, Sums settled) {
+    return database.read(tx -> {
+      Sums sums = settled.and(lines(tx, owner, settled.mark, Long.MAX_VALUE, Integer.MAX_VALUE));
+      Map<String, Long> held = holds(tx, owner);
+      List<Discrepancy> found = new ArrayList<>();
+      long[] kept =
+          kept(
+              tx,
+              "select held_micros, used_micros, balance_micros from balance where owner_id = ?",
+              owner);
+      compare(Kind.BALANCE, owner, sums.totalMicros, kept[2], found);
+      compare(Kind.HELD, owner, sum(held), kept[0], found);
+      compare(Kind.USED, owner, sums.chargedMicros(), kept[1], found);
+      long available = sums.totalMicros - sum(held);
+      if (available < 0) {
+        found.add(new Discrepancy(Kind.OVERDRAWN, owner, 0, available));
+      }
+      for (String key : keys(tx, owner, sums, held)) {
+        long[] spend =
+            kept(tx, "select held_micros, used_micros, 0 from key_spend where key_id = ?", key);
+        compare(Kind.HELD, key, held.getOrDefault(key, 0L), spend[0], found);
+        compare(Kind.USED, key, sums.chargedByKey.getOrDefault(key, 0L), spend[1], found);
+      }
+      return found;
+    });
+  }
+
+  /** Every key that the owner has, or that something of the owner's is booked under. */
+  private static Set<String> keys(Connection tx, String owner, Sums sums, Map<String, Long> held)
+      throws SQLException {
+    Set<String> keys = new TreeSet<>(sums.chargedByKey.keySet());
+    keys.addAll(held.keySet());
+    keys.addAll(all(tx, r -> r.getString(1), "select id from api_key where owner_id = ?", owner));
+    keys.remove("");
+    return keys;
+  }
+
+  private static Map<String, Long> holds(Connection tx, String owner) throws SQLException {
+    Map<String, Long> held = new HashMap<>();
+    all(
+            tx,
+            row -> Map.entry(row.getString(1), row.getLong(2)),
+            "select key_id, sum(amount_micros) from hold where owner_id = ? group by key_id",
+            owner)
+        .forEach(sum -> held.put(sum.getKey(), sum.getValue()));
+    return held;
+  }
+
+  private static long[] kept(Connection tx, String sql, String id) throws SQLException {
+    return first(tx, row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)}, sql, id)
+        .orElseGet(() -> new long[3]);
+  }
+
+  private static long sum(Map<String, Long> micros) {
+    return micros.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void compare(
+      Kind kind, String about, long summed, long kept, List<Discrepancy> found) {
+    if (kept != summed) {
+      found.add(new Discrepancy(kind, about, summed, kept));
+    }
+  }
+}

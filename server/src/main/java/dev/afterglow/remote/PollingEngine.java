@@ -1,0 +1,230 @@
+package dev.afterglow.remote;
+
+import dev.afterglow.engines.Capabilities;
+import dev.afterglow.engines.Capacity;
+import dev.afterglow.engines.Engine;
+import dev.afterglow.engines.EngineJob;
+import dev.afterglow.engines.Failure;
+import dev.afterglow.engines.Job;
+import dev.afterglow.engines.JobKey;
+import dev.afterglow.net.Downloaded;
+import dev.afterglow.net.EngineClient;
+import dev.afterglow.net.EngineRequest;
+import dev.afterglow.net.Sent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An engine behind HTTP that takes an order, is asked how it goes, and gives the film away. What is
+ * the vendor's own stands in its {@link VendorProtocol}.
+ */
+public final class PollingEngine implements Engine {
+  private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(5);
+  private static final Duration FETCH_PAUSE = Duration.ofSeconds(5);
+
+  private final RemoteSettings settings;
+  private final EngineClient client;
+  private final VendorProtocol protocol;
+  private final AnswerRules rules;
+
+  /** The client is closed with this engine. */
+  public PollingEngine(
+      RemoteSettings settings, EngineClient client, VendorProtocol protocol, AnswerRules rules) {
+    this.settings = settings;
+    this.client = client;
+    this.protocol = protocol;
+    this.rules = rules;
+  }
+
+  @Override
+  public String name() {
+    return settings.name();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return settings.capabilities();
+  }
+
+  @Override
+  public Capacity capacity() {
+    return settings.capacity();
+  }
+
+  @Override
+  public Submission submit(Job job) {
+    Optional<EngineRequest> upload = protocol.upload(job);
+    if (upload.isEmpty()) {
+      return submit(job, protocol.order(job));
+    }
+    // An upload costs nothing, so whatever became of it, no job exists yet.
+    return switch (client.send(upload.get())) {
+      case Sent.NotSent(String why) ->
+          new Submission.Unavailable(why, NOT_SENT_PAUSE, Scope.ENGINE);
+      case Sent.Unclear(String why) ->
+          new Submission.Unavailable(why, NOT_SENT_PAUSE, Scope.ENGINE);
+      case Sent.Answered answered -> {
+        VendorAnswer answer = read(answered);
+        yield answer.isSuccess()
+            ? submit(job, protocol.order(job, answer))
+            : clean(rules.uploadRefused(answer));
+      }
+    };
+  }
+
+  private Submission submit(Job job, VendorProtocol.Order order) {
+    return switch (order) {
+      case VendorProtocol.Order.Unfit(Failure failure, boolean elsewhere) ->
+          new Submission.Refused(failure, elsewhere);
+      case VendorProtocol.Order.Send(EngineRequest request) ->
+          switch (client.send(request)) {
+            case Sent.NotSent(String why) ->
+                new Submission.Unavailable(why, NOT_SENT_PAUSE, Scope.ENGINE);
+            case Sent.Unclear(String why) -> new Submission.Unknown(why);
+            case Sent.Answered answered -> {
+              VendorAnswer answer = read(answered);
+              yield clean(
+                  protocol.readOrder(job, answer).orElseGet(() -> rules.submission(answer)));
+            }
+          };
+    };
+  }
+
+  @Override
+  public Progress poll(EngineJob job) {
+    return ask(
+        protocol.question(job),
+        answer -> {
+          Optional<EngineRequest> second = protocol.followUp(job, answer);
+          return second.isPresent()
+              ? Optional.of(ask(second.get(), result -> protocol.readFollowUp(job, result)))
+              : protocol.readProgress(job, answer);
+        });
+  }
+
+  private Progress ask(EngineRequest question, Function<VendorAnswer, Optional<Progress>> reading) {
+    return switch (client.send(question)) {
+      case Sent.NotSent(String why) -> new Progress.Unreadable(why, rules.pollInterval());
+      case Sent.Unclear(String why) -> new Progress.Unreadable(why, rules.pollInterval());
+      case Sent.Answered answered -> {
+        VendorAnswer answer = read(answered);
+        yield clean(reading.apply(answer).orElseGet(() -> rules.progress(answer)));
+      }
+    };
+  }
+
+  @Override
+  public Cancellation cancel(EngineJob job) {
+    if (!protocol.asksBeforeStopping()) {
+      return stop(job);
+    }
+    return switch (poll(job)) {
+      case Progress.Queued _ -> stop(job);
+      case Progress.Running _ -> new Cancellation.Unsupported();
+      case Progress.Done _, Progress.Failed _, Progress.Lost _ -> new Cancellation.TooLate();
+      case Progress.Unreadable(String detail, Duration _) -> new Cancellation.Unreadable(detail);
+    };
+  }
+
+  private Cancellation stop(EngineJob job) {
+    Optional<EngineRequest> stop = protocol.stop(job);
+    if (stop.isEmpty()) {
+      return new Cancellation.Unsupported();
+    }
+    return switch (client.send(stop.get())) {
+      case Sent.NotSent(String why) -> new Cancellation.Unreadable(why);
+      case Sent.Unclear(String why) -> new Cancellation.Unreadable(why);
+      case Sent.Answered answered -> {
+        VendorAnswer answer = read(answered);
+        yield clean(protocol.readStop(job, answer).orElseGet(() -> rules.cancellation(answer)));
+      }
+    };
+  }
+
+  @Override
+  public Fetched fetch(EngineJob job, Path target) {
+    return switch (client.download(protocol.film(job), target, settings.download())) {
+      case Downloaded.Saved _ -> new Fetched.Saved();
+      case Downloaded.Forbidden(String why) -> new Fetched.Gone(broken(why));
+      case Downloaded.TooLong _ -> new Fetched.Gone(broken("the film is longer than the bound"));
+      case Downloaded.Broken(String why) -> new Fetched.Again(why, FETCH_PAUSE);
+      case Downloaded.Unwritable(String why) -> new Fetched.Again(why, FETCH_PAUSE);
+      case Downloaded.Refused refused ->
+          refused.status() == 404 || refused.status() == 410
+              ? new Fetched.Gone(broken("the film is not there: HTTP " + refused.status()))
+              : new Fetched.Again("HTTP " + refused.status(), FETCH_PAUSE);
+    };
+  }
+
+  @Override
+  public Found find(JobKey key) {
+    Found found = new Found.Unanswerable();
+    for (EngineRequest search : protocol.searches(key)) {
+      found =
+          client.send(search) instanceof Sent.Answered answered
+              ? protocol.readSearch(key, search, read(answered)).orElseGet(Found.Unanswerable::new)
+              : new Found.Unanswerable();
+      if (!(found instanceof Found.Absent)) {
+        return found;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public boolean repeatable() {
+    return protocol.repeatable();
+  }
+
+  @Override
+  public void forget(EngineJob job) {
+    protocol.removal(job).ifPresent(client::send);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private static VendorAnswer read(Sent.Answered answered) {
+    return VendorAnswer.of(answered.status(), answered.headers(), answered.body());
+  }
+
+  private static Failure broken(String why) {
+    return new Failure(Failure.Kind.BROKEN, why);
+  }
+
+  /** Vendors like to repeat keys in their errors; none may reach the log. */
+  private Submission clean(Submission answer) {
+    return switch (answer) {
+      case Submission.Accepted accepted -> accepted;
+      case Submission.Refused(Failure failure, boolean elsewhere) ->
+          new Submission.Refused(clean(failure), elsewhere);
+      case Submission.Unavailable(String detail, Duration after, Scope scope) ->
+          new Submission.Unavailable(client.redacted(detail), after, scope);
+      case Submission.Unknown(String detail) -> new Submission.Unknown(client.redacted(detail));
+    };
+  }
+
+  private Progress clean(Progress answer) {
+    return switch (answer) {
+      case Progress.Failed failed ->
+          new Progress.Failed(clean(failed.failure()), failed.costMicros());
+      case Progress.Unreadable(String detail, Duration next) ->
+          new Progress.Unreadable(client.redacted(detail), next);
+      case Progress.Queued _, Progress.Running _, Progress.Done _, Progress.Lost _ -> answer;
+    };
+  }
+
+  private Cancellation clean(Cancellation answer) {
+    return answer instanceof Cancellation.Unreadable(String detail)
+        ? new Cancellation.Unreadable(client.redacted(detail))
+        : answer;
+  }
+
+  private Failure clean(Failure failure) {
+    return new Failure(failure.kind(), client.redacted(failure.detail()));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.afterglow.tasks;
+
+import dev.afterglow.engines.Model;
+import dev.afterglow.engines.Picture;
+import dev.afterglow.engines.VideoFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A film that a client asks for, as every dialect says it after its own checks.
+ *
+ * @param shape its orientation is the picture's, unless the picture is cropped to fit
+ * @param picture the film's first frame, checked and bounded
+ * @param seed the client's choice, or empty for a random one
+ * @param madeFrom the id of the task whose film this one is a new version of
+ */
+public record GenerationSpec(
+    Model model,
+    Prompt prompt,
+    VideoFormat shape,
+    Optional<Picture> picture,
+    OptionalLong seed,
+    Optional<String> madeFrom) {
+
+  public GenerationSpec {
+    if (!model.resolutions().contains(shape.resolution())) {
+      throw new IllegalArgumentException(
+          "resolution: " + shape.resolution().id() + " (not made by " + model.id() + ")");
+    }
+  }
+
+  /** A film that is no new version of another. */
+  public GenerationSpec(
+      Model model, Prompt prompt, VideoFormat shape, Optional<Picture> picture, OptionalLong seed) {
+    this(model, prompt, shape, picture, seed, Optional.empty());
+  }
+
+  /**
+   * As the other constructor, with a prompt that was never a client's.
+   *
+   * @throws IllegalArgumentException if it is no good prompt
+   */
+  public GenerationSpec(
+      Model model, String prompt, VideoFormat shape, Optional<Picture> picture, OptionalLong seed) {
+    this(model, Prompt.of(prompt), shape, picture, seed);
+  }
+
+  /** The same film beginning with this picture, and held as the picture is. */
+  public GenerationSpec withPicture(Picture taken) {
+    VideoFormat held = new VideoFormat(shape.resolution(), taken.orientation(), shape.seconds());
+    return new GenerationSpec(model, prompt, held, Optional.of(taken), seed, madeFrom);
+  }
+
+  /** The same film, held as it is, beginning with this picture. */
+  public GenerationSpec withFitted(Picture taken) {
+    return new GenerationSpec(model, prompt, shape, Optional.of(taken), seed, madeFrom);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.afterglow.tasks;
+
+import java.util.Optional;
+
+/**
+ * What a task's owner may want to see of it and nobody else needs, so that it is not part of a task
+ * in memory.
+ *
+ * @param prompt the film in words
+ * @param madeFrom the id of the task whose film this one is a new version of
+ */
+public record TaskParticulars(String prompt, Optional<String> madeFrom) {}

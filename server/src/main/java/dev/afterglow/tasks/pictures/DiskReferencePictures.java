@@ -1,0 +1,153 @@
+package dev.afterglow.tasks.pictures;
+
+import dev.afterglow.engines.Picture;
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.files.DurableFiles;
+import dev.afterglow.quota.ByteQuota;
+import dev.afterglow.tasks.PictureFacts;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskIds;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reference pictures in a folder, one file each. Files and not rows: ten megabytes through the one
+ * writer of the database would hold up everybody else's task.
+ */
+public final class DiskReferencePictures implements ReferencePictureStore {
+  private final Path folder;
+  private final DiskSpace disk;
+  private final ByteQuota quota;
+  private final ConcurrentHashMap<String, Counted> counted = new ConcurrentHashMap<>();
+
+  /** What a file counts, and for whom. */
+  private record Counted(String ownerId, long bytes) {}
+
+  private DiskReferencePictures(Path folder, DiskSpace disk, ByteQuota quota) {
+    this.folder = folder;
+    this.disk = disk;
+    this.quota = quota;
+  }
+
+  /**
+   * Opens the folder, which is made if need be. Nothing in it counts until {@link #count} says
+   * whose it is.
+   *
+   * @param mostBytesPerOwner what all pictures of one owner may take together, at least 0
+   */
+  public static DiskReferencePictures open(Path folder, DiskSpace disk, long mostBytesPerOwner)
+      throws IOException {
+    return new DiskReferencePictures(
+        Files.createDirectories(folder), disk, new ByteQuota(mostBytesPerOwner));
+  }
+
+  @Override
+  public Keeping keep(String ownerId, String taskId, Picture picture) throws IOException {
+    if (disk.room() != DiskSpace.Room.AMPLE) {
+      return new Keeping.NoSpace();
+    }
+    byte[] bytes = picture.bytes();
+    if (!quota.tryTake(ownerId, bytes.length)) {
+      return new Keeping.OverQuota(quota.leftBytes(ownerId), quota.mostBytes());
+    }
+    counted.put(name(taskId), new Counted(ownerId, bytes.length));
+    try {
+      write(taskId, bytes);
+      return new Keeping.Done();
+    } catch (IOException | RuntimeException e) {
+      takeBack(taskId, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void count(String ownerId, String taskId) throws IOException {
+    Path file = file(taskId);
+    if (Files.exists(file)) {
+      Counted kept = new Counted(ownerId, Files.size(file));
+      if (counted.putIfAbsent(taskId, kept) == null) {
+        quota.put(ownerId, kept.bytes());
+      }
+    }
+  }
+
+  private void takeBack(String taskId, Exception why) {
+    try {
+      delete(part(taskId));
+      delete(taskId);
+    } catch (IOException e) {
+      why.addSuppressed(e); // and it counts until the sweep deletes it
+    }
+  }
+
+  private void write(String taskId, byte[] content) throws IOException {
+    Path written = folder.resolve(part(taskId));
+    try (FileChannel file =
+        FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+    }
+    Files.move(written, file(taskId), StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.syncFolder(folder);
+  }
+
+  @Override
+  public Kept of(Task task) throws IOException {
+    if (task.picture().isEmpty()) {
+      return new Kept.None();
+    }
+    PictureFacts facts = task.picture().get();
+    try {
+      byte[] bytes = Files.readAllBytes(file(task.id()));
+      return new Kept.Here(new Picture(bytes, facts.format(), facts.width(), facts.height()));
+    } catch (NoSuchFileException _) {
+      return new Kept.Gone();
+    }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
+    Counted gone = counted.remove(name);
+    if (gone != null) {
+      quota.giveBack(gone.ownerId(), gone.bytes());
+    }
+  }
+
+  @Override
+  public Set<String> names() throws IOException {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(file -> names.add(String.valueOf(file.getFileName())));
+    }
+    return names;
+  }
+
+  private Path file(String taskId) {
+    return folder.resolve(name(taskId));
+  }
+
+  private static String part(String taskId) {
+    return name(taskId) + ".part";
+  }
+
+  private static String name(String taskId) {
+    if (!TaskIds.wellFormed(taskId)) {
+      throw new IllegalArgumentException("not a task id");
+    }
+    return taskId;
+  }
+}

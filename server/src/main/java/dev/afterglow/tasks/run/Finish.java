@@ -1,0 +1,76 @@
+package dev.afterglow.tasks.run;
+
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.routing.SegmentPlan;
+import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.run.Finisher.Finished;
+import dev.afterglow.tasks.run.RunningTask.Turn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the ordered film of what was fetched, puts it into our store and ends its task. Files that
+ * no film can be made of count as fetches that failed: one may be a gateway's page of apology.
+ */
+final class Finish {
+  private static final System.Logger LOG = System.getLogger(Finish.class.getName());
+
+  private final StepContext context;
+  private final Films films;
+
+  Finish(StepContext context, Films films) {
+    this.context = context;
+    this.films = films;
+  }
+
+  Next take(Turn turn, Attempt last) throws IOException {
+    Task task = turn.task();
+    Path target = context.films().stage(task.id());
+    try {
+      return switch (finished(parts(turn, last), task.format(), target)) {
+        case Finished.Film(Path film, Optional<Finisher.Stills> stills) -> {
+          Optional<String> fault = films.faultOf(task, film);
+          yield fault.isEmpty() ? films.keep(turn, film, stills) : unfit(turn, fault.get());
+        }
+        case Finished.Unfit(String fault) -> unfit(turn, fault);
+      };
+    } catch (IOException failure) {
+      return unfit(turn, failure.toString());
+    } finally {
+      context.films().discard(target);
+    }
+  }
+
+  private static List<Finisher.Part> parts(Turn turn, Attempt last) {
+    List<SegmentPlan.Segment> plan = last.plan().segments();
+    List<Finisher.Part> parts = new ArrayList<>();
+    for (Map.Entry<Integer, Path> film : turn.memory().films.entrySet()) {
+      parts.add(
+          new Finisher.Part(
+              film.getValue(), plan.get(film.getKey()).wantedSeconds(), last.engine()));
+    }
+    return parts;
+  }
+
+  /** A finisher that throws what it must not has had one of its chances. */
+  private Finished finished(List<Finisher.Part> parts, VideoFormat ordered, Path target)
+      throws IOException {
+    try {
+      return context.finisher().finish(parts, ordered, target);
+    } catch (RuntimeException | Error fault) {
+      LOG.log(System.Logger.Level.ERROR, "a film could not be finished", fault);
+      return new Finished.Unfit(fault.toString());
+    }
+  }
+
+  private Next unfit(Turn turn, String fault) throws IOException {
+    films.discard(turn.memory());
+    return films.again(turn, "not the film that was ordered: " + fault, Duration.ZERO);
+  }
+}

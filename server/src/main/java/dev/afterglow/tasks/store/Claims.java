@@ -1,0 +1,190 @@
+package dev.afterglow.tasks.store;
+
+import dev.afterglow.routing.Cell;
+import dev.afterglow.routing.Plan;
+import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.store.ClaimRequest.Claimed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Takes waiting tasks for engines that have room. Works inside its caller's transaction.
+ *
+ * <p>Every question is one step down the index of unfinished work, so that a claim costs as many
+ * steps as owners, keys and cells are looked at, not as tasks wait.
+ */
+final class Claims {
+  /**
+   * How many tasks of an owner are looked at that fit nowhere, before it is the next one's turn.
+   */
+  private static final int LOOK_AHEAD = 20;
+
+  private static final String WAITING =
+      " from task where ended_ms is null and state = 'queued' and cell = ?";
+
+  private final TaskWriter writer;
+  private final KeyCaps caps;
+
+  Claims(TaskWriter writer, KeyCaps caps) {
+    this.writer = writer;
+    this.caps = caps;
+  }
+
+  Claimed claim(Connection tx, ClaimRequest request, Instant at) throws SQLException {
+    return new Round(tx, request, TaskReads.waitingCells(tx), at).claim();
+  }
+
+  /** A task at the head of what waits, and where it can go. */
+  private record Placed(Task task, Plan plan) {}
+
+  /** The oldest task of a key in a cell. */
+  private record Head(String id, Cell cell, String keyId) {}
+
+  /** One claim. */
+  private final class Round {
+    private final Connection tx;
+    private final ClaimRequest request;
+    private final List<Cell> cells;
+    private final Instant at;
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Integer> takenOfKey = new HashMap<>();
+
+    private Round(Connection tx, ClaimRequest request, List<Cell> cells, Instant at) {
+      this.tx = tx;
+      this.request = request;
+      this.cells = cells;
+      this.at = at;
+    }
+
+    private Claimed claim() throws SQLException {
+      List<Task> claimed = new ArrayList<>();
+      Set<String> passedOver = new HashSet<>();
+      String turn = request.lastOwner();
+      while (claimed.size() < request.most()) {
+        List<Cell> open = open();
+        Optional<String> owner = ownerAfter(open, turn);
+        if (owner.isEmpty()) {
+          break;
+        }
+        turn = owner.get();
+        Optional<Placed> next = placed(open, turn);
+        if (next.isPresent()) {
+          start(next.get()).ifPresent(claimed::add);
+          passedOver.clear();
+        } else if (!passedOver.add(turn)) {
+          break; // a whole round without a task that may start
+        }
+      }
+      String last = claimed.isEmpty() ? request.lastOwner() : claimed.getLast().ownerId();
+      return new Claimed(claimed, last, claimed.size() == request.most());
+    }
+
+    private List<Cell> open() {
+      return cells.stream().filter(cell -> request.placement().open(cell, taken)).toList();
+    }
+
+    /** Begins the attempt; empty if somebody else took the task first. */
+    private Optional<Task> start(Placed next) throws SQLException {
+      Task task = next.task();
+      String engine = next.plan().engine().name();
+      if (!writer.begin(tx, task, 0, engine, next.plan().segments(), at)) {
+        return Optional.empty();
+      }
+      taken.merge(engine, 1, Integer::sum);
+      takenOfKey.merge(task.keyId(), 1, Integer::sum);
+      return TaskReads.find(tx, task.ownerId(), task.id());
+    }
+
+    /** The oldest waiting task of an owner that may start and has somewhere to go. */
+    private Optional<Placed> placed(List<Cell> open, String owner) throws SQLException {
+      PriorityQueue<Head> heads = heads(open, owner);
+      for (int looked = 0; looked < LOOK_AHEAD && !heads.isEmpty(); looked++) {
+        Head head = heads.remove();
+        Optional<Task> task = TaskReads.find(tx, owner, head.id());
+        if (task.isPresent()) {
+          Set<String> failed = Set.copyOf(TaskReads.failedBy(tx, owner, head.id()));
+          Optional<Plan> plan = request.placement().place(head.id(), head.cell(), failed, taken);
+          if (plan.isPresent()) {
+            return Optional.of(new Placed(task.get(), plan.get()));
+          }
+        }
+        idAfter(head.cell(), owner, head.keyId(), head.id())
+            .ifPresent(id -> heads.add(new Head(id, head.cell(), head.keyId())));
+      }
+      return Optional.empty();
+    }
+
+    private PriorityQueue<Head> heads(List<Cell> open, String owner) throws SQLException {
+      PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::id));
+      for (Cell cell : open) {
+        Optional<String> key = keyAfter(cell, owner, "");
+        while (key.isPresent()) {
+          String keyId = key.get();
+          if (mayStart(keyId)) {
+            idAfter(cell, owner, keyId, "").ifPresent(id -> heads.add(new Head(id, cell, keyId)));
+          }
+          key = keyAfter(cell, owner, keyId);
+        }
+      }
+      return heads;
+    }
+
+    private boolean mayStart(String keyId) throws SQLException {
+      int underWay = request.underWay().applyAsInt(keyId) + takenOfKey.getOrDefault(keyId, 0);
+      return underWay < caps.of(tx, keyId);
+    }
+
+    private Optional<String> ownerAfter(List<Cell> open, String owner) throws SQLException {
+      Optional<String> after = nextOwner(open, owner);
+      return after.isPresent() ? after : nextOwner(open, "");
+    }
+
+    private Optional<String> nextOwner(List<Cell> open, String owner) throws SQLException {
+      Optional<String> next = Optional.empty();
+      for (Cell cell : open) {
+        Optional<String> found =
+            text(
+                "select owner_id" + WAITING + " and owner_id > ? order by owner_id limit 1",
+                cell.text(),
+                owner);
+        if (next.isEmpty() || (found.isPresent() && found.get().compareTo(next.get()) < 0)) {
+          next = found.isPresent() ? found : next;
+        }
+      }
+      return next;
+    }
+
+    private Optional<String> keyAfter(Cell cell, String owner, String key) throws SQLException {
+      return text(
+          "select key_id" + WAITING + " and owner_id = ? and key_id > ? order by key_id limit 1",
+          cell.text(),
+          owner,
+          key);
+    }
+
+    private Optional<String> idAfter(Cell cell, String owner, String key, String id)
+        throws SQLException {
+      return text(
+          "select id" + WAITING + " and owner_id = ? and key_id = ? and id > ? order by id limit 1",
+          cell.text(),
+          owner,
+          key,
+          id);
+    }
+
+    private Optional<String> text(String sql, Object... values) throws SQLException {
+      return Statements.first(tx, row -> row.getString(1), sql, values);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.afterglow.tasks.store;
+
+import dev.afterglow.ledger.Ledger;
+import dev.afterglow.routing.Cell;
+import dev.afterglow.sql.Database;
+import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Checkpoint;
+import dev.afterglow.tasks.Idempotency;
+import dev.afterglow.tasks.Submitted;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskPage;
+import dev.afterglow.tasks.TaskParticulars;
+import dev.afterglow.tasks.TaskQuery;
+import dev.afterglow.tasks.store.ClaimRequest.Claimed;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Tasks in an embedded database of one process, which does one write after the other: a list is
+ * done row by row inside one transaction.
+ */
+public final class SqliteTaskStore implements TaskStore {
+  private final Database database;
+  private final InstantSource time;
+  private final TaskCounters counters;
+  private final Submissions submissions;
+  private final Claims claims;
+  private final Transitions transitions;
+  private final Endings endings;
+  private final ExpiredTasks expired;
+  private final TaskReads reads = new TaskReads();
+  private final TaskLists lists;
+  private final UsageReport usage;
+
+  /**
+   * @param counters counts the ends
+   */
+  public SqliteTaskStore(
+      Database database,
+      Ledger ledger,
+      InstantSource time,
+      StoreSettings settings,
+      TaskCounters counters,
+      Checkpoint.Listener checkpoints) {
+    TaskWriter writer = new TaskWriter(settings.node(), settings.filmLife());
+    this.database = database;
+    this.time = time;
+    this.counters = counters;
+    this.submissions = new Submissions(writer, ledger, settings.bounds(), checkpoints);
+    this.claims = new Claims(writer, settings.caps());
+    this.transitions = new Transitions(writer);
+    this.endings = new Endings(writer, ledger);
+    this.expired = new ExpiredTasks(writer);
+    this.lists = new TaskLists(database);
+    this.usage = new UsageReport(database);
+  }
+
+  @Override
+  public List<Submitted> submit(List<Draft> drafts) {
+    try {
+      return database.write(tx -> {
+        List<Submitted> outcomes = new ArrayList<>();
+        for (Draft draft : drafts) {
+          outcomes.add(submissions.accept(tx, draft, time.instant()));
+        }
+        return outcomes;
+      });
+    } catch (RuntimeException failure) {
+      return onDisk(drafts, failure);
+    }
+  }
+
+  /** What became of drafts whose transaction failed, if that can be told of every one. */
+  private List<Submitted> onDisk(List<Draft> drafts, RuntimeException failure) {
+    List<Optional<Submitted>> found = new ArrayList<>();
+    try {
+      for (Draft draft : drafts) {
+        found.add(database.read(tx -> submissions.onDisk(tx, draft, time.instant())));
+      }
+    } catch (RuntimeException unreadable) {
+      failure.addSuppressed(unreadable);
+      throw failure;
+    }
+    return found.stream().map(outcome -> outcome.orElseThrow(() -> failure)).toList();
+  }
+
+  @Override
+  public Optional<Submitted> earlier(String ownerId, Idempotency idempotency) {
+    return database.read(tx -> submissions.earlier(tx, ownerId, idempotency, time.instant()));
+  }
+
+  @Override
+  public Claimed claim(ClaimRequest request) {
+    return database.write(tx -> claims.claim(tx, request, time.instant()));
+  }
+
+  @Override
+  public List<Optional<Task>> transition(List<Transition.Of> wanted) {
+    return database.write(tx -> {
+      List<Optional<Task>> moved = new ArrayList<>();
+      for (Transition.Of one : wanted) {
+        moved.add(transitions.apply(tx, one.seen(), one.to(), time.instant()));
+      }
+      return moved;
+    });
+  }
+
+  @Override
+  public List<Optional<Task>> end(List<Ending.Of> wanted) {
+    List<Optional<Task>> ended =
+        database.write(tx -> {
+          List<Optional<Task>> done = new ArrayList<>();
+          for (Ending.Of one : wanted) {
+            done.add(endings.apply(tx, one.seen(), one.how(), time.instant()));
+          }
+          return done;
+        });
+    ended.forEach(task -> task.ifPresent(counters::count));
+    return ended;
+  }
+
+  @Override
+  public Optional<Task> progress(Task seen, int percent) {
+    return database.write(tx -> transitions.progress(tx, seen, percent));
+  }
+
+  @Override
+  public void progress(List<Advance> far) {
+    database.write(tx -> {
+      for (Advance one : far) {
+        transitions.progress(tx, one.seen(), one.percent());
+      }
+      return far.size();
+    });
+  }
+
+  @Override
+  public Optional<Task> requestCancel(Task seen, boolean wanted) {
+    return database.write(tx -> transitions.requestCancel(tx, seen, wanted));
+  }
+
+  @Override
+  public Optional<Task> find(String ownerId, String taskId) {
+    return database.read(tx -> TaskReads.find(tx, ownerId, taskId));
+  }
+
+  @Override
+  public Optional<Task> shown(String ownerId, String taskId) {
+    return database.read(tx -> TaskReads.shown(tx, ownerId, taskId));
+  }
+
+  @Override
+  public Map<String, TaskParticulars> particulars(String ownerId, List<String> taskIds) {
+    return database.read(tx -> {
+      Map<String, TaskParticulars> found = new HashMap<>();
+      for (String id : taskIds) {
+        TaskReads.particulars(tx, ownerId, id).ifPresent(known -> found.put(id, known));
+      }
+      return found;
+    });
+  }
+
+  @Override
+  public boolean delete(Task seen) {
+    return database.write(tx -> expired.delete(tx, seen, time.instant()));
+  }
+
+  @Override
+  public Optional<String> prompt(String ownerId, String taskId) {
+    return database.read(tx -> TaskReads.prompt(tx, ownerId, taskId));
+  }
+
+  @Override
+  public List<Attempt> attempts(String ownerId, String taskId) {
+    return database.read(tx -> TaskReads.attempts(tx, ownerId, taskId));
+  }
+
+  @Override
+  public List<Task> underWay() {
+    return database.read(TaskReads::underWay);
+  }
+
+  @Override
+  public TaskPage page(String ownerId, TaskQuery query) {
+    return lists.shown(ownerId, query);
+  }
+
+  @Override
+  public long waiting() {
+    return database.read(reads::waiting);
+  }
+
+  @Override
+  public List<Cell> waitingCells() {
+    return database.read(TaskReads::waitingCells);
+  }
+
+  @Override
+  public OptionalInt ahead(Task task) {
+    return database.read(tx -> reads.ahead(tx, task));
+  }
+
+  @Override
+  public Map<String, String> withPictures() {
+    return database.read(TaskReads::withPictures);
+  }
+
+  @Override
+  public UsageReport usage() {
+    return usage;
+  }
+
+  @Override
+  public List<Task> overdueFilms(Optional<Task> after) {
+    return database.read(tx -> expired.films(tx, after, time.instant()));
+  }
+
+  @Override
+  public void expired(List<Task> films) {
+    database.write(tx -> expired.note(tx, films, time.instant()));
+  }
+
+  @Override
+  public List<Task> waitingLongerThan(Duration longest) {
+    return database.read(tx -> expired.waiting(tx, time.instant().minus(longest)));
+  }
+
+  @Override
+  public List<Task> waitingOf(Cell cell) {
+    return database.read(tx -> expired.waitingOf(tx, cell));
+  }
+
+  @Override
+  public int forgetKeys() {
+    return database.write(tx -> expired.forgetKeys(tx, time.instant()));
+  }
+}

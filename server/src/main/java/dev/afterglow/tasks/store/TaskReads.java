@@ -1,0 +1,148 @@
+package dev.afterglow.tasks.store;
+
+import dev.afterglow.routing.Cell;
+import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskParticulars;
+import dev.afterglow.tasks.TaskState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** Reads single tasks and all that are under way. Works inside its caller's transaction. */
+final class TaskReads {
+  private static final String QUEUED = " from task where ended_ms is null and state = 'queued'";
+
+  /** A condition that keeps out what its owner has deleted. */
+  static final String NOT_DELETED =
+      " and not exists (select 1 from deleted_task"
+          + " where deleted_task.owner_id = task.owner_id and deleted_task.task_id = task.id)";
+
+  private final QueueDepth depth = new QueueDepth();
+
+  static Optional<Task> find(Connection tx, String ownerId, String taskId) throws SQLException {
+    return Statements.first(
+        tx,
+        TaskRows::read,
+        TaskRows.SELECT + " where task.owner_id = ? and task.id = ?",
+        ownerId,
+        taskId);
+  }
+
+  static Optional<Task> shown(Connection tx, String ownerId, String taskId) throws SQLException {
+    return Statements.first(
+        tx,
+        TaskRows::read,
+        TaskRows.SELECT + " where task.owner_id = ? and task.id = ?" + NOT_DELETED,
+        ownerId,
+        taskId);
+  }
+
+  static Optional<TaskParticulars> particulars(Connection tx, String ownerId, String taskId)
+      throws SQLException {
+    return Statements.first(
+        tx,
+        row -> new TaskParticulars(row.getString(1), Optional.ofNullable(row.getString(2))),
+        "select task.prompt, task_origin.source_id from task left join task_origin"
+            + " on task_origin.owner_id = task.owner_id and task_origin.task_id = task.id"
+            + " where task.owner_id = ? and task.id = ?",
+        ownerId,
+        taskId);
+  }
+
+  static Optional<String> prompt(Connection tx, String ownerId, String taskId) throws SQLException {
+    return Statements.first(
+        tx,
+        row -> row.getString(1),
+        "select prompt from task where owner_id = ? and id = ?",
+        ownerId,
+        taskId);
+  }
+
+  static List<Attempt> attempts(Connection tx, String ownerId, String taskId) throws SQLException {
+    return Statements.all(
+        tx,
+        row -> AttemptRows.readIfThere(row, 0).orElseThrow(),
+        "select "
+            + AttemptRows.columns()
+            + " from attempt where owner_id = ? and task_id = ? order by seq",
+        ownerId,
+        taskId);
+  }
+
+  /** Engines that have failed a task by their own word. */
+  static List<String> failedBy(Connection tx, String ownerId, String taskId) throws SQLException {
+    return Statements.all(
+        tx,
+        row -> row.getString(1),
+        "select engine from attempt where owner_id = ? and task_id = ? and state = 'failed'",
+        ownerId,
+        taskId);
+  }
+
+  static List<Task> underWay(Connection tx) throws SQLException {
+    return Statements.all(
+        tx,
+        TaskRows::read,
+        TaskRows.SELECT
+            + " where task.ended_ms is null and task.state in ('working', 'finishing')");
+  }
+
+  long waiting(Connection tx) throws SQLException {
+    return depth.inAll(tx);
+  }
+
+  /** One step down the index for each. */
+  static List<Cell> waitingCells(Connection tx) throws SQLException {
+    List<Cell> cells = new ArrayList<>();
+    Optional<String> cell = cellAfter(tx, "");
+    while (cell.isPresent()) {
+      cells.add(Cell.parse(cell.get()));
+      cell = cellAfter(tx, cell.get());
+    }
+    return cells;
+  }
+
+  private static Optional<String> cellAfter(Connection tx, String cell) throws SQLException {
+    return Statements.first(
+        tx,
+        row -> row.getString(1),
+        "select cell" + QUEUED + " and cell > ? order by cell limit 1",
+        cell);
+  }
+
+  /** The owners of unfinished tasks with a picture, by the task's id. */
+  static Map<String, String> withPictures(Connection tx) throws SQLException {
+    return Statements.all(
+            tx,
+            row -> Map.entry(row.getString(1), row.getString(2)),
+            "select id, owner_id from task where ended_ms is null and picture_format is not null")
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  OptionalInt ahead(Connection tx, Task task) throws SQLException {
+    if (!(task.state() instanceof TaskState.Queued)) {
+      return OptionalInt.empty();
+    }
+    long own = 0;
+    for (Cell cell : waitingCells(tx)) {
+      own +=
+          Statements.first(
+                  tx,
+                  row -> row.getLong(1),
+                  "select count(*)" + QUEUED + " and cell = ? and owner_id = ? and id < ?",
+                  cell.text(),
+                  task.ownerId(),
+                  task.id())
+              .orElseThrow();
+    }
+    return OptionalInt.of(Math.toIntExact(own + depth.othersAhead(tx, task.ownerId(), own)));
+  }
+}

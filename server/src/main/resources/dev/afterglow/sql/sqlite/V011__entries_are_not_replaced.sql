@@ -1,7 +1,0 @@
--- "insert or replace" deletes a row without asking the trigger that refuses deletions. An entry whose
--- reference is known is left out here, before SQLite looks for what it would replace.
-create trigger entry_is_never_replaced before insert on entry
-when exists (select 1 from entry where kind = new.kind and reference = new.reference)
-begin
-  select raise(ignore);
-end;

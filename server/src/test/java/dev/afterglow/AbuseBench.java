@@ -1,0 +1,417 @@
+package dev.afterglow;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Attacks on a server that runs already, each beside a tenant who behaves well: 20 requests a
+ * second, creates, queries and probes in turn. Bounded in count and time, and to the loopback
+ * address alone. Everybody comes from the same address, as behind a gateway.
+ */
+final class AbuseBench {
+  private static final String CREATE = "/v1/videos/generations";
+  private static final Pattern TASK = Pattern.compile("\"task_id\":\"(task_[^\"]+)\"");
+  private static final Pattern LINK = Pattern.compile("http://[^\"]+(/v/[^\"]+)");
+  private static final int FILM_BYTES = 20 << 20;
+  private static final int MOST_CONNECTIONS = 2_048;
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** What a crowd does when it is refused: 2 048 that come again every 10 s are 200 a second. */
+  private static final Duration REST = Duration.ofSeconds(10);
+
+  private static final Duration FAR = Duration.ofMinutes(3);
+
+  private final URI base;
+  private final String tenant;
+  private final String attacker;
+  private final Path data;
+  private final int seconds;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+  private AbuseBench(URI base, String tenant, String attacker, Path data, int seconds) {
+    this.base = base;
+    this.tenant = tenant;
+    this.attacker = attacker;
+    this.data = data;
+    this.seconds = seconds;
+  }
+
+  /** Arguments: address, the tenant's key, the attacker's key, data directory, seconds each. */
+  public static void main(String[] arguments) throws Exception {
+    URI base = URI.create(arguments[0]);
+    if (!InetAddress.getByName(base.getHost()).isLoopbackAddress()) {
+      throw new IllegalArgumentException("only this machine is attacked: " + base);
+    }
+    int seconds = Math.clamp(Integer.parseInt(arguments[4]), 1, 60);
+    new AbuseBench(base, arguments[1], arguments[2], Path.of(arguments[3]), seconds).run();
+    System.exit(0);
+  }
+
+  /** What attackers do until they are told to stop. */
+  @FunctionalInterface
+  private interface Attack {
+    void run(AtomicBoolean stop) throws Exception;
+  }
+
+  private void run() throws Exception {
+    String film = film();
+    tenantFor(Duration.ofSeconds(seconds)); // warms up
+    System.out.printf(
+        Locale.ROOT,
+        "%-34s %8s %8s %6s %9s %9s  %s%n",
+        "attack",
+        "p50 ms",
+        "p99 ms",
+        "of",
+        "refused",
+        "probe 503",
+        "what the attackers were answered");
+    measure("none", _ -> {});
+    measure("300 bodies 71 bytes short", this::bodies);
+    measure("2048 x redeem, body {", this::redeems);
+    measure("2048 slow readers of one film", stop -> films(stop, film));
+    measure("2048 idle connections", this::idlers);
+    measure("wrong keys, 64 at once", this::guesses);
+    measure("usage reports, 64 at once", this::reports);
+    measure("uploads of 20 MB", this::uploads);
+    measure("none", _ -> {});
+  }
+
+  private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
+
+  private void measure(String name, Attack attack) throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    answers.clear();
+    Thread attackers =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                attack.run(stop);
+              } catch (Exception e) {
+                System.out.println(name + ": " + e);
+              }
+            });
+    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // until the attackers are connected
+    Tenant seen = tenantFor(Duration.ofSeconds(seconds));
+    stop.set(true);
+    attackers.join(FAR);
+    long[] sorted = seen.nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    System.out.printf(
+        Locale.ROOT,
+        "%-34s %8.1f %8.1f %6d %9d %9d  %s%n",
+        name,
+        sorted[sorted.length / 2] / 1e6,
+        sorted[(int) (sorted.length * 0.99)] / 1e6,
+        sorted.length,
+        seen.refused.get(),
+        seen.probesRefused.get(),
+        counted());
+  }
+
+  private String counted() {
+    StringBuilder text = new StringBuilder();
+    answers.stream()
+        .sorted()
+        .distinct()
+        .forEach(status ->
+            text.append(status == 0 ? "cut off" : status.toString())
+                .append(": ")
+                .append(answers.stream().filter(status::equals).count())
+                .append("  "));
+    return text.toString();
+  }
+
+  /** What the tenant has seen. */
+  private static final class Tenant {
+    private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger probesRefused = new AtomicInteger();
+  }
+
+  private Tenant tenantFor(Duration time) throws Exception {
+    Tenant tenantsView = new Tenant();
+    long end = System.nanoTime() + time.toNanos();
+    String task = "task_none";
+    for (int i = 0; System.nanoTime() < end; i++) {
+      long began = System.nanoTime();
+      HttpResponse<String> answer =
+          switch (i % 4) {
+            case 0 -> send(post(CREATE, tenant, create()));
+            case 1, 2 -> send(get("/v1/tasks/" + task, tenant));
+            default -> send(get("/readyz", tenant));
+          };
+      tenantsView.nanos.add(System.nanoTime() - began);
+      Matcher made = TASK.matcher(answer.body());
+      task = made.find() ? made.group(1) : task;
+      if (answer.statusCode() >= 429 || answer.statusCode() == 0) {
+        (i % 4 == 3 ? tenantsView.probesRefused : tenantsView.refused).incrementAndGet();
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return tenantsView;
+  }
+
+  private static String create() {
+    return "{\"model\":\"sora-2\",\"prompt\":\"flowing abstract light\",\"duration\":4}";
+  }
+
+  /** The path of a finished film that has been made 20 MB long. */
+  private String film() throws Exception {
+    HttpResponse<String> created = send(post(CREATE, tenant, create()));
+    Matcher task = TASK.matcher(created.body());
+    if (!task.find()) {
+      throw new IOException(created.body());
+    }
+    long end = System.nanoTime() + FAR.toNanos();
+    Matcher link = LINK.matcher("");
+    while (!link.find() && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      link = LINK.matcher(send(get("/v1/tasks/" + task.group(1), tenant)).body());
+    }
+    link.reset();
+    if (!link.find()) {
+      throw new IOException("no film");
+    }
+    try (Stream<Path> files = Files.walk(data.resolve("videos"))) {
+      Path file = files.filter(f -> f.toString().contains(task.group(1))).findFirst().orElseThrow();
+      try (RandomAccessFile longer = new RandomAccessFile(file.toFile(), "rw")) {
+        longer.setLength(FILM_BYTES);
+      }
+    }
+    return link.group(1).replace("\\u0026", "&");
+  }
+
+  private void bodies(AtomicBoolean stop) throws Exception {
+    byte[] body = new byte[(1 << 20) - 71];
+    Arrays.fill(body, (byte) ' ');
+    String head = head("POST", CREATE, attacker, "Content-Length: " + (1 << 20) + "\r\n");
+    crowd(300, stop, head, body, 0);
+  }
+
+  private void redeems(AtomicBoolean stop) throws Exception {
+    String head = head("POST", "/v1/redeem", attacker, "Content-Length: 1000\r\n");
+    crowd(MOST_CONNECTIONS, stop, head, new byte[] {'{'}, 0);
+  }
+
+  private void films(AtomicBoolean stop, String film) throws Exception {
+    crowd(MOST_CONNECTIONS, stop, head("GET", film, attacker, ""), new byte[0], 2_000);
+  }
+
+  private void idlers(AtomicBoolean stop) throws Exception {
+    crowd(MOST_CONNECTIONS, stop, "GET / HT", new byte[0], 0);
+  }
+
+  /**
+   * Opens connections, sends the same on each, and opens one again when it is closed.
+   *
+   * @param bytesPerSecond how fast the answer is read beyond its head
+   */
+  private void crowd(int count, AtomicBoolean stop, String head, byte[] body, int bytesPerSecond)
+      throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                while (!stop.get()) {
+                  answers.add(one(stop, head, body, bytesPerSecond));
+                  LockSupport.parkNanos(REST.toNanos());
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join(FAR);
+    }
+  }
+
+  /** The status of the answer; 0 if there was none. */
+  private int one(AtomicBoolean stop, String head, byte[] body, int bytesPerSecond) {
+    int status = 0;
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(16 << 10);
+      socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), 10_000);
+      socket.setSoTimeout(500);
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(ISO_8859_1));
+      out.write(body);
+      out.flush();
+      InputStream in = socket.getInputStream();
+      StringBuilder line = new StringBuilder();
+      while (!stop.get()) {
+        try {
+          int next = in.read();
+          if (next < 0) {
+            return status;
+          }
+          line.append((char) next);
+          if (line.length() == 12) {
+            status = Integer.parseInt(line.substring(9));
+          }
+          if (line.length() >= 12 && status != 200) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return status;
+          }
+          if (line.length() > 1_000 && bytesPerSecond > 0) {
+            in.readNBytes(bytesPerSecond / 4);
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+          }
+        } catch (java.net.SocketTimeoutException _) {
+          // goes on waiting
+        }
+      }
+    } catch (IOException | NumberFormatException _) {
+      // closed
+    }
+    return status;
+  }
+
+  private void guesses(AtomicBoolean stop) throws Exception {
+    AtomicInteger next = new AtomicInteger();
+    callers(stop, () -> get("/v1/tasks", "sk-guess_" + next.incrementAndGet() + "_0123456789"));
+  }
+
+  private void reports(AtomicBoolean stop) throws Exception {
+    callers(stop, () -> get("/v1/usage?scope=account&group_by=model,date", attacker));
+  }
+
+  private void uploads(AtomicBoolean stop) throws Exception {
+    byte[] image = new byte[20_000_000];
+    byte[] png = "\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1);
+    System.arraycopy(png, 0, image, 0, png.length);
+    String form =
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n";
+    byte[] body = (form + new String(image, ISO_8859_1) + "\r\n--edge--\r\n").getBytes(ISO_8859_1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 4; i++) {
+        threads.submit(() -> {
+          for (int upload = 0; upload < 50 && !stop.get(); upload++) {
+            answers.add(
+                send(request("/v1/uploads/images", attacker)
+                        .header("Content-Type", "multipart/form-data; boundary=edge")
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build())
+                    .statusCode());
+          }
+        });
+      }
+    }
+  }
+
+  private void callers(AtomicBoolean stop, java.util.function.Supplier<HttpRequest> request) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 64; i++) {
+        threads.submit(() -> {
+          while (!stop.get()) {
+            answers.add(send(request.get()).statusCode());
+            LockSupport.parkNanos(PAUSE.toNanos());
+          }
+        });
+      }
+    }
+  }
+
+  private String head(String method, String target, String key, String more) {
+    return method
+        + " "
+        + target
+        + " HTTP/1.1\r\nHost: "
+        + base.getAuthority()
+        + "\r\nAuthorization: Bearer "
+        + key
+        + "\r\nContent-Type: application/json\r\n"
+        + more
+        + "\r\n";
+  }
+
+  private HttpRequest.Builder request(String target, String key) {
+    return HttpRequest.newBuilder(URI.create(base + target))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", "Bearer " + key);
+  }
+
+  private HttpRequest get(String target, String key) {
+    return request(target, key).build();
+  }
+
+  private HttpRequest post(String target, String key, String body) {
+    return request(target, key)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body))
+        .build();
+  }
+
+  /** An answer, or one with status 0 where there was none. */
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      return new NoAnswer(request, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new NoAnswer(request, e.toString());
+    }
+  }
+
+  /** What a client sees that was cut off. */
+  private record NoAnswer(HttpRequest request, String body) implements HttpResponse<String> {
+    @Override
+    public int statusCode() {
+      return 0;
+    }
+
+    @Override
+    public java.util.Optional<HttpResponse<String>> previousResponse() {
+      return java.util.Optional.empty();
+    }
+
+    @Override
+    public java.net.http.HttpHeaders headers() {
+      return java.net.http.HttpHeaders.of(java.util.Map.of(), (_, _) -> true);
+    }
+
+    @Override
+    public java.util.Optional<javax.net.ssl.SSLSession> sslSession() {
+      return java.util.Optional.empty();
+    }
+
+    @Override
+    public URI uri() {
+      return request.uri();
+    }
+
+    @Override
+    public HttpClient.Version version() {
+      return HttpClient.Version.HTTP_1_1;
+    }
+  }
+}

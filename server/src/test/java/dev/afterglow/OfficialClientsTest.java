@@ -1,0 +1,249 @@
+package dev.afterglow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.BadRequestException;
+import com.openai.errors.NotFoundException;
+import com.openai.models.videos.ImageInputReferenceParam;
+import com.openai.models.videos.Video;
+import com.openai.models.videos.VideoCreateParams;
+import com.openai.models.videos.VideoDownloadContentParams;
+import com.openai.models.videos.VideoListParams;
+import com.openai.models.videos.VideoModel;
+import com.openai.models.videos.VideoRemixParams;
+import com.openai.models.videos.VideoSeconds;
+import com.openai.models.videos.VideoSize;
+import dev.afterglow.media.headers.FilmHeader;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * OpenAI's own clients against a whole server, with nothing but their base URL changed. Those for
+ * Node and Python run where {@code TEST_OPENAI_NODE} and {@code
+ * TEST_OPENAI_PYTHON} name folders into which they were installed.
+ */
+@SuppressWarnings("deprecation") // the clients mark what OpenAI has removed
+final class OfficialClientsTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  @TempDir static Path data;
+  private static RunningServer server;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = RunningServer.start(data, Map.of("bootstrap.credit", "1000"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void theClientForJavaMakesListsDownloadsRemixesAndDeletes() throws Exception {
+    OpenAIClient client =
+        OpenAIOkHttpClient.builder()
+            .baseUrl(server.address() + "/v1")
+            .apiKey(RunningServer.KEY)
+            .build();
+    try {
+      Video plain =
+          client
+              .videos()
+              .create(
+                  VideoCreateParams.builder()
+                      .prompt("a lighthouse in a storm")
+                      .model(VideoModel.SORA_2)
+                      .seconds(VideoSeconds._4)
+                      .size(VideoSize._1280X720)
+                      .build());
+      plain.validate();
+      Video fromBytes = create(client, builder -> builder.inputReference(png()));
+      Path file = Files.write(folder.resolve("first.png"), png());
+      Video fromFile = create(client, builder -> builder.inputReference(file));
+      String uri = "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
+      Video fromUri =
+          create(
+              client,
+              builder ->
+                  builder.inputReference(ImageInputReferenceParam.builder().imageUrl(uri).build()));
+      List<String> made = List.of(fromUri.id(), fromFile.id(), fromBytes.id(), plain.id());
+      List<String> listed =
+          client.videos().list(VideoListParams.builder().limit(3).build()).autoPager().stream()
+              .map(Video::id)
+              .filter(made::contains)
+              .toList();
+      assertEquals(made, listed);
+
+      Video done = completed(client, plain.id());
+      done.validate();
+      download(client, done.id(), VideoDownloadContentParams.Variant.VIDEO, "film.mp4");
+      assertEquals(new FilmHeader(4_000, 1280, 720, true, true), film());
+      download(client, done.id(), VideoDownloadContentParams.Variant.THUMBNAIL, "thumbnail.webp");
+      byte[] webp = Files.readAllBytes(folder.resolve("thumbnail.webp"));
+      assertEquals("WEBP", new String(webp, 8, 4, StandardCharsets.US_ASCII));
+      download(client, done.id(), VideoDownloadContentParams.Variant.SPRITESHEET, "sheet.jpg");
+      BufferedImage sheet = ImageIO.read(folder.resolve("sheet.jpg").toFile());
+      assertEquals(1600, sheet.getWidth());
+
+      Video remix =
+          client
+              .videos()
+              .remix(VideoRemixParams.builder().videoId(done.id()).prompt("at night").build());
+      assertEquals(done.id(), remix.remixedFromVideoId().orElseThrow());
+      assertTrue(client.videos().delete(done.id()).deleted());
+      assertThrows(NotFoundException.class, () -> client.videos().retrieve(done.id()));
+      assertThrows(
+          BadRequestException.class,
+          () -> create(client, builder -> builder.inputReference(png()).size(VideoSize._720X1280)));
+      for (String id : List.of(fromUri.id(), fromFile.id(), fromBytes.id(), remix.id())) {
+        deleteIfItStops(client, id); // nobody waits for these
+      }
+    } finally {
+      client.close();
+    }
+  }
+
+  @Test
+  void theClientForNodeWorks() throws Exception {
+    Path packages = installed("TEST_OPENAI_NODE", "node_modules/openai");
+    Files.createSymbolicLink(
+        folder.resolve("node_modules"), packages.resolve("node_modules").toAbsolutePath());
+    run("node", "client.mjs");
+  }
+
+  @Test
+  void theClientForPythonWorks() throws Exception {
+    installed("TEST_OPENAI_PYTHON", "openai");
+    run("python3", "client.py");
+  }
+
+  /** On a busy machine an engine may take its time to stop; the server then says so. */
+  private static void deleteIfItStops(OpenAIClient client, String id) {
+    try {
+      client.videos().delete(id);
+    } catch (BadRequestException goesOn) {
+      assertTrue(goesOn.getMessage().contains("being made"), goesOn.getMessage());
+    }
+  }
+
+  private interface More {
+    VideoCreateParams.Builder add(VideoCreateParams.Builder builder) throws IOException;
+  }
+
+  private static Video create(OpenAIClient client, More more) throws IOException {
+    VideoCreateParams.Builder builder =
+        VideoCreateParams.builder()
+            .prompt("waves")
+            .model("sora-2-2025-10-06")
+            .seconds(VideoSeconds._4)
+            .size(VideoSize._1280X720);
+    return client.videos().create(more.add(builder).build());
+  }
+
+  private static Video completed(OpenAIClient client, String id) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      Video video = client.videos().retrieve(id);
+      if (video.status().equals(Video.Status.COMPLETED)) {
+        return video;
+      }
+      assertTrue(video.error().isEmpty(), () -> video.error().toString());
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos()); // as a client polls
+    }
+    throw new AssertionError("no film of " + id);
+  }
+
+  private void download(
+      OpenAIClient client, String id, VideoDownloadContentParams.Variant variant, String name)
+      throws IOException {
+    try (HttpResponse answer =
+            client
+                .videos()
+                .downloadContent(
+                    VideoDownloadContentParams.builder().videoId(id).variant(variant).build());
+        InputStream body = answer.body()) {
+      Files.copy(body, folder.resolve(name));
+    }
+  }
+
+  private FilmHeader film() throws IOException {
+    try (FileChannel film = FileChannel.open(folder.resolve("film.mp4"))) {
+      return assertInstanceOf(FilmHeader.Reading.Film.class, FilmHeader.read(film)).header();
+    }
+  }
+
+  private static byte[] png() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(1280, 720, BufferedImage.TYPE_INT_RGB), "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  private static Path installed(String variable, String inside) {
+    String named = System.getenv().getOrDefault(variable, "");
+    assumeTrue(!named.isEmpty(), variable + " names no folder");
+    Path packages = Path.of(named);
+    assertTrue(Files.isDirectory(packages.resolve(inside)), variable + " names an empty folder");
+    return packages;
+  }
+
+  private void run(String program, String script) throws Exception {
+    try (InputStream text =
+        OfficialClientsTest.class.getResourceAsStream("/dev/afterglow/openai/" + script)) {
+      Files.copy(text, folder.resolve(script));
+    }
+    Files.write(folder.resolve("first.png"), png());
+    ProcessBuilder builder =
+        new ProcessBuilder(program, script).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().put("OPENAI_BASE_URL", server.address() + "/v1");
+    builder.environment().put("OPENAI_API_KEY", RunningServer.KEY);
+    builder
+        .environment()
+        .put("PYTHONPATH", System.getenv().getOrDefault("TEST_OPENAI_PYTHON", ""));
+    Process process = builder.start();
+    process.getOutputStream().close();
+    Thread killer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                  process.destroyForcibly();
+                }
+              } catch (InterruptedException _) {
+                process.destroyForcibly();
+              }
+            });
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    killer.join();
+    assertEquals(0, process.waitFor(), output);
+    assertTrue(output.strip().endsWith("done"), output);
+    assertEquals(new FilmHeader(4_000, 720, 1280, true, true), film());
+    assertEquals(900, ImageIO.read(folder.resolve("sheet.jpg").toFile()).getWidth());
+  }
+}

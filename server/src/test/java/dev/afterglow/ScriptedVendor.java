@@ -1,0 +1,111 @@
+package dev.afterglow;
+
+import dev.afterglow.net.Reply;
+import dev.afterglow.net.ScriptedUpstream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server of the OpenAI video API that makes one film again and again, until it is told not to.
+ */
+final class ScriptedVendor implements AutoCloseable {
+  private static final String ORDER = "POST /v1/videos";
+
+  private final ScriptedUpstream upstream;
+  private final byte[] film;
+  private final AtomicInteger orders = new AtomicInteger();
+  private volatile boolean done = true;
+  private volatile boolean broken;
+  private volatile int fewerPolls;
+
+  private ScriptedVendor(ScriptedUpstream upstream, byte[] film) {
+    this.upstream = upstream;
+    this.film = film;
+  }
+
+  static ScriptedVendor making(byte[] film) throws IOException {
+    ScriptedVendor vendor = new ScriptedVendor(ScriptedUpstream.start(), film);
+    vendor.upstream.on("GET /v1/models", Reply.json(200, "{\"data\":[{\"id\":\"m\"}]}"));
+    vendor.upstream.on(ORDER, _ -> vendor.order());
+    return vendor;
+  }
+
+  /** Answers every order so from now on. */
+  ScriptedVendor refusing(int status, String body) {
+    upstream.forget(ORDER).on(ORDER, Reply.json(status, body));
+    return this;
+  }
+
+  /** Accepted jobs go on and on, until {@link #finishes}. */
+  ScriptedVendor takesLong() {
+    done = false;
+    return this;
+  }
+
+  void finishes() {
+    done = true;
+  }
+
+  /** Takes orders, and answers them with an error all the same. */
+  ScriptedVendor losingAnswers() {
+    upstream
+        .forget(ORDER)
+        .on(
+            ORDER,
+            _ -> {
+              order();
+              return Reply.json(500, "{\"error\":{\"message\":\"oops\"}}");
+            });
+    return this;
+  }
+
+  /** Nothing works behind its proxy any more, or everything does again. */
+  void broken(boolean is) {
+    broken = is;
+  }
+
+  /** The next polls are answered with an error in JSON. */
+  ScriptedVendor failingPolls(int count) {
+    fewerPolls = count;
+    return this;
+  }
+
+  URI url() {
+    return URI.create(upstream.url() + "/v1");
+  }
+
+  List<ScriptedUpstream.Request> orders() {
+    return upstream.requests(ORDER);
+  }
+
+  int accepted() {
+    return orders.get();
+  }
+
+  private Reply order() {
+    if (broken) {
+      return Reply.json(503, "{\"error\":{\"message\":\"no upstream\"}}");
+    }
+    String id = "video_" + orders.incrementAndGet();
+    upstream.on("GET /v1/videos/" + id, _ -> poll(id));
+    upstream.on("GET /v1/videos/" + id + "/content", Reply.file(film, "\"one\""));
+    upstream.on("DELETE /v1/videos/" + id, Reply.json(200, "{\"deleted\":true}"));
+    return Reply.json(200, "{\"id\":\"" + id + "\",\"status\":\"queued\"}");
+  }
+
+  private Reply poll(String id) {
+    if (broken || fewerPolls > 0) {
+      fewerPolls = Math.max(0, fewerPolls - 1);
+      return Reply.json(500, "{\"error\":{\"message\":\"internal error\",\"code\":\"oops\"}}");
+    }
+    String status = done ? "completed" : "in_progress";
+    return Reply.json(200, "{\"id\":\"" + id + "\",\"status\":\"" + status + "\"}");
+  }
+
+  @Override
+  public void close() throws IOException {
+    upstream.close();
+  }
+}

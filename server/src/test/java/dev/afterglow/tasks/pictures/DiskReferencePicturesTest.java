@@ -1,0 +1,77 @@
+package dev.afterglow.tasks.pictures;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.afterglow.engines.Picture;
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.media.headers.ImageFormat;
+import dev.afterglow.tasks.pictures.ReferencePictureStore.Keeping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DiskReferencePicturesTest {
+  private static final String FIRST = "task_" + "1".repeat(26);
+  private static final String SECOND = "task_" + "2".repeat(26);
+  private static final Keeping DONE = new Keeping.Done();
+
+  @TempDir Path folder;
+
+  private static Picture picture(int bytes) {
+    return new Picture(new byte[bytes], ImageFormat.PNG, 16, 16);
+  }
+
+  private DiskReferencePictures open(long mostBytes) throws IOException {
+    return DiskReferencePictures.open(folder, DiskSpace.endless(), mostBytes);
+  }
+
+  @Test
+  void eachOwnerHasItsShareAndGetsItBack() throws IOException {
+    DiskReferencePictures pictures = open(10);
+    assertEquals(DONE, pictures.keep("ann", FIRST, picture(6)));
+    assertEquals(new Keeping.OverQuota(4, 10), pictures.keep("ann", SECOND, picture(5)));
+    assertEquals(Set.of(FIRST), pictures.names());
+    assertEquals(DONE, pictures.keep("bob", SECOND, picture(5)));
+    pictures.delete(FIRST);
+    pictures.delete(FIRST);
+    assertEquals(new Keeping.OverQuota(10, 10), pictures.keep("ann", FIRST, picture(11)));
+    assertEquals(DONE, pictures.keep("ann", FIRST, picture(10)));
+  }
+
+  @Test
+  void whatIsHereCountsOnceItIsSaidWhoseItIs() throws IOException {
+    open(10).keep("ann", FIRST, picture(6));
+    DiskReferencePictures again = open(10);
+    again.count("ann", FIRST);
+    again.count("ann", FIRST);
+    again.count("ann", SECOND); // is gone
+    assertEquals(new Keeping.OverQuota(4, 10), again.keep("ann", SECOND, picture(5)));
+  }
+
+  @Test
+  void pictureThatCannotBeWrittenLeavesNothingAndCountsNothing() throws IOException {
+    DiskReferencePictures pictures = open(10);
+    Path taken = Files.createDirectories(folder.resolve(FIRST).resolve("in the way"));
+    assertThrows(IOException.class, () -> pictures.keep("ann", FIRST, picture(10)));
+    assertEquals(Set.of(FIRST), pictures.names());
+    Files.delete(taken);
+    Files.delete(folder.resolve(FIRST));
+    pictures.delete(FIRST);
+    assertEquals(DONE, pictures.keep("ann", FIRST, picture(10)));
+  }
+
+  @Test
+  void picturesStopLongBeforeTheServerIsNotReady() throws IOException {
+    AtomicLong free = new AtomicLong(1_999);
+    DiskReferencePictures tight =
+        DiskReferencePictures.open(folder, new DiskSpace(free::get, 1_000), 100);
+    assertEquals(new Keeping.NoSpace(), tight.keep("ann", FIRST, picture(1)));
+    free.set(2_000);
+    assertEquals(DONE, tight.keep("ann", FIRST, picture(1)));
+  }
+}

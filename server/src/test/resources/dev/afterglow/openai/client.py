@@ -1,0 +1,47 @@
+import openai
+
+client = openai.OpenAI()  # base URL and key from the environment
+
+pictured = client.videos.create(
+    model="sora-2-pro", prompt="waves", size="1280x720", seconds="4", input_reference=open("first.png", "rb")
+)
+raw = client.videos.create(prompt="waves", size="1280x720", input_reference=open("first.png", "rb").read())
+
+
+def delete_if_it_stops(one):
+    try:
+        assert client.videos.delete(one).deleted
+    except openai.BadRequestError as refused:  # it is being made: its engine has been asked to stop
+        assert refused.code == "video_in_progress", refused
+
+
+delete_if_it_stops(pictured.id)
+delete_if_it_stops(raw.id)
+
+video = client.videos.create_and_poll(model="sora-2", prompt="a lighthouse in a storm", poll_interval_ms=300)
+assert video.status == "completed", video
+assert (video.size, video.seconds, video.error) == ("720x1280", "4", None), video
+
+others = [client.videos.create(prompt="snow").id for _ in range(3)]
+seen = [one.id for one in client.videos.list(limit=2)]
+assert len(seen) == len(set(seen)) and set(others + [video.id]) <= set(seen), seen
+
+for variant, file in (("video", "film.mp4"), ("thumbnail", "thumbnail.webp"), ("spritesheet", "sheet.jpg")):
+    client.videos.download_content(video.id, variant=variant).write_to_file(file)
+
+remix = client.videos.remix(video.id, prompt="at night")
+assert remix.remixed_from_video_id == video.id, remix
+try:
+    client.videos.extend(prompt="on", seconds="4", video=open("film.mp4", "rb"))
+    raise SystemExit("extended")
+except openai.BadRequestError as refused:
+    assert refused.param == "video", refused
+assert client.videos.delete(video.id).deleted
+for one in [remix.id, *others]:
+    delete_if_it_stops(one)
+try:
+    client.videos.retrieve(video.id)
+    raise SystemExit("still there")
+except openai.NotFoundError as gone:
+    assert gone.type == "invalid_request_error", gone
+print("done")
