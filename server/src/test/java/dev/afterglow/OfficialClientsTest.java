@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * OpenAI's own clients against a whole server, with nothing but their base URL changed. Those for
- * Node and Python run where {@code TEST_OPENAI_NODE} and {@code
- * TEST_OPENAI_PYTHON} name folders into which they were installed.
+ * Node and Python run where {@code TEST_OPENAI_NODE} and {@code TEST_OPENAI_PYTHON} name folders
+ * into which they were installed.
  */
 @SuppressWarnings("deprecation") // the clients mark what OpenAI has removed
 final class OfficialClientsTest {
@@ -223,9 +223,7 @@ final class OfficialClientsTest {
         new ProcessBuilder(program, script).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("OPENAI_BASE_URL", server.address() + "/v1");
     builder.environment().put("OPENAI_API_KEY", RunningServer.KEY);
-    builder
-        .environment()
-        .put("PYTHONPATH", System.getenv().getOrDefault("TEST_OPENAI_PYTHON", ""));
+    builder.environment().put("PYTHONPATH", System.getenv().getOrDefault("TEST_OPENAI_PYTHON", ""));
     Process process = builder.start();
     process.getOutputStream().close();
     Thread killer =
