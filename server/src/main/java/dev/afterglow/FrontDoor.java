@@ -3,11 +3,18 @@ package dev.afterglow;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
 import dev.afterglow.api.resellers.ResellerRoutes;
+import dev.afterglow.api.sora.ContractDialect;
+import dev.afterglow.api.sora.RedeemRoutes;
+import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.api.sora.UploadRoutes;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.auth.RateLimiter;
 import dev.afterglow.config.Settings;
+import dev.afterglow.films.FilmRoutes;
+import dev.afterglow.films.LinkKeys;
+import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Language;
@@ -15,13 +22,6 @@ import dev.afterglow.http.Listener;
 import dev.afterglow.http.ListenerSettings;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
-import dev.afterglow.sora.ContractDialect;
-import dev.afterglow.sora.RedeemRoutes;
-import dev.afterglow.sora.SoraRoutes;
-import dev.afterglow.sora.UploadRoutes;
-import dev.afterglow.videos.LinkKeys;
-import dev.afterglow.videos.Links;
-import dev.afterglow.videos.VideoRoutes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
       throws IOException {
     Links links =
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
-    List<Route> routes = new ArrayList<>(new VideoRoutes(workshop.films(), links).routes());
+    List<Route> routes = new ArrayList<>(new FilmRoutes(workshop.films(), links).routes());
     GenerationService generation =
         new GenerationService(
             workshop.tasks(),

@@ -116,10 +116,10 @@ final class ChineseTextsTest {
   @Test
   void aReasonAfterTheLeadSentenceHasNoSecondColon() throws IOException {
     Map<String, String> reasons = new TreeMap<>();
-    for (String catalogue : List.of("http/messages", "auth/messages", "sora/messages")) {
+    for (String catalogue : List.of("http/messages", "auth/messages", "api/sora/messages")) {
       reasons.putAll(properties(RESOURCES.resolve(catalogue + "_zh.properties")));
     }
-    reasons.putAll(properties(RESOURCES.resolve("sora/uploads_zh.properties")));
+    reasons.putAll(properties(RESOURCES.resolve("api/sora/uploads_zh.properties")));
     reasons.keySet().removeIf(name -> name.endsWith(" error.because"));
     reasons.replaceAll((_, text) -> text.replaceAll("（[^）]*）", ""));
     assertNone(reasons, "：|。");

@@ -37,7 +37,7 @@ public final class Messages {
    * Loads this package's catalogue and others.
    *
    * @param catalogues absolute resource names without language and ending, such as {@code
-   *     /dev/afterglow/sora/messages}
+   *     /dev/afterglow/api/sora/messages}
    * @throws IllegalArgumentException if one is missing, or its languages differ in keys or places
    */
   public static Messages load(String... catalogues) {

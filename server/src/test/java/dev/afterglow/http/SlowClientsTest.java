@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import dev.afterglow.sora.ContractDialect;
+import dev.afterglow.api.sora.ContractDialect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.afterglow.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.afterglow.sora.ContractDialect;
+import dev.afterglow.api.sora.ContractDialect;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

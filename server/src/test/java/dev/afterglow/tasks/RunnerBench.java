@@ -2,6 +2,7 @@ package dev.afterglow.tasks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.films.DiskFilmStore;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
@@ -17,7 +18,6 @@ import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
-import dev.afterglow.videos.DiskFilmStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.afterglow.admin.doctor;
 
+import dev.afterglow.films.Inventory;
 import dev.afterglow.ledger.Audit;
 import dev.afterglow.ledger.Discrepancy;
 import dev.afterglow.ledger.RollingAudit;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.DatabaseFailure;
-import dev.afterglow.videos.Inventory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;

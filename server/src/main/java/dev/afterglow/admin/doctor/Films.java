@@ -3,7 +3,7 @@ package dev.afterglow.admin.doctor;
 import static dev.afterglow.sql.Statements.all;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
-import dev.afterglow.videos.Inventory;
+import dev.afterglow.films.Inventory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.films.Film;
+import dev.afterglow.films.FilmServing;
+import dev.afterglow.films.Variant;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
-import dev.afterglow.videos.Film;
-import dev.afterglow.videos.FilmServing;
-import dev.afterglow.videos.Variant;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

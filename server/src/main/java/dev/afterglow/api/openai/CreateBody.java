@@ -1,11 +1,11 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.sora.GenerateBody;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.images.ImageReference;
-import dev.afterglow.sora.GenerateBody;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.text.Printable;

@@ -1,11 +1,11 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.sora.GenerateBody;
 import dev.afterglow.engines.Model;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Handler;
-import dev.afterglow.sora.GenerateBody;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.Task;

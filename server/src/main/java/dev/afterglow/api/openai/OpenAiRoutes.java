@@ -1,5 +1,6 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
@@ -9,7 +10,6 @@ import dev.afterglow.http.Handler;
 import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
-import dev.afterglow.sora.SoraRoutes;
 import dev.afterglow.tasks.Tasks;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.films.Film;
+import dev.afterglow.films.FilmStore;
+import dev.afterglow.films.Variant;
 import dev.afterglow.media.finishing.FilmFinisher;
 import dev.afterglow.media.finishing.FinishOutcome;
 import dev.afterglow.media.finishing.ProgressListener;
 import dev.afterglow.media.finishing.TargetFormat;
 import dev.afterglow.media.finishing.Unfinished;
 import dev.afterglow.tasks.Task;
-import dev.afterglow.videos.Film;
-import dev.afterglow.videos.FilmStore;
-import dev.afterglow.videos.Variant;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.sora.Accepted;
+import dev.afterglow.api.sora.IdempotencyKey;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
 import dev.afterglow.generation.Principal;
@@ -9,8 +11,6 @@ import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.images.ImageReference;
-import dev.afterglow.sora.Accepted;
-import dev.afterglow.sora.IdempotencyKey;
 import dev.afterglow.tasks.Deleting;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.GenerationSpec;

@@ -1,16 +1,16 @@
 package dev.afterglow.api.resellers;
 
 import dev.afterglow.api.openai.OpenAiDialect;
+import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Dialect;
 import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
-import dev.afterglow.sora.SoraRoutes;
 import dev.afterglow.tasks.Tasks;
-import dev.afterglow.videos.Links;
 import java.util.ArrayList;
 import java.util.List;
 

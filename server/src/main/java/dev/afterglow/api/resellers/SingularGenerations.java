@@ -1,5 +1,10 @@
 package dev.afterglow.api.resellers;
 
+import dev.afterglow.api.sora.Accepted;
+import dev.afterglow.api.sora.GenerateBody;
+import dev.afterglow.api.sora.IdempotencyKey;
+import dev.afterglow.api.sora.Said;
+import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.Principal;
 import dev.afterglow.generation.SpecHash;
@@ -8,17 +13,12 @@ import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Text;
 import dev.afterglow.images.ImageReference;
-import dev.afterglow.sora.Accepted;
-import dev.afterglow.sora.GenerateBody;
-import dev.afterglow.sora.IdempotencyKey;
-import dev.afterglow.sora.Said;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.Tasks;
-import dev.afterglow.videos.Links;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;

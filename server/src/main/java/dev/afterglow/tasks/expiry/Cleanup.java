@@ -1,9 +1,9 @@
 package dev.afterglow.tasks.expiry;
 
+import dev.afterglow.films.FilmStore;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.pictures.ReferencePictureStore;
-import dev.afterglow.videos.FilmStore;
 import java.io.IOException;
 
 /**

@@ -1,12 +1,12 @@
 package dev.afterglow.tasks.expiry;
 
+import dev.afterglow.films.FilmStore;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.store.Ending;
 import dev.afterglow.tasks.store.TaskStore;
-import dev.afterglow.videos.FilmStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

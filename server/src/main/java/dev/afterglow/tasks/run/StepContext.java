@@ -2,6 +2,7 @@ package dev.afterglow.tasks.run;
 
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Failure;
+import dev.afterglow.films.FilmStore;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.Attempt;
@@ -12,7 +13,6 @@ import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.pictures.ReferencePictureStore;
 import dev.afterglow.tasks.store.Ending;
 import dev.afterglow.tasks.store.TaskStore;
-import dev.afterglow.videos.FilmStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package dev.afterglow.tasks.service;
 
+import dev.afterglow.films.FilmStore;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Deleting;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.store.TaskStore;
-import dev.afterglow.videos.FilmStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

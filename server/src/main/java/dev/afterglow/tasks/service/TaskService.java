@@ -2,6 +2,7 @@ package dev.afterglow.tasks.service;
 
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Picture;
+import dev.afterglow.films.FilmStore;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Router;
@@ -22,7 +23,6 @@ import dev.afterglow.tasks.pictures.ReferencePictureStore;
 import dev.afterglow.tasks.pictures.ReferencePictureStore.Keeping;
 import dev.afterglow.tasks.store.Draft;
 import dev.afterglow.tasks.store.TaskStore;
-import dev.afterglow.videos.FilmStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
+import dev.afterglow.films.DiskFilmStore;
+import dev.afterglow.films.FilmStore;
+import dev.afterglow.films.Variant;
 import dev.afterglow.ledger.IssuedCode;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.sql.Database;
-import dev.afterglow.videos.DiskFilmStore;
-import dev.afterglow.videos.FilmStore;
-import dev.afterglow.videos.Variant;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

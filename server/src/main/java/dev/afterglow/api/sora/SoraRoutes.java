@@ -1,0 +1,89 @@
+package dev.afterglow.api.sora;
+
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.films.Links;
+import dev.afterglow.generation.GenerationService;
+import dev.afterglow.http.Access;
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.ErrorKind;
+import dev.afterglow.http.Handler;
+import dev.afterglow.http.Method;
+import dev.afterglow.http.Route;
+import dev.afterglow.http.Text;
+import dev.afterglow.ledger.Ledger;
+import dev.afterglow.ledger.Prices;
+import dev.afterglow.routing.Router;
+import dev.afterglow.tasks.Tasks;
+import dev.afterglow.tasks.store.UsageReport;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All routes of the contract's dialect. */
+public final class SoraRoutes {
+  /** The catalogue of this package's texts, for {@link dev.afterglow.http.Messages#load}. */
+  public static final String MESSAGES = "/dev/afterglow/api/sora/messages";
+
+  static final String GENERATIONS = "/v1/videos/generations";
+
+  /** A picture of 10 MB in a data URI, and the longest prompt beside it. */
+  private static final long MOST_BODY_BYTES = 15L << 20;
+
+  private static final int FULL_SECONDS = 60;
+
+  private SoraRoutes() {}
+
+  /** The routes over these parts. */
+  public static List<Route> of(
+      Tasks tasks,
+      GenerationService generation,
+      Links links,
+      Ledger ledger,
+      Prices prices,
+      Router router,
+      UsageReport spendings,
+      DiskSpace disk,
+      InstantSource time) {
+    Generations generations = new Generations(generation);
+    TaskLookups lookups = new TaskLookups(tasks, links);
+    Balances balances = new Balances(ledger, time);
+    Usage usage = new Usage(spendings, time);
+    Models models = new Models(router, prices);
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        new Route(
+                Method.POST,
+                GENERATIONS,
+                Access.GENERATE,
+                whileThereIsRoom(disk, generations::create))
+            .upTo(MOST_BODY_BYTES));
+    routes.add(new Route(Method.POST, "/v1/tasks/{id}/cancel", Access.GENERATE, lookups::cancel));
+    routes.add(read(GENERATIONS + "/{id}", lookups::one));
+    routes.add(read("/v1/tasks/{id}", lookups::one));
+    routes.add(read("/v1/tasks", lookups::list));
+    routes.add(read("/v1/models", models::list));
+    routes.add(read("/v1/models/{model}", models::one));
+    routes.add(read("/v1/model-schema", models::schema));
+    routes.add(read("/v1/models/{model}/schema", models::schemaOf));
+    for (String prefix : List.of("/v1", "")) {
+      routes.add(read(prefix + "/balance", balances::ofKey));
+      routes.add(read(prefix + "/usage", usage::answer));
+      routes.add(read(prefix + "/user/balance", balances::ofOwner));
+    }
+    return List.copyOf(routes);
+  }
+
+  /** A task that is taken on a full disk would end without its film: it is refused. */
+  public static Handler whileThereIsRoom(DiskSpace disk, Handler create) {
+    return exchange -> {
+      if (disk.room() == DiskSpace.Room.NONE) {
+        throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("disk.full")).retryAfter(FULL_SECONDS);
+      }
+      return create.handle(exchange);
+    };
+  }
+
+  private static Route read(String path, Handler handler) {
+    return new Route(Method.GET, path, Access.READ, handler);
+  }
+}

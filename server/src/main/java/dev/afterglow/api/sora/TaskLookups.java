@@ -1,0 +1,132 @@
+package dev.afterglow.api.sora;
+
+import dev.afterglow.engines.Model;
+import dev.afterglow.films.Links;
+import dev.afterglow.http.Answer;
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Argument;
+import dev.afterglow.http.ErrorKind;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Text;
+import dev.afterglow.tasks.Cancelling;
+import dev.afterglow.tasks.DisplayStatus;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.tasks.TaskPage;
+import dev.afterglow.tasks.TaskQuery;
+import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Printable;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /v1/tasks}: one task, all tasks, and the wish to stop one. */
+final class TaskLookups {
+  private static final int DEFAULT_PAGE = 20;
+
+  private final Tasks tasks;
+  private final TaskView view;
+
+  TaskLookups(Tasks tasks, Links links) {
+    this.tasks = tasks;
+    this.view = new TaskView(links);
+  }
+
+  /** {@code GET /v1/tasks/{id}}. */
+  Answer one(Exchange exchange) {
+    String id = taskId(exchange);
+    Task task = tasks.find(exchange.caller().ownerId(), id).orElseThrow(() -> unknown(id));
+    Map<String, Object> shown = view.show(task, exchange);
+    tasks.ahead(task).ifPresent(ahead -> shown.put("queue_position", ahead + 1));
+    return Answer.json(Wrapped.of(shown));
+  }
+
+  /** {@code GET /v1/tasks?status=&model=&start=&end=&after=&limit=&order=}. */
+  Answer list(Exchange exchange) {
+    TaskPage page = tasks.list(exchange.caller().ownerId(), query(exchange));
+    Map<String, Object> body =
+        Wrapped.of(page.tasks().stream().map(task -> view.show(task, exchange)).toList());
+    body.put("has_more", page.next().isPresent());
+    page.next().ifPresent(next -> body.put("next", next));
+    return Answer.json(body);
+  }
+
+  /** {@code POST /v1/tasks/{id}/cancel}. */
+  Answer cancel(Exchange exchange) {
+    String id = taskId(exchange);
+    return switch (tasks.cancel(exchange.caller().ownerId(), id)) {
+      case Cancelling.Stopped(Task task) -> shown(task, exchange);
+      case Cancelling.Asked(Task task) -> shown(task, exchange);
+      case Cancelling.TooLate(Task task) ->
+          throw ApiError.conflict("cancel.late", TaskView.Status.of(task.stage()).wire());
+      case Cancelling.Unstoppable _ -> throw ApiError.conflict("cancel.unstoppable");
+      case Cancelling.NotFound _ -> throw unknown(id);
+    };
+  }
+
+  /** The same for a task of another owner. */
+  private static ApiError unknown(String id) {
+    return ApiError.of(ErrorKind.NOT_FOUND, Text.of("task.unknown", id));
+  }
+
+  private Answer shown(Task task, Exchange exchange) {
+    return Answer.json(Wrapped.of(view.show(task, exchange)));
+  }
+
+  private static String taskId(Exchange exchange) {
+    String id = exchange.variable("id");
+    if (!TaskIds.wellFormed(id)) {
+      throw ApiError.invalid("task.id");
+    }
+    return id;
+  }
+
+  private static TaskQuery query(Exchange exchange) {
+    Parameters parameters = new Parameters(exchange);
+    return new TaskQuery(
+        stages(parameters),
+        model(parameters),
+        parameters.time("start"),
+        parameters.time("end"),
+        parameters.text("after").map(TaskLookups::cursor),
+        parameters.choice("order", List.of("desc", "asc")).equals("desc"),
+        Math.min(parameters.positive("limit").orElse(DEFAULT_PAGE), TaskQuery.LARGEST_PAGE));
+  }
+
+  private static Set<DisplayStatus> stages(Parameters parameters) {
+    Set<TaskView.Status> wanted = EnumSet.noneOf(TaskView.Status.class);
+    for (String word : parameters.words("status")) {
+      wanted.add(
+          TaskView.status(word)
+              .orElseThrow(() ->
+                  ApiError.invalid(
+                      "field.value",
+                      "status",
+                      Printable.of(word),
+                      Argument.Choice.of(
+                          List.of(TaskView.Status.values()).stream()
+                              .map(TaskView.Status::wire)
+                              .toList()))));
+    }
+    Set<DisplayStatus> stages = EnumSet.noneOf(DisplayStatus.class);
+    for (DisplayStatus stage : DisplayStatus.values()) {
+      if (wanted.contains(TaskView.Status.of(stage))) {
+        stages.add(stage);
+      }
+    }
+    return stages;
+  }
+
+  private static Optional<Model> model(Parameters parameters) {
+    return parameters.text("model").map(Models::named);
+  }
+
+  private static String cursor(String text) {
+    if (!TaskIds.wellFormed(text)) {
+      throw ApiError.invalid("list.after");
+    }
+    return text;
+  }
+}

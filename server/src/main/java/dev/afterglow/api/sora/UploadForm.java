@@ -1,0 +1,92 @@
+package dev.afterglow.api.sora;
+
+import dev.afterglow.http.ApiError;
+import dev.afterglow.http.Argument;
+import dev.afterglow.http.ErrorKind;
+import dev.afterglow.http.Text;
+import dev.afterglow.http.multipart.Multipart;
+import dev.afterglow.http.multipart.Part;
+import dev.afterglow.images.Storing;
+import dev.afterglow.images.Upload;
+import dev.afterglow.images.Uploads;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The form of one upload as it is read: one part named {@code file}, others are skipped. */
+final class UploadForm implements Multipart.Reader {
+  private static final String FILE = "file";
+  private static final int LONGEST_NAME = 200;
+  private static final int NO_SPACE_RETRY_SECONDS = 60;
+  private static final int QUOTA_RETRY_SECONDS = 3_600;
+
+  private final Uploads uploads;
+  private final String ownerId;
+  private Optional<Upload> upload = Optional.empty();
+  private String name = "";
+
+  UploadForm(Uploads uploads, String ownerId) {
+    this.uploads = uploads;
+    this.ownerId = ownerId;
+  }
+
+  @Override
+  public void read(Part part) throws IOException {
+    if (!part.name().equals(FILE)) {
+      return;
+    }
+    if (upload.isPresent()) {
+      throw ApiError.invalid("upload.several");
+    }
+    name = part.fileName().orElse("");
+    upload =
+        switch (uploads.store(ownerId, part.content())) {
+          case Storing.Stored(Upload stored) -> Optional.of(stored);
+          case Storing.Unsupported _ -> throw ApiError.invalid("upload.type");
+          case Storing.TooLarge _ -> throw tooLarge();
+          case Storing.NeverFits(long most) ->
+              throw ApiError.of(
+                  ErrorKind.TOO_LARGE, Text.of("upload.quota.never", new Argument.Size(most)));
+          case Storing.OverQuota(long left, long most) ->
+              throw ApiError.tooMany(
+                  QUOTA_RETRY_SECONDS,
+                  Text.of(
+                      "upload.quota",
+                      new Argument.Size(most),
+                      new Argument.Size(left),
+                      Uploads.LIFE.toHours()));
+          case Storing.NoSpace _ ->
+              throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("upload.space"))
+                  .retryAfter(NO_SPACE_RETRY_SECONDS);
+        };
+  }
+
+  /**
+   * What was uploaded.
+   *
+   * @throws ApiError 400 if the form had no file
+   */
+  Upload upload() {
+    return upload.orElseThrow(() -> ApiError.invalid("upload.missing"));
+  }
+
+  /** The client's name for the file without folders and control characters, or one of ours. */
+  String fileName() {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    String clean = last.replaceAll("\\p{Cntrl}|\\p{Cs}", "").strip();
+    int whole = Math.min(LONGEST_NAME, clean.codePointCount(0, clean.length()));
+    String bare = clean.substring(0, clean.offsetByCodePoints(0, whole));
+    return bare.isEmpty() ? "image." + upload().type().extension() : bare;
+  }
+
+  /** Deletes what was stored before the form turned out to be faulty. */
+  void discard() throws IOException {
+    if (upload.isPresent()) {
+      uploads.delete(ownerId, upload.get());
+    }
+  }
+
+  static ApiError tooLarge() {
+    return ApiError.of(
+        ErrorKind.TOO_LARGE, Text.of("upload.large", new Argument.Size(Uploads.MOST_BYTES)));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.afterglow.films;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What lies in a film store's folder, counted without opening the store: looking changes nothing.
+ *
+ * @param films the length in bytes of each film, by its task's id
+ * @param stills ids of tasks of which a still picture is kept, with a film or without
+ * @param staged names of files that are being written, or were left behind
+ * @param strangers names of things that a film store does not make
+ */
+public record Inventory(
+    Map<String, Long> films, Set<String> stills, List<String> staged, List<String> strangers) {
+  public Inventory {
+    films = Map.copyOf(films);
+    stills = Set.copyOf(stills);
+    staged = List.copyOf(staged);
+    strangers = List.copyOf(strangers);
+  }
+
+  /** Counts a store's folder; one that does not exist is empty. */
+  public static Inventory of(Path folder) throws IOException {
+    Count count = new Count(new HashMap<>(), new HashSet<>(), new ArrayList<>());
+    for (Path shard : entries(folder.resolve("films"))) {
+      if (!Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS)) {
+        count.strangers.add(shard.getFileName().toString());
+        continue;
+      }
+      for (Path file : entries(shard)) {
+        count.add(shard, file);
+      }
+    }
+    List<String> staged =
+        entries(folder.resolve("staging")).stream().map(p -> p.getFileName().toString()).toList();
+    return new Inventory(count.films, count.stills, staged, count.strangers);
+  }
+
+  /** The count so far. */
+  private record Count(Map<String, Long> films, Set<String> stills, List<String> strangers) {
+    void add(Path shard, Path file) throws IOException {
+      String name = file.getFileName().toString();
+      int dot = name.indexOf('.');
+      String id = dot < 0 ? "" : name.substring(0, dot);
+      Optional<Variant> variant =
+          Arrays.stream(Variant.values()).filter(v -> name.equals(id + v.suffix())).findAny();
+      boolean ours =
+          variant.isPresent()
+              && TaskName.valid(id)
+              && TaskName.shard(id).equals(shard.getFileName().toString())
+              && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+      if (!ours) {
+        strangers.add(name);
+        return;
+      }
+      if (variant.get() != Variant.VIDEO) {
+        stills.add(id);
+        return;
+      }
+      try {
+        films.put(id, Files.size(file));
+      } catch (NoSuchFileException _) {
+        // deleted between the listing and the look: its time was over
+      }
+    }
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(found::add);
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
+    return found;
+  }
+}
