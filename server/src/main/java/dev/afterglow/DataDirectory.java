@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Where a server keeps everything it must not lose: the database, the films, the pictures of
- * unfinished tasks, uploads, and the secrets that sign links.
+ * unfinished tasks, uploads, the files of batches, and the secrets that sign links.
  */
 record DataDirectory(Path root) {
   /**
@@ -29,6 +29,7 @@ record DataDirectory(Path root) {
     makeFolder(directory.videos());
     makeFolder(directory.pictures());
     makeFolder(directory.uploads());
+    makeFolder(directory.files());
     makeFolder(directory.preview());
     makeFolder(root.resolve("engines"));
     if (!Files.exists(directory.database())) {
@@ -91,6 +92,10 @@ record DataDirectory(Path root) {
 
   Path uploads() {
     return root.resolve("uploads");
+  }
+
+  Path files() {
+    return root.resolve("files");
   }
 
   Path preview() {

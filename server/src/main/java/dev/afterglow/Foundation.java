@@ -110,7 +110,11 @@ record Foundation(
     return new Doctor(
         database,
         new Folders(
-            directory.root(), directory.videos(), directory.pictures(), directory.uploads()),
+            directory.root(),
+            directory.videos(),
+            directory.pictures(),
+            directory.uploads(),
+            directory.files()),
         around.time());
   }
 

@@ -31,7 +31,9 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
   static FrontDoor open(
       Foundation base,
       Workshop workshop,
+      GenerationService generation,
       Intake intake,
+      Batching batching,
       Observation seen,
       Settings settings,
       Environment around)
@@ -42,7 +44,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
                 base.accounts(), limits(settings.limits(), around), proxies(settings)),
             base.firstStart(around).ownKey(),
             around.random());
-    List<Route> api = api(base, workshop, intake, settings, around);
+    List<Route> api = api(base, workshop, generation, intake, batching, settings, around);
     List<Route> routes = new ArrayList<>(seen.metrics().metered(api, around.nanoTime()));
     routes.addAll(seen.routes());
     Listener listener =
@@ -50,30 +52,33 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             listening(settings),
             routes,
             seen.metrics().metered(gate),
-            Messages.load(
-                "/dev/afterglow/auth/messages",
-                SoraRoutes.MESSAGES,
-                UploadRoutes.MESSAGES,
-                OpenAiRoutes.MESSAGES),
+            texts(),
             around.random(),
             around.nanoTime());
     return new FrontDoor(listener, gate);
   }
 
+  /** Every text for users. */
+  static Messages texts() {
+    return Messages.load(
+        "/dev/afterglow/auth/messages",
+        SoraRoutes.MESSAGES,
+        UploadRoutes.MESSAGES,
+        OpenAiRoutes.MESSAGES);
+  }
+
   private static List<Route> api(
-      Foundation base, Workshop workshop, Intake intake, Settings settings, Environment around)
+      Foundation base,
+      Workshop workshop,
+      GenerationService generation,
+      Intake intake,
+      Batching batching,
+      Settings settings,
+      Environment around)
       throws IOException {
     Links links =
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
     List<Route> routes = new ArrayList<>(new FilmRoutes(workshop.films(), links).routes());
-    GenerationService generation =
-        new GenerationService(
-            workshop.tasks(),
-            workshop.router(),
-            base.prices(),
-            base.ledger(),
-            intake.images(),
-            around.time());
     routes.addAll(UploadRoutes.of(intake.uploads()));
     routes.addAll(RedeemRoutes.of(base.codes(), base.ledger()));
     routes.addAll(
@@ -92,6 +97,8 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             workshop.tasks(),
             generation,
             new StillPictures(workshop.films(), workshop.finishing().films()),
+            batching.service(),
+            batching.files(),
             base.disk(settings.storage()),
             settings.openAi().fitReference()));
     routes.addAll(
@@ -119,9 +126,14 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
     Settings.Listen listen = settings.listen();
     ListenerSettings plain =
         ListenerSettings.of(listen.host(), listen.port(), new ContractDialect(Language.ZH))
-            .within(capacity(settings.capacity()))
+            .within(capacity(settings.capacity()).withBodiesOf(longestBody(settings)))
             .behind(proxies(settings)::trusts);
     return listen.publicUrl().map(plain::withPublicUrl).orElse(plain);
+  }
+
+  /** A file of the largest kind with its form; it is never in memory. */
+  private static long longestBody(Settings settings) {
+    return OpenAiRoutes.formBytes(settings.files().largestBytes());
   }
 
   /** What the operator has set, and otherwise what this process's heap can keep. */

@@ -1,6 +1,7 @@
 package dev.afterglow;
 
 import dev.afterglow.config.Settings;
+import dev.afterglow.generation.GenerationService;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.UploadSweeper;
 import dev.afterglow.images.Uploads;
@@ -31,6 +32,12 @@ record Intake(
         new ReferenceImages(new GuardedClient(policy, resolver), uploads),
         UploadSweeper.start(uploads, base.fatal()),
         resolver);
+  }
+
+  /** The one way from a request to a task. */
+  GenerationService generation(Foundation base, Workshop workshop, Environment around) {
+    return new GenerationService(
+        workshop.tasks(), workshop.router(), base.prices(), base.ledger(), images, around.time());
   }
 
   @Override

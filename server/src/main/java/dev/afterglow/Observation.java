@@ -23,7 +23,11 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
   private static final Duration BEFORE_THE_FIRST_EXAMINATION = Duration.ofSeconds(20);
 
   static Observation open(
-      Foundation base, Workshop workshop, Settings settings, Environment around) {
+      Foundation base,
+      Workshop workshop,
+      Batching batching,
+      Settings settings,
+      Environment around) {
     Metrics metrics = new Metrics();
     AuditSchedule books =
         new AuditSchedule(
@@ -33,6 +37,8 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
             around.nanoTime(),
             base.fatal());
     publish(metrics, workshop, books);
+    metrics.gauge(
+        "afterglow.batches.open", "Batches that have not ended", batching.service()::open);
     UnclearTasks unclear = new UnclearTasks(base.database());
     metrics.gauge(
         "afterglow.tasks.unclear",

@@ -3,6 +3,7 @@ package dev.afterglow;
 import dev.afterglow.accounts.IssuedKey;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.config.Settings;
+import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.Route;
 import dev.afterglow.lifecycle.FatalErrors;
@@ -60,8 +61,14 @@ final class Server implements AutoCloseable {
       Workshop workshop = opened.add(Workshop.open(base, settings, around));
       workshop.recover(); // before the door opens: it takes pictures without a task for orphans
       Intake intake = opened.add(Intake.open(base, settings, around));
-      Observation seen = opened.add(Observation.open(base, workshop, settings, around));
-      FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, seen, settings, around));
+      GenerationService generation = intake.generation(base, workshop, around);
+      Batching batching =
+          opened.add(
+              Batching.open(base, workshop, generation, FrontDoor.texts(), settings, around));
+      Observation seen = opened.add(Observation.open(base, workshop, batching, settings, around));
+      FrontDoor door =
+          opened.add(
+              FrontDoor.open(base, workshop, generation, intake, batching, seen, settings, around));
       opened.add(
           AdminListener.start(
               base.adminService(workshop.tasks()::cancel, workshop.decisions(), around),
@@ -69,6 +76,7 @@ final class Server implements AutoCloseable {
               around.random(),
               around.nanoTime()));
       workshop.start();
+      batching.start();
       return new Server(settings, opened, firstStart, workshop, door);
     } catch (IOException | RuntimeException e) {
       opened.close();

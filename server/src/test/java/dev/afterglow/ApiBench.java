@@ -54,7 +54,15 @@ final class ApiBench {
     try (Foundation base = Foundation.open(directory, around);
         Workshop workshop = Workshop.open(base, settings, around);
         Intake intake = Intake.open(base, settings, around);
-        Observation seen = Observation.open(base, workshop, settings, around)) {
+        Batching batching =
+            Batching.open(
+                base,
+                workshop,
+                intake.generation(base, workshop, around),
+                FrontDoor.texts(),
+                settings,
+                around);
+        Observation seen = Observation.open(base, workshop, batching, settings, around)) {
       Bootstrap first = base.firstStart(around);
       first.owner(settings.bootstrap().creditMicros());
       first.key(settings.bootstrap());
@@ -72,7 +80,16 @@ final class ApiBench {
         }
         return;
       }
-      try (FrontDoor door = FrontDoor.open(base, workshop, intake, seen, settings, around)) {
+      try (FrontDoor door =
+          FrontDoor.open(
+              base,
+              workshop,
+              intake.generation(base, workshop, around),
+              intake,
+              batching,
+              seen,
+              settings,
+              around)) {
         System.out.println("ready " + door.listener().port());
         System.in.read();
       }

@@ -11,6 +11,11 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
+import com.openai.models.batches.Batch;
+import com.openai.models.batches.BatchCreateParams;
+import com.openai.models.files.FileCreateParams;
+import com.openai.models.files.FileObject;
+import com.openai.models.files.FilePurpose;
 import com.openai.models.videos.ImageInputReferenceParam;
 import com.openai.models.videos.Video;
 import com.openai.models.videos.VideoCreateParams;
@@ -128,6 +133,66 @@ final class OfficialClientsTest {
     } finally {
       client.close();
     }
+  }
+
+  @Test
+  void theClientForJavaRunsBatches() throws Exception {
+    OpenAIClient client =
+        OpenAIOkHttpClient.builder()
+            .baseUrl(server.address() + "/v1")
+            .apiKey(RunningServer.KEY)
+            .build();
+    try {
+      String line =
+          "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/videos\","
+              + "\"body\":{\"prompt\":\"rain\",\"size\":\"1280x720\"}}";
+      FileObject file =
+          client
+              .files()
+              .create(
+                  FileCreateParams.builder()
+                      .purpose(FilePurpose.BATCH)
+                      .file(line.getBytes(StandardCharsets.UTF_8))
+                      .build());
+      file.validate();
+      assertTrue(
+          client.files().list().autoPager().stream().anyMatch(one -> one.id().equals(file.id())));
+      Batch batch =
+          client
+              .batches()
+              .create(
+                  BatchCreateParams.builder()
+                      .inputFileId(file.id())
+                      .endpoint(BatchCreateParams.Endpoint.V1_VIDEOS)
+                      .completionWindow(BatchCreateParams.CompletionWindow._24H)
+                      .build());
+      batch.validate();
+      Batch done = ended(client, batch.id());
+      done.validate();
+      assertEquals(Batch.Status.COMPLETED, done.status());
+      assertEquals(1, done.requestCounts().orElseThrow().completed());
+      try (HttpResponse output = client.files().content(done.outputFileId().orElseThrow())) {
+        String text = new String(output.body().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(text.contains("\"custom_id\":\"a\""), text);
+      }
+      assertTrue(
+          client.batches().list().autoPager().stream().anyMatch(one -> one.id().equals(done.id())));
+      assertTrue(client.files().delete(file.id()).deleted());
+    } finally {
+      client.close();
+    }
+  }
+
+  private static Batch ended(OpenAIClient client, String id) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Batch batch = client.batches().retrieve(id);
+    while (batch.completedAt().isEmpty()) {
+      assertTrue(System.nanoTime() < end, batch.toString());
+      assertTrue(batch.failedAt().isEmpty(), batch.toString());
+      LockSupport.parkNanos(Duration.ofMillis(250).toNanos()); // as a client polls
+      batch = client.batches().retrieve(id);
+    }
+    return batch;
   }
 
   @Test

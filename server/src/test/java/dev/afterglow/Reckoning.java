@@ -67,7 +67,8 @@ final class Reckoning {
                       data,
                       data.resolve("videos"),
                       data.resolve("pictures"),
-                      data.resolve("uploads")),
+                      data.resolve("uploads"),
+                      data.resolve("files")),
                   world.clock)
               .examine()
               .findings());

@@ -66,6 +66,20 @@ final class Keys {
   static final Key<Boolean> FIT_REFERENCE =
       new Key<>("openai.fit-reference", Kinds.yesNo(), "false");
 
+  static final Key<Long> FILES_LARGEST =
+      new Key<>("files.largest", Kinds.memory("64KiB"), "200MiB");
+  static final Key<Long> FILES_BYTES_PER_OWNER =
+      new Key<>("files.bytes-per-owner", Kinds.bytes(), "1GiB");
+  static final Key<Integer> FILES_PER_OWNER =
+      new Key<>("files.per-owner", Kinds.wholeNumber(1, 1_000_000), "1000");
+
+  static final Key<Integer> BATCH_LINES =
+      new Key<>("batches.lines", Kinds.wholeNumber(1, 100_000), "50000");
+  static final Key<Integer> BATCHES_OPEN_PER_OWNER =
+      new Key<>("batches.open-per-owner", Kinds.wholeNumber(1, 10_000), "20");
+  static final Key<Integer> BATCHES_RUNNING_PER_OWNER =
+      new Key<>("batches.running-per-owner", Kinds.wholeNumber(1, 10_000), "3");
+
   static final Key<Integer> PREVIEW_CONCURRENCY =
       new Key<>("preview.concurrency", Kinds.wholeNumber(1, 64), "1");
   static final Key<Boolean> PREVIEW_CAPTION = new Key<>("preview.caption", Kinds.yesNo(), "false");
@@ -123,6 +137,12 @@ final class Keys {
           UPLOADS_PER_OWNER,
           PICTURES_PER_OWNER,
           FIT_REFERENCE,
+          FILES_LARGEST,
+          FILES_BYTES_PER_OWNER,
+          FILES_PER_OWNER,
+          BATCH_LINES,
+          BATCHES_OPEN_PER_OWNER,
+          BATCHES_RUNNING_PER_OWNER,
           PREVIEW_CONCURRENCY,
           PREVIEW_CAPTION,
           MAX_UPSCALE,

@@ -17,6 +17,8 @@ public record Settings(
     Capacity capacity,
     Images images,
     OpenAi openAi,
+    Files files,
+    Batches batches,
     Preview preview,
     Finishing finishing,
     Bootstrap bootstrap,
@@ -89,6 +91,24 @@ public record Settings(
    */
   public record OpenAi(boolean fitReference) {}
 
+  /**
+   * What is kept of clients' files.
+   *
+   * @param largestBytes of one file
+   * @param bytesPerOwner what all files of one owner may take together
+   * @param perOwner how many files one owner may have
+   */
+  public record Files(long largestBytes, long bytesPerOwner, int perOwner) {}
+
+  /**
+   * Many requests in one file.
+   *
+   * @param lines of one batch
+   * @param openPerOwner batches of one owner that have not ended
+   * @param runningPerOwner tasks of one owner's batches that have not ended
+   */
+  public record Batches(int lines, int openPerOwner, int runningPerOwner) {}
+
   /** The built-in engine. */
   public record Preview(int concurrency, boolean caption) {}
 
@@ -155,6 +175,14 @@ public record Settings(
             values.of(Keys.UPLOADS_PER_OWNER),
             values.of(Keys.PICTURES_PER_OWNER)),
         new OpenAi(values.of(Keys.FIT_REFERENCE)),
+        new Files(
+            values.of(Keys.FILES_LARGEST),
+            values.of(Keys.FILES_BYTES_PER_OWNER),
+            values.of(Keys.FILES_PER_OWNER)),
+        new Batches(
+            values.of(Keys.BATCH_LINES),
+            values.of(Keys.BATCHES_OPEN_PER_OWNER),
+            values.of(Keys.BATCHES_RUNNING_PER_OWNER)),
         new Preview(values.of(Keys.PREVIEW_CONCURRENCY), values.of(Keys.PREVIEW_CAPTION)),
         new Finishing(
             values.of(Keys.MAX_UPSCALE),

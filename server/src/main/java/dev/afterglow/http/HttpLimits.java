@@ -117,6 +117,25 @@ public record HttpLimits(
         idleTime);
   }
 
+  /** The same limits for bodies of at least so many bytes, on the routes that allow them. */
+  public HttpLimits withBodiesOf(long bytes) {
+    return new HttpLimits(
+        prologueBytes,
+        headerBytes,
+        headerFields,
+        Math.max(bodyBytes, bytes),
+        bodyMemoryBytes,
+        connections,
+        requests,
+        streams,
+        headTime,
+        bodyTime,
+        bodyBytesPerSecond,
+        writeTime,
+        writeBytesPerSecond,
+        idleTime);
+  }
+
   /** The same limits with another slowest pace of clients that read answers. */
   public HttpLimits withWritePace(int bytesPerSecond) {
     return new HttpLimits(

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * two readers see two things: the encoding is UTF-8 and nothing else, no member comes twice, and
  * nothing follows the value.
  */
-final class Json {
+public final class Json {
   /** The deepest nesting that is read. */
   static final int DEEPEST = 64;
 
@@ -44,9 +44,11 @@ final class Json {
   private Json() {}
 
   /**
+   * One value.
+   *
    * @throws ApiError 400 if the bytes are anything but one JSON value
    */
-  static JsonNode read(byte[] body) {
+  public static JsonNode read(byte[] body) {
     if (body.length == 0) {
       throw ApiError.invalid("json.empty");
     }

@@ -53,6 +53,8 @@ final class SettingsReaderTest {
             new Settings.Capacity(0, 0, 0, 8_192, 0),
             new Settings.Images(List.of(), List.of(), 1L << 30, 1L << 30),
             new Settings.OpenAi(false),
+            new Settings.Files(200L << 20, 1L << 30, 1_000),
+            new Settings.Batches(50_000, 20, 3),
             new Settings.Preview(1, false),
             new Settings.Finishing(1.05, 1, Duration.ofMinutes(10), 2L << 30),
             new Settings.Bootstrap(Optional.empty(), 100_000_000),
@@ -120,6 +122,8 @@ final class SettingsReaderTest {
             new Settings.Images(
                 List.of(Cidr.parse("192.168.0.0/16")), List.of(8000, 9000), 2L << 30, 0),
             new Settings.OpenAi(false),
+            new Settings.Files(200L << 20, 1L << 30, 1_000),
+            new Settings.Batches(50_000, 20, 3),
             new Settings.Preview(2, true),
             new Settings.Finishing(1.5, 3, Duration.ofMinutes(5), 1L << 30),
             new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),

@@ -1,6 +1,6 @@
 import assert from "node:assert";
 import fs from "node:fs";
-import OpenAI from "openai";
+import OpenAI, { toFile } from "openai";
 
 const client = new OpenAI(); // base URL and key from the environment
 
@@ -42,4 +42,30 @@ for (const one of [edit, remix, pictured]) {
 }
 await assert.rejects(client.videos.retrieve(video.id), OpenAI.NotFoundError);
 assert.equal((await client.models.retrieve("sora-2")).id, "sora-2");
+
+const line = { custom_id: "a", method: "POST", url: "/v1/videos", body: { prompt: "rain" } };
+const file = await client.files.create({
+  purpose: "batch",
+  file: await toFile(Buffer.from(JSON.stringify(line) + "\n"), "batch.jsonl"),
+});
+assert.equal(file.purpose, "batch");
+let batch = await client.batches.create({
+  input_file_id: file.id,
+  endpoint: "/v1/videos",
+  completion_window: "24h",
+});
+batch = await client.batches.cancel(batch.id);
+const listed = [];
+for await (const one of client.batches.list({ limit: 1 })) listed.push(one.id);
+assert.ok(listed.includes(batch.id));
+while (batch.status === "cancelling") {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  batch = await client.batches.retrieve(batch.id);
+}
+assert.equal(batch.status, "cancelled");
+const kept = [];
+for await (const one of client.files.list({ purpose: "batch" })) kept.push(one.id);
+assert.ok(kept.includes(file.id));
+assert.equal(JSON.parse(await (await client.files.content(file.id)).text()).custom_id, "a");
+assert.equal((await client.files.delete(file.id)).deleted, true);
 console.log("done");

@@ -1,3 +1,6 @@
+import json
+import time
+
 import openai
 
 client = openai.OpenAI()  # base URL and key from the environment
@@ -44,4 +47,40 @@ try:
     raise SystemExit("still there")
 except openai.NotFoundError as gone:
     assert gone.type == "invalid_request_error", gone
+
+lines = [
+    {"custom_id": "good", "method": "POST", "url": "/v1/videos", "body": {"prompt": "rain", "size": "1280x720"}},
+    {"custom_id": "wrong", "method": "POST", "url": "/v1/videos", "body": {"prompt": "rain", "seconds": "7"}},
+]
+content = "\n".join(json.dumps(line) for line in lines).encode()
+uploaded = client.files.create(file=("night.jsonl", content), purpose="batch")
+assert (uploaded.object, uploaded.bytes, uploaded.filename) == ("file", len(content), "night.jsonl"), uploaded
+assert client.files.retrieve(uploaded.id) == uploaded
+assert client.files.content(uploaded.id).read() == content
+assert uploaded.id in [one.id for one in client.files.list(limit=1)]
+batch = client.batches.create(
+    input_file_id=uploaded.id, endpoint="/v1/videos", completion_window="24h", metadata={"job": "night"}
+)
+assert batch.id in [one.id for one in client.batches.list(limit=1)]
+end = time.monotonic() + 240
+while batch.status in ("validating", "in_progress", "finalizing"):
+    assert time.monotonic() < end, batch
+    time.sleep(0.5)
+    batch = client.batches.retrieve(batch.id)
+assert batch.status == "completed", batch
+counts = batch.request_counts
+assert (counts.total, counts.completed, counts.failed) == (2, 1, 1), batch
+good = [json.loads(line) for line in client.files.content(batch.output_file_id).text.splitlines()]
+assert [line["custom_id"] for line in good] == ["good"], good
+made = good[0]["response"]["body"]["id"]
+assert client.videos.retrieve(made).status == "completed"
+wrong = [json.loads(line) for line in client.files.content(batch.error_file_id).text.splitlines()]
+assert wrong[0]["response"]["body"]["error"]["param"] == "seconds", wrong
+for file in (uploaded.id, batch.output_file_id, batch.error_file_id):
+    assert client.files.delete(file).deleted
+try:
+    client.batches.cancel(batch.id)
+    raise SystemExit("cancelled")
+except openai.BadRequestError as late:
+    assert late.code == "batch_not_cancellable", late
 print("done")

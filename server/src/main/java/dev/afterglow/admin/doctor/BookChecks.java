@@ -97,6 +97,28 @@ enum BookChecks {
                  where ended_ms is null and state = 'queued' group by owner_id) t
         on t.owner_id = o.owner_id
       where coalesce(t.tasks, 0) <> coalesce(w.tasks, 0)
+      """),
+  /** Until a batch is looked through, the database has only some of its lines. */
+  BATCHES_COUNT_THEIR_LINES(
+      Finding.Kind.BATCH,
+      """
+      select b.id, b.completed + b.failed, coalesce(sum(
+               case when l.state not in ('waiting', 'made') then 1 else 0 end), 0)
+      from batch b
+      left join batch_line l on l.owner_id = b.owner_id and l.batch_id = b.id
+      where b.ended_ms is null and b.in_progress_ms is not null
+      group by b.owner_id, b.id, b.total, b.completed, b.failed
+      having b.completed + b.failed <> coalesce(sum(
+               case when l.state not in ('waiting', 'made') then 1 else 0 end), 0)
+          or b.total <> count(l.line)
+      """),
+  LINES_HAVE_THEIR_TASKS(
+      Finding.Kind.BATCH,
+      """
+      select l.batch_id, l.line, 0
+      from batch_line l
+      left join task t on t.owner_id = l.owner_id and t.id = l.task_id
+      where l.task_id is not null and t.id is null
       """);
 
   private final Finding.Kind kind;

@@ -65,6 +65,7 @@ public final class Doctor {
       findings.addAll(database.read(check::findings));
     }
     findings.addAll(database.read(Films::read).compare(inventory(), clock.instant()));
+    findings.addAll(batchFiles());
     return new Report(findings, 0, 0, 0, 0);
   }
 
@@ -138,8 +139,17 @@ public final class Doctor {
     Films films = database.read(Films::read);
     Inventory inventory = inventory();
     findings.addAll(films.compare(inventory, clock.instant()));
+    findings.addAll(batchFiles());
     return new Report(
         findings, counts.entries(), counts.holds(), counts.tasks(), inventory.films().size());
+  }
+
+  private List<Finding> batchFiles() {
+    try {
+      return database.read(BatchFiles::read).compare(folders.files());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files of batches cannot be looked at", e);
+    }
   }
 
   private Inventory inventory() {

@@ -38,6 +38,10 @@ public record Finding(Kind kind, String subject, String expected, String found) 
     FILM,
     /** A film, or a still picture of one, is kept for no task. */
     FILM_WITHOUT_TASK,
+    /** A client's file is not there, or not whole. */
+    FILE,
+    /** The lines of a batch are not what it counts, or one has a task that is not there. */
+    BATCH,
     /** A half-written file is kept for no unfinished task. */
     DRAFT,
     /** A file that no server made. */

@@ -24,6 +24,7 @@ final class StrayFiles {
   private static final Pattern DRAFT = Pattern.compile(".*\\.(tmp|new|part)");
 
   private static final Pattern PICTURE = Pattern.compile("task_[0-9A-Z]{26}(\\.part)?");
+  private static final Pattern FILE = Pattern.compile("file-[0-9A-Z]{26}");
   private static final Pattern UPLOAD = Pattern.compile("up_[0-9A-Z]{42}(\\.[a-z]{3,4})?");
 
   private final Folders folders;
@@ -37,6 +38,7 @@ final class StrayFiles {
     add(findings, Kind.DRAFT, folders.root(), name -> DRAFT.matcher(name).matches());
     add(findings, Kind.STRANGER, folders.pictures(), name -> !PICTURE.matcher(name).matches());
     add(findings, Kind.STRANGER, folders.uploads(), name -> !UPLOAD.matcher(name).matches());
+    add(findings, Kind.STRANGER, folders.files(), name -> !FILE.matcher(name).matches());
     for (Path shard : entries(folders.uploads())) {
       add(findings, Kind.STRANGER, shard, name -> !UPLOAD.matcher(name).matches());
     }

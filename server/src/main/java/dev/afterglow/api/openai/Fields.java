@@ -54,7 +54,12 @@ final class Fields {
     return new Fields(form.object(), form.files());
   }
 
-  private static ApiError refusal(MultipartException.Fault fault) {
+  /** The members of an object that came in another way. */
+  static Fields of(JsonNode object) {
+    return new Fields(object, Map.of());
+  }
+
+  static ApiError refusal(MultipartException.Fault fault) {
     return switch (fault) {
       case NOT_A_FORM -> ApiError.of(ErrorKind.UNSUPPORTED_MEDIA, Text.of("openai.form.boundary"));
       case MALFORMED -> ApiError.invalid("openai.form.malformed");

@@ -1,6 +1,9 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.batches.BatchService;
+import dev.afterglow.batches.FileLimits;
+import dev.afterglow.batches.FileStore;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
@@ -36,6 +39,8 @@ public final class OpenAiRoutes {
       Tasks tasks,
       GenerationService generation,
       StillPictures stills,
+      BatchService batches,
+      FileStore files,
       DiskSpace disk,
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
@@ -56,8 +61,45 @@ public final class OpenAiRoutes {
       routes.add(post(root + "/extensions", NewVersions.extending()));
       routes.add(post(root + "/characters", NewVersions.creatingCharacters()));
       routes.add(read(root + "/characters/{id}", NewVersions.findingCharacters()));
+      routes.addAll(ofFiles(prefix + "/files", new BatchFiles(files), disk, files.limits()));
+      routes.addAll(ofBatches(prefix + "/batches", new Batches(batches), disk));
     }
     return List.copyOf(routes);
+  }
+
+  /** How long the form of a file may be that has so many bytes itself. */
+  public static long formBytes(long fileBytes) {
+    return fileBytes + BatchFiles.FORM_BYTES;
+  }
+
+  private static List<Route> ofFiles(
+      String root, BatchFiles files, DiskSpace disk, FileLimits limits) {
+    return List.of(
+        new Route(
+                Method.POST,
+                root,
+                Access.GENERATE,
+                SoraRoutes.whileThereIsRoom(disk, files::create))
+            .upTo(formBytes(limits.largestBytes()))
+            .in(DIALECT),
+        read(root, files::list),
+        read(root + "/{id}", files::retrieve),
+        read(root + "/{id}/content", files::content),
+        new Route(Method.DELETE, root + "/{id}", Access.GENERATE, files::delete).in(DIALECT));
+  }
+
+  private static List<Route> ofBatches(String root, Batches batches, DiskSpace disk) {
+    return List.of(
+        new Route(
+                Method.POST,
+                root,
+                Access.GENERATE,
+                SoraRoutes.whileThereIsRoom(disk, batches::create))
+            .in(DIALECT),
+        read(root, batches::list),
+        read(root + "/{id}", batches::retrieve),
+        new Route(Method.POST, root + "/{id}/cancel", Access.GENERATE, batches::cancel)
+            .in(DIALECT));
   }
 
   private static Route post(String path, Handler handler) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,17 +67,27 @@ final class VideoView {
 
   /** Several videos of one owner. */
   List<Map<String, @Nullable Object>> show(List<Task> shown, Exchange exchange) {
+    return show(shown, exchange.caller().ownerId(), exchange::text);
+  }
+
+  /**
+   * Several videos of one owner, for whoever reads these texts.
+   *
+   * @param texts chooses the language
+   */
+  List<Map<String, @Nullable Object>> show(
+      List<Task> shown, String ownerId, Function<Text, String> texts) {
     Map<String, TaskParticulars> particulars =
         shown.isEmpty()
             ? Map.of()
-            : tasks.particulars(exchange.caller().ownerId(), shown.stream().map(Task::id).toList());
+            : tasks.particulars(ownerId, shown.stream().map(Task::id).toList());
     return shown.stream()
-        .map(task -> show(task, Optional.ofNullable(particulars.get(task.id())), exchange))
+        .map(task -> show(task, Optional.ofNullable(particulars.get(task.id())), texts))
         .toList();
   }
 
   private static Map<String, @Nullable Object> show(
-      Task task, Optional<TaskParticulars> particulars, Exchange exchange) {
+      Task task, Optional<TaskParticulars> particulars, Function<Text, String> texts) {
     Status status = Status.of(task.stage());
     Map<String, @Nullable Object> video = new LinkedHashMap<>();
     video.put("id", VideoIds.of(task.id()));
@@ -93,7 +104,7 @@ final class VideoView {
     video.put(
         "remixed_from_video_id",
         particulars.flatMap(TaskParticulars::madeFrom).map(VideoIds::of).orElse(null));
-    video.put("error", error(task, exchange).orElse(null));
+    video.put("error", error(task, texts).orElse(null));
     return video;
   }
 
@@ -101,22 +112,22 @@ final class VideoView {
     return moment.map(Instant::getEpochSecond).orElse(null);
   }
 
-  private static Optional<Map<String, Object>> error(Task task, Exchange exchange) {
+  private static Optional<Map<String, Object>> error(Task task, Function<Text, String> texts) {
     return switch (task.state()) {
       case TaskState.Open _, TaskState.Completed _ -> Optional.empty();
-      case TaskState.Cancelled _ -> Optional.of(error("cancelled", "openai.cancelled", exchange));
+      case TaskState.Cancelled _ -> Optional.of(error("cancelled", "openai.cancelled", texts));
       case TaskState.Failed(FailureReason reason) ->
           Optional.of(
               reason == FailureReason.CONTENT_REFUSED
-                  ? error("moderation_blocked", "openai.moderation", exchange)
-                  : error(name(reason), "failure." + name(reason), exchange));
+                  ? error("moderation_blocked", "openai.moderation", texts)
+                  : error(name(reason), "failure." + name(reason), texts));
     };
   }
 
-  private static Map<String, Object> error(String code, String key, Exchange exchange) {
+  private static Map<String, Object> error(String code, String key, Function<Text, String> texts) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
-    error.put("message", exchange.text(Text.of(key)));
+    error.put("message", texts.apply(Text.of(key)));
     return error;
   }
 

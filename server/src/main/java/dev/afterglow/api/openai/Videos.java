@@ -66,8 +66,8 @@ final class Videos {
 
   /** {@code GET /v1/videos?limit=&order=&after=}. */
   Answer list(Exchange exchange) {
-    int limit = limit(exchange);
-    boolean newestFirst = newestFirst(exchange);
+    int limit = Lists.limit(exchange, 0, DEFAULT_PAGE, TaskQuery.LARGEST_PAGE);
+    boolean newestFirst = Lists.newestFirst(exchange);
     Optional<String> after =
         exchange
             .query("after")
@@ -86,13 +86,8 @@ final class Videos {
                 Math.max(1, limit)));
     List<Task> shown = page.tasks().subList(0, Math.min(limit, page.tasks().size()));
     List<Map<String, @Nullable Object>> videos = view.show(shown, exchange);
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("object", "list");
-    body.put("data", videos);
-    body.put("first_id", videos.isEmpty() ? null : videos.getFirst().get("id"));
-    body.put("last_id", videos.isEmpty() ? null : videos.getLast().get("id"));
-    body.put("has_more", page.next().isPresent() || shown.size() < page.tasks().size());
-    return Answer.json(body);
+    return Answer.json(
+        Lists.body(videos, page.next().isPresent() || shown.size() < page.tasks().size()));
   }
 
   /** {@code GET /v1/videos/{id}}. */
@@ -141,25 +136,5 @@ final class Videos {
 
   private static Principal principal(Caller caller) {
     return new Principal(caller.ownerId(), caller.keyId(), caller.models());
-  }
-
-  private static int limit(Exchange exchange) {
-    Optional<String> said = exchange.query("limit").filter(text -> !text.isEmpty());
-    if (said.isEmpty()) {
-      return DEFAULT_PAGE;
-    }
-    if (!said.get().matches("\\d{1,3}") || Integer.parseInt(said.get()) > TaskQuery.LARGEST_PAGE) {
-      throw Faults.invalid("limit", "invalid_value", "openai.limit", TaskQuery.LARGEST_PAGE);
-    }
-    return Integer.parseInt(said.get());
-  }
-
-  private static boolean newestFirst(Exchange exchange) {
-    String order = exchange.query("order").filter(text -> !text.isEmpty()).orElse("desc");
-    return switch (order) {
-      case "desc" -> true;
-      case "asc" -> false;
-      default -> throw Faults.value("order", order, List.of("asc", "desc"));
-    };
   }
 }

@@ -9,13 +9,13 @@ import dev.afterglow.http.multipart.Part;
 import dev.afterglow.images.Storing;
 import dev.afterglow.images.Upload;
 import dev.afterglow.images.Uploads;
+import dev.afterglow.text.FileNames;
 import java.io.IOException;
 import java.util.Optional;
 
 /** The form of one upload as it is read: one part named {@code file}, others are skipped. */
 final class UploadForm implements Multipart.Reader {
   private static final String FILE = "file";
-  private static final int LONGEST_NAME = 200;
   private static final int NO_SPACE_RETRY_SECONDS = 60;
   private static final int QUOTA_RETRY_SECONDS = 3_600;
 
@@ -71,10 +71,7 @@ final class UploadForm implements Multipart.Reader {
 
   /** The client's name for the file without folders and control characters, or one of ours. */
   String fileName() {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    String clean = last.replaceAll("\\p{Cntrl}|\\p{Cs}", "").strip();
-    int whole = Math.min(LONGEST_NAME, clean.codePointCount(0, clean.length()));
-    String bare = clean.substring(0, clean.offsetByCodePoints(0, whole));
+    String bare = FileNames.clean(name);
     return bare.isEmpty() ? "image." + upload().type().extension() : bare;
   }
 

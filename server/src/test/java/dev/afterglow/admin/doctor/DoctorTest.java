@@ -51,7 +51,8 @@ final class DoctorTest {
                 folder,
                 folder.resolve("videos"),
                 folder.resolve("pictures"),
-                folder.resolve("uploads")),
+                folder.resolve("uploads"),
+                folder.resolve("files")),
             InstantSource.fixed(NOW));
     database.write(tx -> ledger.credit(tx, "o1", "r1", 1_000_000_000, "test", NOW));
     task(RUNNING, "working");
@@ -192,7 +193,10 @@ final class DoctorTest {
     Files.write(file, bytes);
     database = Database.sqlite(file);
     doctor =
-        new Doctor(database, new Folders(folder, folder, folder, folder), InstantSource.fixed(NOW));
+        new Doctor(
+            database,
+            new Folders(folder, folder, folder, folder, folder),
+            InstantSource.fixed(NOW));
     List<Finding> findings = doctor.examine().findings();
     assertFalse(findings.isEmpty());
     assertEquals(List.of(Kind.DATABASE), findings.stream().map(Finding::kind).distinct().toList());

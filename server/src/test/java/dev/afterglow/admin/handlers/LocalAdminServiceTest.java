@@ -84,7 +84,8 @@ final class LocalAdminServiceTest {
                     folder,
                     folder.resolve("videos"),
                     folder.resolve("pictures"),
-                    folder.resolve("uploads")),
+                    folder.resolve("uploads"),
+                    folder.resolve("files")),
                 CLOCK),
             this::cancel,
             new Decisions(

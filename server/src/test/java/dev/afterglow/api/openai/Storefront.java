@@ -5,10 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.batches.BatchLimits;
+import dev.afterglow.batches.BatchService;
+import dev.afterglow.batches.BatchWorker;
+import dev.afterglow.batches.FileLimits;
+import dev.afterglow.batches.FileStore;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
+import dev.afterglow.generation.Principal;
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.HttpLimits;
@@ -23,6 +29,7 @@ import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.World;
 import java.awt.image.BufferedImage;
@@ -50,6 +57,12 @@ final class Storefront implements AutoCloseable {
   final FakeEngine engine = new FakeEngine("fake", 4);
   final Database database;
   final World world;
+  final FileStore files;
+  final BatchService batches;
+  final BatchWorker worker;
+  final Messages messages;
+  final GenerationService generation;
+  boolean keyIsValid = true;
   final TestServer server;
 
   Storefront(Path folder, boolean fitReference) throws IOException {
@@ -65,7 +78,7 @@ final class Storefront implements AutoCloseable {
             DiskSpace.endless(),
             1L << 30);
     Router router = new Router(List.of(engine));
-    GenerationService generation =
+    generation =
         new GenerationService(
             world.tasks(),
             router,
@@ -75,12 +88,38 @@ final class Storefront implements AutoCloseable {
                 new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()), uploads),
             world.clock);
     Links links = new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock);
+    messages = Messages.load(SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES);
+    TimeOrderedIds ids = new TimeOrderedIds(world.clock, random);
+    files =
+        FileStore.open(
+            database,
+            folder.resolve("files"),
+            DiskSpace.endless(),
+            world.clock,
+            ids,
+            new FileLimits(64 << 10, 256 << 10, 40));
+    BatchLimits limits = new BatchLimits(100, 3, 2);
+    batches = new BatchService(database, world.clock, ids, limits, () -> {});
+    worker =
+        new BatchWorker(
+            database,
+            files,
+            new BatchLines(world.tasks(), generation, fitReference, messages),
+            world.tasks(),
+            keyId ->
+                keyIsValid
+                    ? Optional.of(new Principal(OWNER, keyId, Optional.empty()))
+                    : Optional.empty(),
+            world.clock,
+            limits);
     List<Route> routes =
         new ArrayList<>(
             OpenAiRoutes.of(
                 world.tasks(),
                 generation,
                 new StillPictures(world.films(), Optional.empty()),
+                batches,
+                files,
                 DiskSpace.endless(),
                 fitReference));
     routes.addAll(ResellerRoutes.of(world.tasks(), generation, links, DiskSpace.endless()));
@@ -101,7 +140,7 @@ final class Storefront implements AutoCloseable {
             _ ->
                 AccessDecision.of(
                     new Caller(OWNER, "key-" + OWNER, Optional.empty(), Optional.empty())),
-            Messages.load(SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
+            messages,
             routes);
   }
 
