@@ -75,6 +75,24 @@ final class AccessSweepTest {
       GET    /videos/characters/{id}        401 401 401 401 403 404 404 404
       POST   /video/generations             401 401 401 401 403 400 403 400
       GET    /video/generations/{id}        401 401 401 401 403 404 200 200
+      POST   /v1/files                      401 401 401 401 403 415 403 415
+      GET    /v1/files                      401 401 401 401 403 200 200 200
+      GET    /v1/files/{id}                 401 401 401 401 403 404 404 404
+      DELETE /v1/files/{id}                 401 401 401 401 403 404 403 404
+      GET    /v1/files/{id}/content         401 401 401 401 403 404 404 404
+      POST   /v1/batches                    401 401 401 401 403 400 403 400
+      GET    /v1/batches                    401 401 401 401 403 200 200 200
+      GET    /v1/batches/{id}               401 401 401 401 403 404 404 404
+      POST   /v1/batches/{id}/cancel        401 401 401 401 403 404 403 404
+      POST   /files                         401 401 401 401 403 415 403 415
+      GET    /files                         401 401 401 401 403 200 200 200
+      GET    /files/{id}                    401 401 401 401 403 404 404 404
+      DELETE /files/{id}                    401 401 401 401 403 404 403 404
+      GET    /files/{id}/content            401 401 401 401 403 404 404 404
+      POST   /batches                       401 401 401 401 403 400 403 400
+      GET    /batches                       401 401 401 401 403 200 200 200
+      GET    /batches/{id}                  401 401 401 401 403 404 404 404
+      POST   /batches/{id}/cancel           401 401 401 401 403 404 403 404
       POST /v1/uploads/images               401 401 401 401 403 415 403 415
       GET  /v/{film}                        404 404 404 404 404 404 404 404
       GET  /u/{image}                       404 404 404 404 404 404 404 404
