@@ -22,8 +22,8 @@ record ImportTable(Map<String, Row> rows) {
   static final String EVERY_ENGINE = "engines.*";
   private static final Path DOCUMENT = Path.of("docs/architecture.md");
   private static final Pattern LINE =
-      Pattern.compile("\\| (\\d+) \\| `([a-z.*]+)` \\| ?((?:`[a-z.]+` ?)*|everything )\\|");
-  private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
+      Pattern.compile("\\| (\\d+) \\| `([a-z.*]+)` \\| ?((?:`[a-z.*]+` ?)*|everything )\\|");
+  private static final Pattern NAME = Pattern.compile("`([a-z.*]+)`");
 
   /** One row: the floor a package stands on, and what it may import. */
   record Row(int floor, boolean everything, Set<String> imports) {}
@@ -64,7 +64,12 @@ record ImportTable(Map<String, Row> rows) {
     if (from.equals(to)) {
       return true;
     }
-    Row row = rows.get(from.startsWith("engines.") ? EVERY_ENGINE : from);
-    return row != null && (row.everything() || row.imports().contains(to));
+    Row row = rows.get(row(from));
+    boolean toItself = row(to).equals(row(from));
+    return row != null && (row.everything() || (row.imports().contains(row(to)) && !toItself));
+  }
+
+  private static String row(String unit) {
+    return unit.startsWith("engines.") ? EVERY_ENGINE : unit;
   }
 }
