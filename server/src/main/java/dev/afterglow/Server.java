@@ -6,6 +6,7 @@ import dev.afterglow.adapters.Engines;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.handlers.LocalAdminService;
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
 import dev.afterglow.api.resellers.ResellerRoutes;
@@ -280,6 +281,7 @@ final class Server implements LocalServer {
                 metrics.metered(authenticator),
                 Messages.load(
                     ApiKeyAuthenticator.MESSAGES,
+                    GenerateBody.MESSAGES,
                     SoraRoutes.MESSAGES,
                     UploadRoutes.MESSAGES,
                     OpenAiRoutes.MESSAGES),

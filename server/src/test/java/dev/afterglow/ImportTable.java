@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
 record ImportTable(Map<String, Row> rows) {
   static final String ROOT = "dev.afterglow";
   static final String EVERY_ENGINE = "engines.*";
+
+  /** Packages whose sub-packages have rows of their own. */
+  private static final Set<String> SEPARATE = Set.of("engines", "api");
+
   private static final Path DOCUMENT = Path.of("docs/architecture.md");
   private static final Pattern LINE =
       Pattern.compile("\\| (\\d+) \\| `([a-z.*]+)` \\| ?((?:`[a-z.*]+` ?)*|everything )\\|");
@@ -46,15 +50,17 @@ record ImportTable(Map<String, Row> rows) {
     return new ImportTable(rows);
   }
 
-  /** The row's name for a package: its first segment; each engine is a package of its own. */
+  /**
+   * The row's name for a package: its first segment; each engine and each dialect is a package of
+   * its own.
+   */
   static String unit(String packageName) {
     if (packageName.equals(ROOT)) {
       return ROOT;
     }
     String[] segments = packageName.substring(ROOT.length() + 1).split("\\.");
-    return segments[0].equals("engines") && segments.length > 1
-        ? "engines." + segments[1]
-        : segments[0];
+    boolean apart = SEPARATE.contains(segments[0]) && segments.length > 1;
+    return apart ? segments[0] + "." + segments[1] : segments[0];
   }
 
   /** Whether a class of one package may know a class of another. */

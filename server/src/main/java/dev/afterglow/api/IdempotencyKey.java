@@ -1,4 +1,4 @@
-package dev.afterglow.api.sora;
+package dev.afterglow.api;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The envelope of every good answer: {@code {"code":200,"data":...}}. */
-final class Wrapped {
-  private Wrapped() {}
+final class Envelope {
+  private Envelope() {}
 
   static Map<String, Object> of(Object data) {
     Map<String, Object> body = new LinkedHashMap<>();

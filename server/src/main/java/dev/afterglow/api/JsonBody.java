@@ -1,4 +1,4 @@
-package dev.afterglow.api.sora;
+package dev.afterglow.api;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Argument;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * A JSON object whose members are taken by name and type. A member that is {@code null} counts as
  * absent, because many clients write their unset options so.
  */
-final class Body {
+final class JsonBody {
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,100}");
 
   private final JsonNode object;
@@ -22,7 +22,7 @@ final class Body {
   /**
    * @throws ApiError 400 if it is not an object
    */
-  Body(JsonNode value) {
+  JsonBody(JsonNode value) {
     if (!value.isObject()) {
       throw ApiError.invalid("body.object", type(value));
     }

@@ -1,4 +1,4 @@
-package dev.afterglow.api.sora;
+package dev.afterglow.api;
 
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Resolution;
@@ -15,12 +15,13 @@ import java.util.Map;
  * members come first; every other spelling refers to one of them. What is accepted without effect
  * and what is refused stands in {@code x-ignored} and {@code x-refused}.
  */
-final class InputSchema {
+public final class InputSchema {
   private static final String SCHEMA = "https://json-schema.org/draft/2020-12/schema";
 
   private InputSchema() {}
 
-  static Map<String, Object> of(Model model) {
+  /** The schema for one model. */
+  public static Map<String, Object> of(Model model) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", SCHEMA);
     schema.put("type", "object");

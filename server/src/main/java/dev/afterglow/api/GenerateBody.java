@@ -1,4 +1,4 @@
-package dev.afterglow.api.sora;
+package dev.afterglow.api;
 
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
@@ -27,7 +27,10 @@ import tools.jackson.databind.JsonNode;
  * @param spec the film, without its picture
  * @param picture a reference to it (an address, an upload's link, a data URI) and its place
  */
-public record GenerateBody(GenerationSpec spec, Optional<Said<String>> picture) {
+public record GenerateBody(GenerationSpec spec, Optional<MemberValue<String>> picture) {
+  /** The catalogue of this package's texts, for {@link dev.afterglow.http.Messages#load}. */
+  public static final String MESSAGES = "/dev/afterglow/api/messages";
+
   private static final int DEFAULT_SECONDS = 4;
   private static final Map<String, Orientation> ASPECT_RATIOS =
       Map.of(
@@ -45,14 +48,14 @@ public record GenerateBody(GenerationSpec spec, Optional<Said<String>> picture) 
    * @throws ApiError 400 for the first member that is wrong
    */
   public static GenerateBody read(JsonNode json) {
-    Body body = new Body(json);
+    JsonBody body = new JsonBody(json);
     Vocabulary.check(body);
-    Model model = Models.named(body.requiredString("model", Models.names()));
+    Model model = ModelNames.model(body.requiredString("model", ModelNames.all()));
     Prompt prompt = prompt(body.string("prompt"));
     int seconds = seconds(body);
-    Optional<Said<FrameSize>> size = size(body, model);
+    Optional<MemberValue<FrameSize>> size = size(body, model);
     Resolution resolution = resolution(body, model, size);
-    Optional<Said<String>> picture = PictureMember.read(body);
+    Optional<MemberValue<String>> picture = PictureMember.read(body);
     // With a picture the contract ignores the aspect ratio: whatever it says, it says nothing.
     Orientation orientation = picture.isPresent() ? Orientation.LANDSCAPE : orientation(body, size);
     VideoFormat shape = new VideoFormat(resolution, orientation, seconds);
@@ -82,16 +85,16 @@ public record GenerateBody(GenerationSpec spec, Optional<Said<String>> picture) 
     };
   }
 
-  private static int seconds(Body body) {
-    List<Said<Integer>> said = new ArrayList<>();
+  private static int seconds(JsonBody body) {
+    List<MemberValue<Integer>> said = new ArrayList<>();
     for (String name : Vocabulary.DURATION) {
       body.integer(name, VideoFormat.SECONDS)
-          .ifPresent(seconds -> said.add(new Said<>(name, seconds.toString(), seconds)));
+          .ifPresent(seconds -> said.add(new MemberValue<>(name, seconds.toString(), seconds)));
     }
-    return Said.agreed(said).map(Said::value).orElse(DEFAULT_SECONDS);
+    return MemberValue.agreed(said).map(MemberValue::value).orElse(DEFAULT_SECONDS);
   }
 
-  private static Optional<Said<FrameSize>> size(Body body, Model model) {
+  private static Optional<MemberValue<FrameSize>> size(JsonBody body, Model model) {
     List<FrameSize> sizes = FrameSize.of(model);
     return body.filledString("size")
         .map(name -> {
@@ -100,16 +103,18 @@ public record GenerateBody(GenerationSpec spec, Optional<Said<String>> picture) 
                   .filter(sizes::contains)
                   .orElseThrow(
                       () -> unavailable("size", name, model, sizes.stream().map(FrameSize::id)));
-          return new Said<>("size", name, size);
+          return new MemberValue<>("size", name, size);
         });
   }
 
-  private static Resolution resolution(Body body, Model model, Optional<Said<FrameSize>> size) {
-    List<Said<Resolution>> said = new ArrayList<>();
+  private static Resolution resolution(
+      JsonBody body, Model model, Optional<MemberValue<FrameSize>> size) {
+    List<MemberValue<Resolution>> said = new ArrayList<>();
     body.filledString("resolution")
-        .ifPresent(name -> said.add(new Said<>("resolution", name, resolution(name, model))));
+        .ifPresent(
+            name -> said.add(new MemberValue<>("resolution", name, resolution(name, model))));
     size.ifPresent(both -> said.add(both.as(both.value().resolution())));
-    return Said.agreed(said).map(Said::value).orElse(Resolution.P720);
+    return MemberValue.agreed(said).map(MemberValue::value).orElse(Resolution.P720);
   }
 
   private static Resolution resolution(String name, Model model) {
@@ -120,14 +125,14 @@ public record GenerateBody(GenerationSpec spec, Optional<Said<String>> picture) 
                 "resolution", name, model, model.resolutions().stream().map(Resolution::id)));
   }
 
-  private static Orientation orientation(Body body, Optional<Said<FrameSize>> size) {
-    List<Said<Orientation>> said = new ArrayList<>();
+  private static Orientation orientation(JsonBody body, Optional<MemberValue<FrameSize>> size) {
+    List<MemberValue<Orientation>> said = new ArrayList<>();
     for (String member : Vocabulary.ASPECT_RATIO) {
       body.filledString(member)
-          .ifPresent(name -> said.add(new Said<>(member, name, orientation(member, name))));
+          .ifPresent(name -> said.add(new MemberValue<>(member, name, orientation(member, name))));
     }
     size.ifPresent(both -> said.add(both.as(both.value().orientation())));
-    return Said.agreed(said).map(Said::value).orElse(Orientation.LANDSCAPE);
+    return MemberValue.agreed(said).map(MemberValue::value).orElse(Orientation.LANDSCAPE);
   }
 
   private static Orientation orientation(String member, String name) {
@@ -138,17 +143,17 @@ public record GenerateBody(GenerationSpec spec, Optional<Said<String>> picture) 
   }
 
   /** Not of the contract, but of everybody beside it; -1 is how many say that any will do. */
-  private static OptionalLong seed(Body body) {
+  private static OptionalLong seed(JsonBody body) {
     Optional<JsonNode> given = body.filled("seed");
     if (given.isEmpty()) {
       return OptionalLong.empty();
     }
-    String digits = Body.digits(given.get());
+    String digits = JsonBody.digits(given.get());
     if (digits.equals(Long.toString(RANDOM_SEED))) {
       return OptionalLong.empty();
     }
     if (!SEED.matcher(digits).matches()) {
-      throw ApiError.invalid("seed.value", Body.shown(given.get()));
+      throw ApiError.invalid("seed.value", JsonBody.shown(given.get()));
     }
     return OptionalLong.of(Long.parseLong(digits));
   }

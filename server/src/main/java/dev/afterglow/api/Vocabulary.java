@@ -1,4 +1,4 @@
-package dev.afterglow.api.sora;
+package dev.afterglow.api;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.text.Printable;
@@ -149,7 +149,7 @@ final class Vocabulary {
    *
    * @throws ApiError 400 for the first that would be lost
    */
-  static void check(Body body) {
+  static void check(JsonBody body) {
     if (body.size() > MOST_MEMBERS) {
       throw ApiError.invalid("body.members", body.size(), MOST_MEMBERS);
     }
@@ -165,7 +165,7 @@ final class Vocabulary {
   }
 
   private static void check(String name, JsonNode value) {
-    if (UNDERSTOOD.contains(name) || IGNORED.contains(name) || Body.isEmpty(value)) {
+    if (UNDERSTOOD.contains(name) || IGNORED.contains(name) || JsonBody.isEmpty(value)) {
       return;
     }
     String plain = plain(name);
@@ -189,7 +189,7 @@ final class Vocabulary {
 
   private static void require(boolean fine, String key, String name, JsonNode value) {
     if (!fine) {
-      throw ApiError.invalid(key, name, Body.shown(value));
+      throw ApiError.invalid(key, name, JsonBody.shown(value));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.afterglow.api.sora;
+package dev.afterglow.api;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.text.Printable;
@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param shown its value as a message shows it
  * @param value what is meant by it
  */
-public record Said<T>(String member, String shown, T value) {
+public record MemberValue<T>(String member, String shown, T value) {
   /** What the same member says about something else. */
-  public <S> Said<S> as(S other) {
-    return new Said<>(member, shown, other);
+  public <S> MemberValue<S> as(S other) {
+    return new MemberValue<>(member, shown, other);
   }
 
   /**
@@ -24,10 +24,10 @@ public record Said<T>(String member, String shown, T value) {
    * @return the first of them; empty if there are none
    * @throws ApiError 400 naming two that disagree
    */
-  public static <T> Optional<Said<T>> agreed(List<Said<T>> said) {
-    Optional<Said<T>> first = said.stream().findFirst();
-    for (Said<T> other : said) {
-      Said<T> one = first.orElseThrow();
+  public static <T> Optional<MemberValue<T>> agreed(List<MemberValue<T>> said) {
+    Optional<MemberValue<T>> first = said.stream().findFirst();
+    for (MemberValue<T> other : said) {
+      MemberValue<T> one = first.orElseThrow();
       if (!other.value.equals(one.value)) {
         throw ApiError.invalid(
             "member.disagree",

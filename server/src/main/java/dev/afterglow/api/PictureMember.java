@@ -1,4 +1,4 @@
-package dev.afterglow.api.sora;
+package dev.afterglow.api;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.text.Printable;
@@ -22,21 +22,21 @@ final class PictureMember {
    *
    * @throws ApiError 400 for a second picture or a value of another form
    */
-  static Optional<Said<String>> read(Body body) {
-    return Said.agreed(
+  static Optional<MemberValue<String>> read(JsonBody body) {
+    return MemberValue.agreed(
         Vocabulary.PICTURE.stream()
             .flatMap(name -> body.filled(name).flatMap(value -> read(name, value)).stream())
             .toList());
   }
 
-  private static Optional<Said<String>> read(String name, JsonNode value) {
+  private static Optional<MemberValue<String>> read(String name, JsonNode value) {
     if (!value.isArray()) {
       return Optional.of(one(name, value));
     }
-    List<Said<String>> entries = new ArrayList<>();
+    List<MemberValue<String>> entries = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
       JsonNode entry = value.get(i);
-      if (!entry.isString() || !Body.isEmpty(entry)) { // a form's field that was left empty
+      if (!entry.isString() || !JsonBody.isEmpty(entry)) { // a form's field that was left empty
         entries.add(one(name + "[" + i + "]", entry));
       }
     }
@@ -46,23 +46,23 @@ final class PictureMember {
     return entries.stream().findFirst();
   }
 
-  private static Said<String> one(String place, JsonNode value) {
+  private static MemberValue<String> one(String place, JsonNode value) {
     if (value.isString()) {
       return said(place, value);
     }
     if (!value.isObject()) {
-      throw ApiError.invalid("image.form", place, Body.shown(value));
+      throw ApiError.invalid("image.form", place, JsonBody.shown(value));
     }
-    List<Said<String>> addresses =
+    List<MemberValue<String>> addresses =
         ADDRESS.stream()
             .flatMap(key ->
                 value.optional(key).filter(JsonNode::isString).stream()
                     .map(address -> said(place + "." + key, address)))
             .toList();
-    return Said.agreed(addresses).orElseThrow(() -> ApiError.invalid("image.object", place));
+    return MemberValue.agreed(addresses).orElseThrow(() -> ApiError.invalid("image.object", place));
   }
 
-  private static Said<String> said(String place, JsonNode value) {
-    return new Said<>(place, Printable.of(value.toString()), value.stringValue());
+  private static MemberValue<String> said(String place, JsonNode value) {
+    return new MemberValue<>(place, Printable.of(value.toString()), value.stringValue());
   }
 }
