@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.Accepted;
+import dev.afterglow.api.AcceptedTask;
+import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.batches.Batch;
 import dev.afterglow.batches.BatchLine;
 import dev.afterglow.batches.LineRequests;
@@ -143,8 +144,8 @@ public final class BatchLines implements LineRequests {
     try {
       Principal principal = who.orElseThrow(() -> ApiError.of(ErrorKind.AUTHENTICATION));
       CreateBody body = CreateBody.read(Fields.of(Json.read(line).path("body")));
-      Accepted accepted =
-          Accepted.of(
+      AcceptedTask accepted =
+          AcceptedTask.of(
               generation.generate(
                   principal,
                   body.spec(),

@@ -1,6 +1,6 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.IdempotencyKey;
+import dev.afterglow.api.IdempotencyKey;
 import dev.afterglow.batches.Batch;
 import dev.afterglow.batches.BatchService;
 import dev.afterglow.batches.BatchStatus;

@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.batches.BatchService;
 import dev.afterglow.batches.FileLimits;
 import dev.afterglow.batches.FileStore;
@@ -44,25 +45,26 @@ public final class OpenAiRoutes {
       DiskSpace disk,
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
+    DiskGuard guard = new DiskGuard(disk);
     Videos videos = new Videos(tasks, generation, rule);
     NewVersions versions = new NewVersions(videos);
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
       String root = prefix + "/videos";
-      routes.add(post(root, SoraRoutes.whileThereIsRoom(disk, videos::create)));
+      routes.add(post(root, guard.before(videos::create)));
       routes.add(read(root, videos::list));
       routes.add(read(root + "/{id}", videos::retrieve));
       routes.add(
           new Route(Method.DELETE, root + "/{id}", Access.GENERATE, videos::delete).in(DIALECT));
       routes.add(read(root + "/{id}/content", contents::content));
-      routes.add(post(root + "/{id}/remix", SoraRoutes.whileThereIsRoom(disk, versions::remix)));
-      routes.add(post(root + "/edits", SoraRoutes.whileThereIsRoom(disk, versions::edit)));
+      routes.add(post(root + "/{id}/remix", guard.before(versions::remix)));
+      routes.add(post(root + "/edits", guard.before(versions::edit)));
       routes.add(post(root + "/extensions", NewVersions.extending()));
       routes.add(post(root + "/characters", NewVersions.creatingCharacters()));
       routes.add(read(root + "/characters/{id}", NewVersions.findingCharacters()));
-      routes.addAll(ofFiles(prefix + "/files", new BatchFiles(files), disk, files.limits()));
-      routes.addAll(ofBatches(prefix + "/batches", new Batches(batches), disk));
+      routes.addAll(ofFiles(prefix + "/files", new BatchFiles(files), guard, files.limits()));
+      routes.addAll(ofBatches(prefix + "/batches", new Batches(batches), guard));
     }
     return List.copyOf(routes);
   }
@@ -73,13 +75,9 @@ public final class OpenAiRoutes {
   }
 
   private static List<Route> ofFiles(
-      String root, BatchFiles files, DiskSpace disk, FileLimits limits) {
+      String root, BatchFiles files, DiskGuard guard, FileLimits limits) {
     return List.of(
-        new Route(
-                Method.POST,
-                root,
-                Access.GENERATE,
-                SoraRoutes.whileThereIsRoom(disk, files::create))
+        new Route(Method.POST, root, Access.GENERATE, guard.before(files::create))
             .upTo(formBytes(limits.largestBytes()))
             .in(DIALECT),
         read(root, files::list),
@@ -88,14 +86,9 @@ public final class OpenAiRoutes {
         new Route(Method.DELETE, root + "/{id}", Access.GENERATE, files::delete).in(DIALECT));
   }
 
-  private static List<Route> ofBatches(String root, Batches batches, DiskSpace disk) {
+  private static List<Route> ofBatches(String root, Batches batches, DiskGuard guard) {
     return List.of(
-        new Route(
-                Method.POST,
-                root,
-                Access.GENERATE,
-                SoraRoutes.whileThereIsRoom(disk, batches::create))
-            .in(DIALECT),
+        new Route(Method.POST, root, Access.GENERATE, guard.before(batches::create)).in(DIALECT),
         read(root, batches::list),
         read(root + "/{id}", batches::retrieve),
         new Route(Method.POST, root + "/{id}/cancel", Access.GENERATE, batches::cancel)

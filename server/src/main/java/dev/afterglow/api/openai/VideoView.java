@@ -1,5 +1,6 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.Failures;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.Exchange;
@@ -115,24 +116,21 @@ final class VideoView {
   private static Optional<Map<String, Object>> error(Task task, Function<Text, String> texts) {
     return switch (task.state()) {
       case TaskState.Open _, TaskState.Completed _ -> Optional.empty();
-      case TaskState.Cancelled _ -> Optional.of(error("cancelled", "openai.cancelled", texts));
+      case TaskState.Cancelled _ ->
+          Optional.of(error("cancelled", Text.of("task.cancelled"), texts));
       case TaskState.Failed(FailureReason reason) ->
           Optional.of(
               reason == FailureReason.CONTENT_REFUSED
-                  ? error("moderation_blocked", "openai.moderation", texts)
-                  : error(name(reason), "failure." + name(reason), texts));
+                  ? error("moderation_blocked", Text.of("openai.moderation"), texts)
+                  : error(Failures.name(reason), Failures.text(reason), texts));
     };
   }
 
-  private static Map<String, Object> error(String code, String key, Function<Text, String> texts) {
+  private static Map<String, Object> error(String code, Text text, Function<Text, String> texts) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
-    error.put("message", texts.apply(Text.of(key)));
+    error.put("message", texts.apply(text));
     return error;
-  }
-
-  private static String name(FailureReason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private static int pollMillis(Task task) {

@@ -3,6 +3,7 @@ package dev.afterglow.api.openai;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.batches.BatchLimits;
@@ -88,7 +89,7 @@ final class Storefront implements AutoCloseable {
                 new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()), uploads),
             world.clock);
     Links links = new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock);
-    messages = Messages.load(SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES);
+    messages = Messages.load(GenerateBody.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES);
     TimeOrderedIds ids = new TimeOrderedIds(world.clock, random);
     files =
         FileStore.open(
