@@ -20,6 +20,7 @@ import com.openai.models.videos.ImageInputReferenceParam;
 import com.openai.models.videos.Video;
 import com.openai.models.videos.VideoCreateParams;
 import com.openai.models.videos.VideoDownloadContentParams;
+import com.openai.models.videos.VideoExtendParams;
 import com.openai.models.videos.VideoListParams;
 import com.openai.models.videos.VideoModel;
 import com.openai.models.videos.VideoRemixParams;
@@ -122,12 +123,27 @@ final class OfficialClientsTest {
               .videos()
               .remix(VideoRemixParams.builder().videoId(done.id()).prompt("at night").build());
       assertEquals(done.id(), remix.remixedFromVideoId().orElseThrow());
+      Video longer =
+          client
+              .videos()
+              .extend(
+                  VideoExtendParams.builder()
+                      .prompt("the storm ends")
+                      .seconds(VideoSeconds._4)
+                      .video(
+                          VideoExtendParams.Video.VideoReferenceInputParam.builder()
+                              .id(done.id())
+                              .build())
+                      .build());
+      longer.validate();
+      assertEquals("8", longer.seconds());
       assertTrue(client.videos().delete(done.id()).deleted());
       assertThrows(NotFoundException.class, () -> client.videos().retrieve(done.id()));
       assertThrows(
           BadRequestException.class,
           () -> create(client, builder -> builder.inputReference(png()).size(VideoSize._720X1280)));
-      for (String id : List.of(fromUri.id(), fromFile.id(), fromBytes.id(), remix.id())) {
+      for (String id :
+          List.of(fromUri.id(), fromFile.id(), fromBytes.id(), remix.id(), longer.id())) {
         deleteIfItStops(client, id); // nobody waits for these
       }
     } finally {
@@ -207,6 +223,11 @@ final class OfficialClientsTest {
   void theClientForPythonWorks() throws Exception {
     installed("TEST_OPENAI_PYTHON", "openai");
     run("python3", "client.py");
+    try (FileChannel longer = FileChannel.open(folder.resolve("longer.mp4"))) {
+      assertEquals(
+          new FilmHeader(8_000, 720, 1280, true, true),
+          assertInstanceOf(FilmHeader.Reading.Film.class, FilmHeader.read(longer)).header());
+    }
   }
 
   /** On a busy machine an engine may take its time to stop; the server then says so. */

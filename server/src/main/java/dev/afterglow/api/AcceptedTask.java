@@ -115,6 +115,8 @@ public record AcceptedTask(Task task, boolean replayed) {
                       new Argument.Size(most),
                       new Argument.Size(left),
                       new Argument.Size(bytes)));
+      case Submitted.BeginningGone _ ->
+          throw ApiError.of(ErrorKind.GONE, Text.of("beginning.gone")).coded("video_expired");
       case Submitted.NoSpaceForPicture _ ->
           throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("picture.space"))
               .retryAfter(PICTURES_RETRY_SECONDS);

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  *   <li>may the key use the model
  *   <li>is it a repetition under an idempotency key
  *   <li>can any engine make such a film (pure data)
- *   <li>does the owner have the money: a look only where a picture is to be fetched, because the
- *       transaction that holds the money decides anyway
+ *   <li>does the owner have the money: a look only where a picture is to be fetched or a film to be
+ *       copied, because the transaction that holds the money decides anyway
  *   <li>is the picture sound
  *   <li>submit
  * </ol>
@@ -91,12 +91,18 @@ public final class GenerationService {
       return new Decided(earlier.get());
     }
     boolean turns = picture.isPresent() && rule == PictureRule.TURNS_FILM;
-    if (!isMakeable(spec, picture.isPresent(), turns)) {
-      return new Decided(
-          new Submitted.Unsupported(spec.model(), spec.shape(), picture.isPresent()));
+    boolean starts = picture.isPresent() || spec.fromPicture();
+    if (!isMakeable(spec, starts, turns)) {
+      return new Decided(new Submitted.Unsupported(spec.model(), spec.shape(), starts));
     }
-    return picture.isPresent()
-        ? withPicture(principal, spec, picture.get(), rule, idempotency)
+    if (picture.isPresent()) {
+      return withPicture(principal, spec, picture.get(), rule, idempotency);
+    }
+    // A film to go on from is copied before the transaction decides about the money.
+    Optional<HoldOutcome.Refusal> refusal =
+        spec.beginning().isPresent() ? refusal(principal, spec) : Optional.empty();
+    return refusal.isPresent()
+        ? new Decided(new Submitted.Refused(refusal.get()))
         : submit(principal, spec, idempotency);
   }
 

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * @param picture the film's first frame, checked and bounded
  * @param seed the client's choice, or empty for a random one
  * @param madeFrom the id of the task whose film this one is a new version of
+ * @param beginning the film that this one goes on from, in place of a picture; then the shape's
+ *     seconds are those that are added
  */
 public record GenerationSpec(
     Model model,
@@ -20,9 +22,13 @@ public record GenerationSpec(
     VideoFormat shape,
     Optional<Picture> picture,
     OptionalLong seed,
-    Optional<String> madeFrom) {
+    Optional<String> madeFrom,
+    Optional<Beginning> beginning) {
 
   public GenerationSpec {
+    if (picture.isPresent() && beginning.isPresent()) {
+      throw new IllegalArgumentException("a film that begins with a picture and with a film");
+    }
     if (!model.resolutions().contains(shape.resolution())) {
       throw new IllegalArgumentException(
           "resolution: " + shape.resolution().id() + " (not made by " + model.id() + ")");
@@ -32,7 +38,18 @@ public record GenerationSpec(
   /** A film that is no new version of another. */
   public GenerationSpec(
       Model model, Prompt prompt, VideoFormat shape, Optional<Picture> picture, OptionalLong seed) {
-    this(model, prompt, shape, picture, seed, Optional.empty());
+    this(model, prompt, shape, picture, seed, Optional.empty(), Optional.empty());
+  }
+
+  /** A film that is a new version of another. */
+  public GenerationSpec(
+      Model model,
+      Prompt prompt,
+      VideoFormat shape,
+      Optional<Picture> picture,
+      OptionalLong seed,
+      Optional<String> madeFrom) {
+    this(model, prompt, shape, picture, seed, madeFrom, Optional.empty());
   }
 
   /**
@@ -45,14 +62,19 @@ public record GenerationSpec(
     this(model, Prompt.of(prompt), shape, picture, seed);
   }
 
+  /** Whether an engine is given a picture to start from: the client's, or a film's last frame. */
+  public boolean fromPicture() {
+    return picture.isPresent() || beginning.isPresent();
+  }
+
   /** The same film beginning with this picture, and held as the picture is. */
   public GenerationSpec withPicture(Picture taken) {
     VideoFormat held = new VideoFormat(shape.resolution(), taken.orientation(), shape.seconds());
-    return new GenerationSpec(model, prompt, held, Optional.of(taken), seed, madeFrom);
+    return new GenerationSpec(model, prompt, held, Optional.of(taken), seed, madeFrom, beginning);
   }
 
   /** The same film, held as it is, beginning with this picture. */
   public GenerationSpec withFitted(Picture taken) {
-    return new GenerationSpec(model, prompt, shape, Optional.of(taken), seed, madeFrom);
+    return new GenerationSpec(model, prompt, shape, Optional.of(taken), seed, madeFrom, beginning);
   }
 }

@@ -41,6 +41,9 @@ public sealed interface Submitted {
    */
   record PicturesFull(long pictureBytes, long leftBytes, long mostBytes) implements Submitted {}
 
+  /** The film that this one was to go on from is not there any more. */
+  record BeginningGone() implements Submitted {}
+
   /** The disk is nearly full and takes no pictures. */
   record NoSpaceForPicture() implements Submitted {}
 }

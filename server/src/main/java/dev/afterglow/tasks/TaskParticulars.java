@@ -8,5 +8,12 @@ import java.util.Optional;
  *
  * @param prompt the film in words
  * @param madeFrom the id of the task whose film this one is a new version of
+ * @param beginning the film that its film goes on from
  */
-public record TaskParticulars(String prompt, Optional<String> madeFrom) {}
+public record TaskParticulars(
+    String prompt, Optional<String> madeFrom, Optional<Beginning> beginning) {
+  /** How much of the finished film is another's, in seconds; 0 for most. */
+  public int secondsBefore() {
+    return beginning.map(Beginning::seconds).orElse(0);
+  }
+}

@@ -39,6 +39,11 @@ try:
     raise SystemExit("extended")
 except openai.BadRequestError as refused:
     assert refused.param == "video", refused
+longer = client.videos.extend(prompt="the storm ends", seconds="4", video={"id": video.id})
+assert (longer.seconds, longer.size) == ("8", "720x1280"), longer
+longer = client.videos.poll(longer.id, poll_interval_ms=500)
+assert longer.status == "completed", longer
+client.videos.download_content(longer.id).write_to_file("longer.mp4")
 assert client.videos.delete(video.id).deleted
 for one in [remix.id, *others]:
     delete_if_it_stops(one)

@@ -32,7 +32,9 @@ import java.util.function.Consumer;
  * interrupted, and {@link #close}, kill the child process and leave no file.
  */
 public final class FilmFinisher implements AutoCloseable {
-  private static final int MOST_SEGMENTS = 10;
+  /** Ten that one engine makes, and a film before them. */
+  private static final int MOST_SEGMENTS = 11;
+
   private static final long PROBE_BYTES = 8L << 20;
   private static final long PROGRESS_BYTES = 1L << 20;
   private static final long MOST_PICTURE_BYTES = 64L << 20;
@@ -70,14 +72,14 @@ public final class FilmFinisher implements AutoCloseable {
    * @param segments what engines made, in order; each after the first began with the last picture
    *     of the one before. They stay as they are.
    * @param target where the film is written; the stills go beside it. What is there is replaced.
-   * @throws IllegalArgumentException if there are no segments, or more than 10
+   * @throws IllegalArgumentException if there are no segments, or more than 11
    * @throws InterruptedException if this thread is interrupted; no file is left then
    */
   public FinishOutcome finish(
       List<Path> segments, TargetFormat wanted, Path target, ProgressListener progress)
       throws InterruptedException {
     if (segments.isEmpty() || segments.size() > MOST_SEGMENTS) {
-      throw new IllegalArgumentException("segments: " + segments.size() + " (expected: 1 to 10)");
+      throw new IllegalArgumentException("segments: " + segments.size() + " (expected: 1 to 11)");
     }
     turns.acquire();
     boolean whole = false;

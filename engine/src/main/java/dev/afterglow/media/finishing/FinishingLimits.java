@@ -24,10 +24,13 @@ public record FinishingLimits(
   private static final long LEAST_MEMORY = 512L << 20;
   private static final int MOST_CHILDREN = 64;
 
-  /** One at a time, 10 minutes, 2 GiB of memory, 1 GiB of film, 2 minutes of pictures up to 4K. */
+  /**
+   * One at a time, 10 minutes, 2 GiB of memory, 1 GiB of film, pictures up to 4K for 2 minutes and
+   * what encoders add.
+   */
   public static final FinishingLimits DEFAULT =
       new FinishingLimits(
-          1, Duration.ofMinutes(10), Duration.ofMinutes(15), 2L << 30, 1L << 30, 120, 4096 * 2304);
+          1, Duration.ofMinutes(10), Duration.ofMinutes(15), 2L << 30, 1L << 30, 125, 4096 * 2304);
 
   /** The same for another number of children and other bounds of each; twice the time of work. */
   public FinishingLimits within(int atOnce, Duration each, long memory) {

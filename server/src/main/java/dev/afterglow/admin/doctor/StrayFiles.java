@@ -24,7 +24,8 @@ final class StrayFiles {
   /** What is left of files that were being written when the machine went down. */
   private static final Pattern DRAFT = Pattern.compile(".*\\.(tmp|new|part)");
 
-  private static final Pattern PICTURE = Pattern.compile("task_[0-9A-Z]{26}(\\.part)?");
+  private static final Pattern PICTURE =
+      Pattern.compile("task_[0-9A-Z]{26}(\\.mp4(\\.last\\.png)?)?(\\.part)?");
   private static final Pattern FILE = Pattern.compile("file-[0-9A-Z]{26}");
   private static final Pattern UPLOAD = Pattern.compile("up_[0-9A-Z]{42}(\\.[a-z]{3,4})?");
 

@@ -30,7 +30,7 @@ final class Contents {
     requireFilm(task);
     Film kept =
         stills
-            .open(task, variant)
+            .open(task, videos.seconds(task), variant)
             .orElseThrow(() -> Faults.nothing("variant", "openai.content.none", name(variant)));
     return FilmServing.answer(
         exchange, task.id(), kept, variant, VideoIds.of(task.id()) + variant.suffix(), true);

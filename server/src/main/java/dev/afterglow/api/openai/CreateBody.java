@@ -114,7 +114,15 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
   }
 
   private static int seconds(Fields fields) {
-    String said = fields.digits("seconds").orElse(DEFAULT_SECONDS);
+    return seconds(fields.digits("seconds").orElse(DEFAULT_SECONDS));
+  }
+
+  /**
+   * The length that these digits say.
+   *
+   * @throws ApiError 400 if no film is so long
+   */
+  static int seconds(String said) {
     return VideoFormat.SECONDS.stream()
         .filter(one -> one.toString().equals(said))
         .findFirst()

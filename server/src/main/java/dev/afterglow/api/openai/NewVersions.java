@@ -2,10 +2,13 @@ package dev.afterglow.api.openai;
 
 import dev.afterglow.api.GenerateBody;
 import dev.afterglow.engines.Model;
+import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Handler;
+import dev.afterglow.tasks.Beginning;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.Task;
@@ -18,16 +21,22 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * New versions of finished videos: remixes and edits, which are films of the same model, size,
- * length and seed with other words. What no engine here can do - to go on from a film, to take in a
- * film or a character - is refused.
+ * length and seed with other words, and extensions, which go on from the last frame. What no engine
+ * here can do - to take in a film or a character - is refused.
  */
 final class NewVersions {
   private static final String VIDEO = "video";
+  private static final String SECONDS = "seconds";
 
   private final Videos videos;
+  private final boolean canJoin;
 
-  NewVersions(Videos videos) {
+  /**
+   * @param canJoin whether films can be joined on this machine
+   */
+  NewVersions(Videos videos, boolean canJoin) {
     this.videos = videos;
+    this.canJoin = canJoin;
   }
 
   /** {@code POST /v1/videos/{id}/remix}. */
@@ -42,23 +51,68 @@ final class NewVersions {
   Answer edit(Exchange exchange) throws IOException {
     Fields fields = Fields.read(exchange);
     CreateBody.requireKnown(fields, Set.of("prompt", "model", VIDEO));
+    return make(source(fields, exchange), fields, VIDEO, exchange);
+  }
+
+  /**
+   * {@code POST /v1/videos/extensions}: a film that begins with the old one. What is added is paid,
+   * and {@code seconds} of the new video is the length of both.
+   */
+  Answer extend(Exchange exchange) throws IOException {
+    Fields fields = Fields.read(exchange);
+    CreateBody.requireKnown(fields, Set.of("prompt", "model", SECONDS, VIDEO));
+    Task source = source(fields, exchange);
+    Prompt prompt = GenerateBody.prompt(fields.text("prompt"));
+    int added = CreateBody.seconds(fields.digits(SECONDS).orElseThrow(() -> missing(SECONDS)));
+    requireModel(fields, source.model());
+    requireFilm(source);
+    int before = videos.seconds(source);
+    if (before + added > Beginning.LONGEST_FILM_SECONDS) {
+      throw Faults.invalid(
+          SECONDS,
+          "invalid_value",
+          "openai.extensions.long",
+          before,
+          Beginning.LONGEST_FILM_SECONDS);
+    }
+    if (!canJoin) {
+      throw Faults.invalid(VIDEO, "unsupported_operation", "openai.extensions");
+    }
+    GenerationSpec spec =
+        new GenerationSpec(
+            source.model(),
+            prompt,
+            new VideoFormat(source.format().resolution(), source.format().orientation(), added),
+            Optional.empty(),
+            OptionalLong.of(source.spec().seed()),
+            Optional.empty(),
+            Optional.of(new Beginning(source.id(), before)));
+    return videos.make(spec, Optional.empty(), exchange);
+  }
+
+  /** The task of the video that a member names. */
+  private Task source(Fields fields, Exchange exchange) {
     if (fields.file(VIDEO).isPresent()) {
       throw Faults.invalid(VIDEO, "unsupported_value", "openai.video.file");
     }
-    String id =
-        fields
-            .member(VIDEO)
-            .map(NewVersions::id)
-            .orElseThrow(
-                () -> Faults.invalid(VIDEO, "missing_required_parameter", "openai.missing", VIDEO));
-    return make(videos.find(id, VIDEO, exchange), fields, VIDEO, exchange);
+    String id = fields.member(VIDEO).map(NewVersions::id).orElseThrow(() -> missing(VIDEO));
+    return videos.find(id, VIDEO, exchange);
   }
 
-  /** {@code POST /v1/videos/extensions}: refuses. */
-  static Handler extending() {
-    return _ -> {
-      throw Faults.invalid(VIDEO, "unsupported_operation", "openai.extensions");
-    };
+  private static void requireFilm(Task source) {
+    switch (source.state()) {
+      case TaskState.Completed completed -> {
+        if (completed.expired()) {
+          throw ApiError.of(ErrorKind.GONE).about(VIDEO).coded("video_expired");
+        }
+      }
+      case TaskState.Open _, TaskState.Failed _, TaskState.Cancelled _ ->
+          throw Faults.invalid(VIDEO, "video_not_completed", "openai.extensions.unfinished");
+    }
+  }
+
+  private static ApiError missing(String member) {
+    return Faults.invalid(member, "missing_required_parameter", "openai.missing", member);
   }
 
   /** {@code POST /v1/videos/characters}: refuses. */
@@ -80,6 +134,9 @@ final class NewVersions {
     requireModel(fields, source.model());
     if (!(source.state() instanceof TaskState.Completed)) {
       throw Faults.invalid(place, "video_not_completed", "openai.remix.unfinished");
+    }
+    if (videos.seconds(source) > source.format().seconds()) {
+      throw Faults.invalid(place, "unsupported_operation", "openai.remix.extension");
     }
     if (source.picture().isPresent()) {
       throw Faults.invalid(place, "unsupported_operation", "openai.remix.picture");

@@ -47,7 +47,7 @@ public final class OpenAiRoutes {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
     DiskGuard guard = new DiskGuard(disk);
     Videos videos = new Videos(tasks, generation, rule);
-    NewVersions versions = new NewVersions(videos);
+    NewVersions versions = new NewVersions(videos, stills.canJoin());
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
@@ -60,7 +60,7 @@ public final class OpenAiRoutes {
       routes.add(read(root + "/{id}/content", contents::content));
       routes.add(post(root + "/{id}/remix", guard.before(versions::remix)));
       routes.add(post(root + "/edits", guard.before(versions::edit)));
-      routes.add(post(root + "/extensions", NewVersions.extending()));
+      routes.add(post(root + "/extensions", guard.before(versions::extend)));
       routes.add(post(root + "/characters", NewVersions.creatingCharacters()));
       routes.add(read(root + "/characters/{id}", NewVersions.findingCharacters()));
       routes.addAll(ofFiles(prefix + "/files", new BatchFiles(files), guard, files.limits()));

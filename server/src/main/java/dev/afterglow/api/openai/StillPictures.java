@@ -34,23 +34,34 @@ public final class StillPictures {
     this.finisher = finisher;
   }
 
-  /** Opens what is kept of a finished task; empty if there is none and none can be made. */
-  Optional<Film> open(Task task, Variant variant) throws IOException, InterruptedException {
+  /**
+   * Opens what is kept of a finished task; empty if there is none and none can be made.
+   *
+   * @param seconds how long its film is
+   */
+  Optional<Film> open(Task task, int seconds, Variant variant)
+      throws IOException, InterruptedException {
     Optional<Film> kept = films.open(task.id(), variant);
     if (kept.isPresent() || variant == Variant.VIDEO || finisher.isEmpty()) {
       return kept;
     }
-    make(task, finisher.get());
+    make(task, seconds, finisher.get());
     return films.open(task.id(), variant);
   }
 
-  private void make(Task task, FilmFinisher made) throws IOException, InterruptedException {
+  /** Whether films can be joined here. */
+  boolean canJoin() {
+    return finisher.isPresent();
+  }
+
+  private void make(Task task, int seconds, FilmFinisher made)
+      throws IOException, InterruptedException {
     Path source = films.stage(task.id());
     Path target = films.stage(task.id());
     try {
       if (copied(task, source)) {
         TargetFormat format =
-            TargetFormat.of(task.format().width(), task.format().height(), task.format().seconds())
+            TargetFormat.of(task.format().width(), task.format().height(), seconds)
                 .withOwnMetadata();
         switch (made.finish(List.of(source), format, target, ProgressListener.NONE)) {
           case FinishOutcome.Finished(_, Path thumbnail, Path spritesheet) ->

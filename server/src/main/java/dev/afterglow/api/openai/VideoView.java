@@ -101,7 +101,8 @@ final class VideoView {
     video.put("expires_at", seconds(task.expiresAt()));
     video.put("prompt", particulars.map(TaskParticulars::prompt).orElse(null));
     video.put("size", new FrameSize(task.format().resolution(), task.format().orientation()).id());
-    video.put("seconds", Integer.toString(task.format().seconds()));
+    int before = particulars.map(TaskParticulars::secondsBefore).orElse(0);
+    video.put("seconds", Integer.toString(before + task.format().seconds()));
     video.put(
         "remixed_from_video_id",
         particulars.flatMap(TaskParticulars::madeFrom).map(VideoIds::of).orElse(null));

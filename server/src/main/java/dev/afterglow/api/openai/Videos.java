@@ -12,6 +12,7 @@ import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskPage;
+import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
 import java.io.IOException;
@@ -113,6 +114,18 @@ final class Videos {
    */
   Task find(Exchange exchange) {
     return find(exchange.variable("id"), "id", exchange);
+  }
+
+  /** How long a task's film is, with that which it goes on from. */
+  int seconds(Task task) {
+    return secondsBefore(task) + task.format().seconds();
+  }
+
+  /** How long the film is which a task's film goes on from; 0 for most. */
+  private int secondsBefore(Task task) {
+    return Optional.ofNullable(tasks.particulars(task.ownerId(), List.of(task.id())).get(task.id()))
+        .map(TaskParticulars::secondsBefore)
+        .orElse(0);
   }
 
   /** The task behind a video's id, which stands in this place of the request. */

@@ -16,10 +16,12 @@ import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.Tasks;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,7 @@ final class SingularGenerations {
     answer.put("status", status(task.stage()));
     answer.put("url", url(task, exchange).orElse(""));
     answer.put("format", "mp4");
-    answer.put("metadata", metadata(task));
+    answer.put("metadata", metadata(task, seconds(task)));
     answer.put("error", error(task, exchange).orElse(null));
     return Answer.json(answer);
   }
@@ -112,9 +114,17 @@ final class SingularGenerations {
     return end.map(expiry -> exchange.baseUrl() + links.link(task.id(), expiry));
   }
 
-  private static Map<String, Object> metadata(Task task) {
+  /** With that which it goes on from, where it does. */
+  private int seconds(Task task) {
+    return task.format().seconds()
+        + Optional.ofNullable(tasks.particulars(task.ownerId(), List.of(task.id())).get(task.id()))
+            .map(TaskParticulars::secondsBefore)
+            .orElse(0);
+  }
+
+  private static Map<String, Object> metadata(Task task, int seconds) {
     Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("duration", task.format().seconds());
+    metadata.put("duration", seconds);
     metadata.put("width", task.format().width());
     metadata.put("height", task.format().height());
     metadata.put("seed", task.spec().seed());

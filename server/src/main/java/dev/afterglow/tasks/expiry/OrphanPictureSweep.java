@@ -67,7 +67,9 @@ public final class OrphanPictureSweep {
     // The files first: a task that is added after them has its picture from before.
     Set<String> orphans = new HashSet<>(pictures.names());
     if (!orphans.isEmpty()) {
-      orphans.removeAll(store.withPictures().keySet());
+      for (String taskId : store.withPictures().keySet()) {
+        orphans.removeAll(pictures.namesOf(taskId));
+      }
     }
     return orphans;
   }

@@ -48,7 +48,7 @@ public final class FfmpegFinisher implements Finisher {
     List<Path> segments = parts.stream().map(Part::film).toList();
     try {
       return switch (films.finish(
-          segments, wanted(parts.getFirst().engine(), ordered), target, ProgressListener.NONE)) {
+          segments, wanted(parts, ordered), target, ProgressListener.NONE)) {
         case FinishOutcome.Finished finished ->
             new Finished.Film(
                 target, Optional.of(new Stills(finished.thumbnail(), finished.spritesheet())));
@@ -73,12 +73,13 @@ public final class FfmpegFinisher implements Finisher {
     }
   }
 
-  private TargetFormat wanted(String engine, VideoFormat ordered) {
+  private TargetFormat wanted(List<Part> parts, VideoFormat ordered) {
+    String engine = parts.getLast().engine();
     Integer rate = frameRates.get(engine);
     return new TargetFormat(
         ordered.width(),
         ordered.height(),
-        ordered.seconds(),
+        parts.stream().mapToInt(Part::wantedSeconds).sum(),
         rate == null ? OptionalInt.empty() : OptionalInt.of(rate),
         mostUpscale,
         own.contains(engine));

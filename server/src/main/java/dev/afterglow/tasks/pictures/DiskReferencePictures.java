@@ -3,11 +3,13 @@ package dev.afterglow.tasks.pictures;
 import dev.afterglow.engines.Picture;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.files.DurableFiles;
+import dev.afterglow.films.Film;
 import dev.afterglow.quota.ByteQuota;
 import dev.afterglow.tasks.PictureFacts;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * writer of the database would hold up everybody else's task.
  */
 public final class DiskReferencePictures implements ReferencePictureStore {
+  private static final String PART = ".part";
+
   private final Path folder;
   private final DiskSpace disk;
   private final ByteQuota quota;
@@ -71,20 +76,50 @@ public final class DiskReferencePictures implements ReferencePictureStore {
   }
 
   @Override
+  public Keeping keep(String ownerId, String taskId, Film film) throws IOException {
+    if (disk.room() != DiskSpace.Room.AMPLE) {
+      return new Keeping.NoSpace();
+    }
+    if (!quota.tryTake(ownerId, film.bytes())) {
+      return new Keeping.OverQuota(quota.leftBytes(ownerId), quota.mostBytes());
+    }
+    String name = filmName(taskId);
+    counted.put(name, new Counted(ownerId, film.bytes()));
+    try {
+      Path written = folder.resolve(name + PART);
+      try (OutputStream out = Files.newOutputStream(written, StandardOpenOption.CREATE_NEW)) {
+        film.copy(0, film.bytes(), out);
+      }
+      DurableFiles.move(written, folder.resolve(name));
+      return new Keeping.Done();
+    } catch (IOException | RuntimeException e) {
+      takeBack(name, e);
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<Path> film(String taskId) {
+    return Optional.of(folder.resolve(filmName(taskId))).filter(Files::exists);
+  }
+
+  @Override
   public void count(String ownerId, String taskId) throws IOException {
-    Path file = file(taskId);
-    if (Files.exists(file)) {
-      Counted kept = new Counted(ownerId, Files.size(file));
-      if (counted.putIfAbsent(taskId, kept) == null) {
-        quota.put(ownerId, kept.bytes());
+    for (String name : namesOf(taskId)) {
+      Path file = folder.resolve(name);
+      if (Files.exists(file)) {
+        Counted kept = new Counted(ownerId, Files.size(file));
+        if (counted.putIfAbsent(name, kept) == null) {
+          quota.put(ownerId, kept.bytes());
+        }
       }
     }
   }
 
-  private void takeBack(String taskId, Exception why) {
+  private void takeBack(String name, Exception why) {
     try {
-      delete(part(taskId));
-      delete(taskId);
+      remove(name + PART);
+      remove(name);
     } catch (IOException e) {
       why.addSuppressed(e); // and it counts until the sweep deletes it
     }
@@ -120,6 +155,13 @@ public final class DiskReferencePictures implements ReferencePictureStore {
 
   @Override
   public void delete(String name) throws IOException {
+    remove(name);
+    if (TaskIds.wellFormed(name)) {
+      remove(filmName(name));
+    }
+  }
+
+  private void remove(String name) throws IOException {
     Files.deleteIfExists(folder.resolve(name));
     Counted gone = counted.remove(name);
     if (gone != null) {
@@ -136,12 +178,21 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     return names;
   }
 
+  @Override
+  public Set<String> namesOf(String taskId) {
+    return Set.of(name(taskId), filmName(taskId));
+  }
+
+  private static String filmName(String taskId) {
+    return name(taskId) + ".mp4";
+  }
+
   private Path file(String taskId) {
     return folder.resolve(name(taskId));
   }
 
   private static String part(String taskId) {
-    return name(taskId) + ".part";
+    return name(taskId) + PART;
   }
 
   private static String name(String taskId) {

@@ -1,13 +1,16 @@
 package dev.afterglow.tasks.pictures;
 
 import dev.afterglow.engines.Picture;
+import dev.afterglow.films.Film;
 import dev.afterglow.tasks.Task;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The reference pictures of unfinished tasks, so that a restart needs no second fetch. All that one
- * owner keeps is bounded.
+ * What unfinished tasks start from: reference pictures, so that a restart needs no second fetch,
+ * and films that others go on from. All that one owner keeps is bounded.
  */
 public interface ReferencePictureStore {
   /** What is kept for a task. */
@@ -46,15 +49,31 @@ public interface ReferencePictureStore {
    */
   Keeping keep(String ownerId, String taskId, Picture picture) throws IOException;
 
+  /**
+   * Keeps a copy of a film for a task that is about to be accepted, and that goes on from it.
+   *
+   * @throws IOException if the disk refuses; no file is left and nothing counts then
+   */
+  Keeping keep(String ownerId, String taskId, Film film) throws IOException;
+
+  /** The film that a task goes on from; empty if none is kept for it. */
+  Optional<Path> film(String taskId);
+
   /** Counts a picture that an earlier process kept for a task of this owner. Repeatable. */
   void count(String ownerId, String taskId) throws IOException;
 
   /** The picture of a task. */
   Kept of(Task task) throws IOException;
 
-  /** Deletes one of these {@link #names}, such as a task's picture by the task's id. Repeatable. */
+  /**
+   * Deletes one of these {@link #names}, or all that is kept for a task by the task's id.
+   * Repeatable.
+   */
   void delete(String name) throws IOException;
 
-  /** The names of all that is here: task ids, and what a crash left of pictures being written. */
+  /** The names of all that is here: of tasks' files, and of what a crash left of others. */
   Set<String> names() throws IOException;
+
+  /** The names that a task's files may have. */
+  Set<String> namesOf(String taskId);
 }

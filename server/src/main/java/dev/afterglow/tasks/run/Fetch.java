@@ -34,7 +34,7 @@ final class Fetch {
     }
     StepMemory memory = turn.memory();
     Path only = memory.films.firstEntry().getValue();
-    if (memory.films.size() == 1 && films.fits(turn.task(), only)) {
+    if (memory.films.size() == 1 && films.fits(turn, only)) {
       return films.keep(turn, only, Optional.empty());
     }
     memory.fetched = true;

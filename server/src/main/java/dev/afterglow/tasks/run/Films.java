@@ -4,6 +4,7 @@ import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Engine.Fetched;
 import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
+import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.films.OrderedFilm;
 import dev.afterglow.films.Variant;
 import dev.afterglow.tasks.Attempt;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -149,8 +151,52 @@ final class Films {
   }
 
   /** Whether nothing has to be done to a film before it is kept. */
-  boolean fits(Task task, Path film) throws IOException {
-    return context.finisher().leavesWhatFits() && faultOf(task, film).isEmpty();
+  boolean fits(Turn turn, Path film) throws IOException {
+    return context.finisher().leavesWhatFits()
+        && secondsBefore(turn) == 0
+        && faultOf(turn, film).isEmpty();
+  }
+
+  /** How much of the film is that of another task, which this one goes on from, in seconds. */
+  int secondsBefore(Turn turn) {
+    Task task = turn.task();
+    StepMemory memory = turn.memory();
+    if (task.picture().isEmpty()) {
+      return 0;
+    }
+    if (memory.secondsBefore.isEmpty()) {
+      memory.secondsBefore =
+          OptionalInt.of(context.store().secondsBefore(task.ownerId(), task.id()));
+    }
+    return memory.secondsBefore.getAsInt();
+  }
+
+  /** Reads the last frame of the film that a task goes on from; empty when it is in memory. */
+  Optional<Next> readBeginning(Turn turn) {
+    Optional<Path> film = context.pictures().film(turn.task().id());
+    if (film.isEmpty()) {
+      return Optional.of(lost(turn));
+    }
+    StepMemory memory = turn.memory();
+    try {
+      memory.lastFrame = Optional.of(context.finisher().lastFrame(film.get()));
+      return Optional.empty();
+    } catch (IOException | RuntimeException | Error fault) {
+      memory.attempts++;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "attempt " + memory.attempts + " to go on from a film failed: " + turn.task().id(),
+          fault);
+      return Optional.of(
+          memory.attempts >= context.settings().fetchAttempts()
+              ? lost(turn)
+              : Next.later(turn.task(), context.settings().pauseAfter(memory.attempts)));
+    }
+  }
+
+  private Next lost(Turn turn) {
+    LOG.log(System.Logger.Level.ERROR, "{0} has nothing to go on from", turn.task().id());
+    return context.fail(turn.task(), FailureReason.PICTURE_LOST);
   }
 
   /** A film that has no frame to read is fetched afresh, as often as others that do not come. */
@@ -165,8 +211,10 @@ final class Films {
   }
 
   /** Why a file is not the ordered film; empty if it is. */
-  Optional<String> faultOf(Task task, Path film) throws IOException {
-    return new OrderedFilm(task.format().width(), task.format().height(), task.format().seconds())
+  Optional<String> faultOf(Turn turn, Path film) throws IOException {
+    VideoFormat ordered = turn.task().format();
+    return new OrderedFilm(
+            ordered.width(), ordered.height(), secondsBefore(turn) + ordered.seconds())
         .faultOf(film);
   }
 

@@ -1,6 +1,5 @@
 package dev.afterglow.tasks.run;
 
-import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Task;
@@ -33,9 +32,9 @@ final class Finish {
     Task task = turn.task();
     Path target = context.films().stage(task.id());
     try {
-      return switch (finished(parts(turn, last), task.format(), target)) {
+      return switch (finished(turn, last, target)) {
         case Finished.Film(Path film, Optional<Finisher.Stills> stills) -> {
-          Optional<String> fault = films.faultOf(task, film);
+          Optional<String> fault = films.faultOf(turn, film);
           yield fault.isEmpty() ? films.keep(turn, film, stills) : unfit(turn, fault.get());
         }
         case Finished.Unfit(String fault) -> unfit(turn, fault);
@@ -47,9 +46,19 @@ final class Finish {
     }
   }
 
-  private static List<Finisher.Part> parts(Turn turn, Attempt last) {
+  /** What goes on from another film comes after it. */
+  private List<Finisher.Part> parts(Turn turn, Attempt last) throws IOException {
     List<SegmentPlan.Segment> plan = last.plan().segments();
     List<Finisher.Part> parts = new ArrayList<>();
+    int before = films.secondsBefore(turn);
+    if (before > 0) {
+      Path beginning =
+          context
+              .pictures()
+              .film(turn.task().id())
+              .orElseThrow(() -> new IOException("the film to go on from is gone"));
+      parts.add(new Finisher.Part(beginning, before, last.engine()));
+    }
     for (Map.Entry<Integer, Path> film : turn.memory().films.entrySet()) {
       parts.add(
           new Finisher.Part(
@@ -59,10 +68,9 @@ final class Finish {
   }
 
   /** A finisher that throws what it must not has had one of its chances. */
-  private Finished finished(List<Finisher.Part> parts, VideoFormat ordered, Path target)
-      throws IOException {
+  private Finished finished(Turn turn, Attempt last, Path target) throws IOException {
     try {
-      return context.finisher().finish(parts, ordered, target);
+      return context.finisher().finish(parts(turn, last), turn.task().format(), target);
     } catch (RuntimeException | Error fault) {
       LOG.log(System.Logger.Level.ERROR, "a film could not be finished", fault);
       return new Finished.Unfit(fault.toString());

@@ -46,8 +46,9 @@ public interface Finisher {
   }
 
   /**
-   * Joins, trims, scales and crops.
+   * Joins, trims, scales and crops. What comes out is as long as what is kept of all parts.
    *
+   * @param ordered its size; its length is that of the parts which were made for it
    * @param target where to write; no file is there yet, and none is left unless it is whole
    * @throws IOException if it could not be done this time
    */

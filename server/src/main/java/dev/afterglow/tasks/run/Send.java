@@ -58,12 +58,10 @@ final class Send {
   private Optional<Next> submit(Turn turn, Engine engine, Attempt attempt) throws IOException {
     Task task = turn.task();
     Optional<Picture> picture = Optional.empty();
-    if (attempt.segment() > 0) {
-      if (turn.memory().lastFrame.isEmpty()) {
-        Optional<Next> obstacle = films.readLastFrame(turn, engine, attempt.segment() - 1);
-        if (obstacle.isPresent()) {
-          return obstacle;
-        }
+    if (attempt.segment() > 0 || films.secondsBefore(turn) > 0) {
+      Optional<Next> obstacle = readLastFrame(turn, engine, attempt);
+      if (obstacle.isPresent()) {
+        return obstacle;
       }
       picture = turn.memory().lastFrame;
     } else {
@@ -95,6 +93,17 @@ final class Send {
     turn.memory().answer = Optional.of(new Answer(task.revision(), said, sentAt));
     context.checkpoints().passed(Checkpoint.SUBMITTED);
     return Optional.empty();
+  }
+
+  /** Of the segment before, or of the film that this one goes on from. */
+  private Optional<Next> readLastFrame(Turn turn, Engine engine, Attempt attempt)
+      throws IOException {
+    if (turn.memory().lastFrame.isPresent()) {
+      return Optional.empty();
+    }
+    return attempt.segment() > 0
+        ? films.readLastFrame(turn, engine, attempt.segment() - 1)
+        : films.readBeginning(turn);
   }
 
   private Next write(Turn turn, Answer answer, Engine engine, Attempt attempt) {

@@ -6,6 +6,7 @@ import dev.afterglow.engines.Picture;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +48,9 @@ final class StepMemory {
 
   /** The last frame of the segment before, for the next one. */
   Optional<Picture> lastFrame = Optional.empty();
+
+  /** How much of the film is another's, in seconds, once it was looked up. */
+  OptionalInt secondsBefore = OptionalInt.empty();
 
   /** Whether all films are fetched and have to be worked on. */
   boolean fetched;

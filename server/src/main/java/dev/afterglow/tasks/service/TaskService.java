@@ -2,10 +2,12 @@ package dev.afterglow.tasks.service;
 
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Picture;
+import dev.afterglow.films.Film;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Router;
+import dev.afterglow.tasks.Beginning;
 import dev.afterglow.tasks.CancelRequests;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Deleting;
@@ -41,6 +43,7 @@ public final class TaskService implements Tasks {
   private final Router router;
   private final Prices prices;
   private final ReferencePictureStore pictures;
+  private final FilmStore films;
   private final RandomGenerator random;
   private final Runnable newWork;
   private final TaskIds ids;
@@ -83,13 +86,14 @@ public final class TaskService implements Tasks {
     this.newWork = runner.newWork();
     this.live = runner.live();
     this.cancels = new Cancels(store, runner.cancels());
+    this.films = films;
     this.deletions = new Deletions(store, films, this::stop);
   }
 
   @Override
   public Submitted submit(
       String ownerId, String keyId, GenerationSpec request, Optional<Idempotency> idempotency) {
-    boolean picture = request.picture().isPresent();
+    boolean picture = request.fromPicture();
     Cell cell = new Cell(request.model(), request.shape(), picture);
     Optional<Engine> likely = router.firstChoice(cell);
     if (likely.isEmpty()) {
@@ -186,13 +190,34 @@ public final class TaskService implements Tasks {
   /** The picture is on disk before the task is, so that no task ever misses its picture. */
   private Submitted accept(Draft draft) {
     Optional<Picture> picture = draft.request().picture();
-    return picture.isPresent() ? acceptWith(picture.get(), draft) : acceptAsItIs(draft);
+    Optional<Beginning> beginning = draft.request().beginning();
+    if (beginning.isPresent()) {
+      return acceptWith(beginning.get(), draft);
+    }
+    return picture.isPresent()
+        ? acceptWith(keep(picture.get(), draft), picture.get().bytes().length, draft)
+        : acceptAsItIs(draft);
   }
 
-  private Submitted acceptWith(Picture picture, Draft draft) {
-    return switch (keep(picture, draft)) {
-      case Keeping.OverQuota(long left, long most) ->
-          new Submitted.PicturesFull(picture.bytes().length, left, most);
+  /** The film is copied: its owner may delete it, and its time may end before the new one's. */
+  private Submitted acceptWith(Beginning beginning, Draft draft) {
+    try {
+      Optional<Film> found = films.open(beginning.taskId());
+      if (found.isEmpty()) {
+        return new Submitted.BeginningGone();
+      }
+      try (Film film = found.get()) {
+        Keeping keeping = pictures.keep(draft.ownerId(), draft.taskId(), film);
+        return acceptWith(keeping, film.bytes(), draft);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Submitted acceptWith(Keeping keeping, long bytes, Draft draft) {
+    return switch (keeping) {
+      case Keeping.OverQuota(long left, long most) -> new Submitted.PicturesFull(bytes, left, most);
       case Keeping.NoSpace _ -> new Submitted.NoSpaceForPicture();
       case Keeping.Done _ -> {
         boolean needed = true;

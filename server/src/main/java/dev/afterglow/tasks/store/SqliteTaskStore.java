@@ -167,6 +167,11 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   @Override
+  public int secondsBefore(String ownerId, String taskId) {
+    return database.read(tx -> TaskReads.secondsBefore(tx, ownerId, taskId));
+  }
+
+  @Override
   public boolean delete(Task seen) {
     return database.write(tx -> expired.delete(tx, seen, time.instant()));
   }

@@ -2,6 +2,7 @@ package dev.afterglow.tasks.store;
 
 import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.ledger.Ledger;
+import dev.afterglow.media.headers.ImageFormat;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Idempotency;
@@ -60,6 +61,9 @@ final class Submissions {
         if (draft.request().madeFrom().isPresent()) {
           writer.madeFrom(tx, task, draft.request().madeFrom().get());
         }
+        if (draft.request().beginning().isPresent()) {
+          writer.beginsWith(tx, task, draft.request().beginning().get());
+        }
         if (draft.idempotency().isPresent()) {
           records.add(tx, draft.ownerId(), draft.idempotency().get(), draft.taskId(), now);
         }
@@ -99,17 +103,26 @@ final class Submissions {
     return one.plus(one.multipliedBy(ahead).dividedBy(draft.parallel()));
   }
 
+  /** Of a film that goes on from another one, the last frame is as large as the film. */
+  private static Optional<PictureFacts> picture(GenerationSpec request) {
+    return request
+        .picture()
+        .map(PictureFacts::of)
+        .or(() ->
+            request
+                .beginning()
+                .map(_ ->
+                    new PictureFacts(
+                        ImageFormat.PNG, request.shape().width(), request.shape().height())));
+  }
+
   private static Task task(Draft draft, Instant now, Duration estimate) {
     GenerationSpec request = draft.request();
     return new Task(
         draft.taskId(),
         draft.ownerId(),
         draft.keyId(),
-        new Task.Spec(
-            request.model(),
-            request.shape(),
-            draft.seed(),
-            request.picture().map(PictureFacts::of)),
+        new Task.Spec(request.model(), request.shape(), draft.seed(), picture(request)),
         new TaskState.Queued(),
         Optional.empty(),
         0,

@@ -3,6 +3,7 @@ package dev.afterglow.tasks.store;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Beginning;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskState;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single tasks and all that are under way. Works inside its caller's transaction. */
 final class TaskReads {
@@ -54,12 +56,34 @@ final class TaskReads {
       throws SQLException {
     return Statements.first(
         tx,
-        row -> new TaskParticulars(row.getString(1), Optional.ofNullable(row.getString(2))),
-        "select task.prompt, task_origin.source_id from task left join task_origin"
+        row ->
+            new TaskParticulars(
+                row.getString(1),
+                Optional.ofNullable(row.getString(2)),
+                beginning(row.getString(3), row.getInt(4))),
+        "select task.prompt, task_origin.source_id, task_beginning.source_id,"
+            + " task_beginning.seconds from task left join task_origin"
             + " on task_origin.owner_id = task.owner_id and task_origin.task_id = task.id"
+            + " left join task_beginning on task_beginning.owner_id = task.owner_id"
+            + " and task_beginning.task_id = task.id"
             + " where task.owner_id = ? and task.id = ?",
         ownerId,
         taskId);
+  }
+
+  private static Optional<Beginning> beginning(@Nullable String sourceId, int seconds) {
+    return Optional.ofNullable(sourceId).map(id -> new Beginning(id, seconds));
+  }
+
+  /** How much of a task's film is another's, in seconds. */
+  static int secondsBefore(Connection tx, String ownerId, String taskId) throws SQLException {
+    return Statements.first(
+            tx,
+            row -> row.getInt(1),
+            "select seconds from task_beginning where owner_id = ? and task_id = ?",
+            ownerId,
+            taskId)
+        .orElse(0);
   }
 
   static Optional<String> prompt(Connection tx, String ownerId, String taskId) throws SQLException {

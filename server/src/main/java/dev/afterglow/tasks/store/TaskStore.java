@@ -85,6 +85,9 @@ public interface TaskStore {
   /** What their owner said about these tasks, by id; without those that the owner does not have. */
   Map<String, TaskParticulars> particulars(String ownerId, List<String> taskIds);
 
+  /** How much of a task's film is another's, in seconds; 0 unless it goes on from one. */
+  int secondsBefore(String ownerId, String taskId);
+
   /**
    * Hides a task that has ended from its owner for good, and notes that its film's bytes are gone.
    *

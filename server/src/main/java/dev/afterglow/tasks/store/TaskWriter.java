@@ -3,6 +3,7 @@ package dev.afterglow.tasks.store;
 import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Beginning;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.PictureFacts;
 import dev.afterglow.tasks.Task;
@@ -77,6 +78,17 @@ final class TaskWriter {
         task.ownerId(),
         task.id(),
         sourceId);
+  }
+
+  /** Notes which film a new task goes on from. */
+  void beginsWith(Connection tx, Task task, Beginning beginning) throws SQLException {
+    Statements.change(
+        tx,
+        "insert into task_beginning (owner_id, task_id, source_id, seconds) values (?, ?, ?, ?)",
+        task.ownerId(),
+        task.id(),
+        beginning.taskId(),
+        beginning.seconds());
   }
 
   /**

@@ -108,6 +108,22 @@ class OpenAiVideosTest {
 
   @ParameterizedTest
   @CsvSource({
+    "sora-2-2025-10-06, sora-2",
+    "sora-2-2025-12-08, sora-2",
+    "sora-2-pro-2025-10-06, sora-2-pro"
+  })
+  void datedNamesMeanTheirModelInBothDialects(String dated, String model) throws Exception {
+    String here = create("{\"prompt\":\"x\",\"model\":\"" + dated + "\"}");
+    JsonNode there =
+        ok(shop.post("/v1/videos/generations", "{\"prompt\":\"x\",\"model\":\"" + dated + "\"}"));
+    String theirs = there.path("data").path(0).path("task_id").stringValue();
+    for (String id : List.of(here, theirs.replace("task_", "video_"))) {
+      assertEquals(model, ok(shop.get("/v1/videos/" + id)).path("model").stringValue());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "sora-2, 4, 1280x720",
     "sora-2-2025-12-08, 8, 720x1280",
     "sora-2-pro, 12, 1024x1792",

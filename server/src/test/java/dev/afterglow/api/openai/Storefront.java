@@ -25,6 +25,7 @@ import dev.afterglow.http.TestServer;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.Uploads;
 import dev.afterglow.ledger.Prices;
+import dev.afterglow.media.finishing.FilmFinisher;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
@@ -33,6 +34,7 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.World;
+import dev.afterglow.tasks.run.Finisher;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,8 +69,19 @@ final class Storefront implements AutoCloseable {
   final TestServer server;
 
   Storefront(Path folder, boolean fitReference) throws IOException {
+    this(folder, fitReference, Optional.empty(), Finisher.asTheyCome());
+  }
+
+  /**
+   * @param programs what makes stills, and lets films be joined where it is there
+   * @param finisher what joins them
+   */
+  Storefront(Path folder, boolean fitReference, Optional<FilmFinisher> programs, Finisher finisher)
+      throws IOException {
     database = Database.sqlite(folder.resolve("afterglow.db"));
     world = new World(folder, database, engine);
+    world.finisher = finisher;
+    world.start();
     world.credit(OWNER, 1000 * World.PRICE);
     SecureRandom random = new SecureRandom();
     Uploads uploads =
@@ -118,7 +131,7 @@ final class Storefront implements AutoCloseable {
             OpenAiRoutes.of(
                 world.tasks(),
                 generation,
-                new StillPictures(world.films(), Optional.empty()),
+                new StillPictures(world.films(), programs),
                 batches,
                 files,
                 DiskSpace.endless(),
