@@ -63,7 +63,7 @@ final class DirectoryConnector implements AdminConnector {
           AdminClient.find(directory, around.random())
               .orElseThrow(
                   () -> new StartRefused(List.of(texts.text("operator.in-use", directory))));
-      return new Session(server, server::close);
+      return new Session(server, () -> {});
     }
   }
 
