@@ -12,15 +12,18 @@ import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.auth.RateLimiter;
 import dev.afterglow.config.Settings;
+import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
+import dev.afterglow.http.ApiError;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Language;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.ListenerSettings;
 import dev.afterglow.http.Messages;
+import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,7 +99,21 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             settings.openAi().fitReference()));
     routes.addAll(
         ResellerRoutes.of(workshop.tasks(), generation, links, base.disk(settings.storage())));
-    return routes;
+    DiskSpace disk = base.disk(settings.storage());
+    return routes.stream().map(route -> unlessFull(disk, route)).toList();
+  }
+
+  /** On a full disk nothing is taken that would have to be kept; what is there can be read. */
+  private static Route unlessFull(DiskSpace disk, Route route) {
+    if (route.method() == Method.GET) {
+      return route;
+    }
+    return route.by(exchange -> {
+      if (disk.room() == DiskSpace.Room.FULL) {
+        throw ApiError.diskFull();
+      }
+      return route.handler().handle(exchange);
+    });
   }
 
   @Override

@@ -60,7 +60,7 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
     return new Health(
         List.of(
             new Check("database", () -> reads(base)),
-            new Check("disk", () -> disk.room() != DiskSpace.Room.NONE)));
+            new Check("disk", () -> disk.room().takesTasks())));
   }
 
   /** Anything that makes the database look into its file; it throws if it cannot. */

@@ -91,7 +91,7 @@ record Workshop(
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
     LiveProgress live = new LiveProgress();
     ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
-    BooleanSupplier disk = () -> space.room() != DiskSpace.Room.NONE;
+    BooleanSupplier disk = () -> space.room().takesTasks();
     RunSettings patience =
         RunSettings.DEFAULT
             .withDeadlines(settings.tasks().engineDeadline(), settings.tasks().longestWait())

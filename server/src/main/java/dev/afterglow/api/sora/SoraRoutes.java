@@ -5,11 +5,9 @@ import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Handler;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
-import dev.afterglow.http.Text;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Router;
@@ -28,8 +26,6 @@ public final class SoraRoutes {
 
   /** A picture of 10 MB in a data URI, and the longest prompt beside it. */
   private static final long MOST_BODY_BYTES = 15L << 20;
-
-  private static final int FULL_SECONDS = 60;
 
   private SoraRoutes() {}
 
@@ -76,8 +72,8 @@ public final class SoraRoutes {
   /** A task that is taken on a full disk would end without its film: it is refused. */
   public static Handler whileThereIsRoom(DiskSpace disk, Handler create) {
     return exchange -> {
-      if (disk.room() == DiskSpace.Room.NONE) {
-        throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("disk.full")).retryAfter(FULL_SECONDS);
+      if (!disk.room().takesTasks()) {
+        throw ApiError.diskFull();
       }
       return create.handle(exchange);
     };
