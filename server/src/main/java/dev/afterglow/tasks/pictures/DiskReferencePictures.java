@@ -2,6 +2,7 @@ package dev.afterglow.tasks.pictures;
 
 import dev.afterglow.engines.Picture;
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.files.DiskThreads;
 import dev.afterglow.files.DurableFiles;
 import dev.afterglow.quota.ByteQuota;
 import dev.afterglow.tasks.PictureFacts;
@@ -28,6 +29,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
   private final Path folder;
   private final DiskSpace disk;
   private final ByteQuota quota;
+  private final DiskThreads threads = new DiskThreads("picture-disk", 4);
   private final ConcurrentHashMap<String, Counted> counted = new ConcurrentHashMap<>();
 
   /** What a file counts, and for whom. */
@@ -62,7 +64,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     }
     counted.put(name(taskId), new Counted(ownerId, bytes.length));
     try {
-      write(taskId, bytes);
+      threads.call(() -> write(taskId, bytes));
       return new Keeping.Done();
     } catch (IOException | RuntimeException e) {
       takeBack(taskId, e);
@@ -90,7 +92,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     }
   }
 
-  private void write(String taskId, byte[] content) throws IOException {
+  private Path write(String taskId, byte[] content) throws IOException {
     Path written = folder.resolve(part(taskId));
     try (FileChannel file =
         FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -102,6 +104,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     }
     Files.move(written, file(taskId), StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.syncFolder(folder);
+    return file(taskId);
   }
 
   @Override
