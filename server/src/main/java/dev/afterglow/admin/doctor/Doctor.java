@@ -1,5 +1,6 @@
 package dev.afterglow.admin.doctor;
 
+import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.Inventory;
 import dev.afterglow.ledger.Audit;
 import dev.afterglow.ledger.Discrepancy;
@@ -28,23 +29,23 @@ public final class Doctor {
   private static final int ROWS_AT_ONCE = 5_000;
 
   private final Database database;
-  private final Folders folders;
+  private final DataDirectory directory;
   private final InstantSource clock;
   private final int rowsAtOnce;
   private final RollingAudit rolling;
   private final DayCounters days;
 
   /** A doctor of the data directory with these parts. */
-  public Doctor(Database database, Folders folders, InstantSource clock) {
-    this(database, folders, clock, ROWS_AT_ONCE);
+  public Doctor(Database database, DataDirectory directory, InstantSource clock) {
+    this(database, directory, clock, ROWS_AT_ONCE);
   }
 
   /**
    * @param rowsAtOnce the most rows of history that {@link #compare} reads in one snapshot
    */
-  Doctor(Database database, Folders folders, InstantSource clock, int rowsAtOnce) {
+  Doctor(Database database, DataDirectory directory, InstantSource clock, int rowsAtOnce) {
     this.database = database;
-    this.folders = folders;
+    this.directory = directory;
     this.clock = clock;
     this.rowsAtOnce = rowsAtOnce;
     this.rolling = new RollingAudit(database, clock, rowsAtOnce);
@@ -137,7 +138,7 @@ public final class Doctor {
     Report books = look();
     List<Finding> findings = new ArrayList<>(books.findings());
     try {
-      findings.addAll(new StrayFiles(folders).findings());
+      findings.addAll(new StrayFiles(directory).findings());
     } catch (IOException e) {
       throw new UncheckedIOException("the files cannot be listed", e);
     }
@@ -159,7 +160,7 @@ public final class Doctor {
 
   private Inventory inventory() {
     try {
-      return Inventory.of(folders.videos());
+      return Inventory.of(directory.videos());
     } catch (IOException e) {
       throw new UncheckedIOException("the films cannot be listed", e);
     }

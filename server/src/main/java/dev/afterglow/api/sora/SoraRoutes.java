@@ -1,10 +1,10 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.DiskGuard;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Access;
-import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Handler;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
@@ -51,7 +51,7 @@ public final class SoraRoutes {
                 Method.POST,
                 GENERATIONS,
                 Access.GENERATE,
-                whileThereIsRoom(disk, generations::create))
+                new DiskGuard(disk).before(generations::create))
             .upTo(MOST_BODY_BYTES));
     routes.add(new Route(Method.POST, "/v1/tasks/{id}/cancel", Access.GENERATE, lookups::cancel));
     routes.add(read(GENERATIONS + "/{id}", lookups::one));
@@ -67,16 +67,6 @@ public final class SoraRoutes {
       routes.add(read(prefix + "/user/balance", balances::ofOwner));
     }
     return List.copyOf(routes);
-  }
-
-  /** A task that is taken on a full disk would end without its film: it is refused. */
-  public static Handler whileThereIsRoom(DiskSpace disk, Handler create) {
-    return exchange -> {
-      if (!disk.room().takesTasks()) {
-        throw ApiError.diskFull();
-      }
-      return create.handle(exchange);
-    };
   }
 
   private static Route read(String path, Handler handler) {

@@ -4,6 +4,7 @@ import static dev.afterglow.sql.Statements.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.files.DataDirectory;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.TaskIds;
 import java.nio.file.Files;
@@ -46,15 +47,7 @@ final class ComparisonInPiecesTest {
   }
 
   private Doctor doctor() {
-    return new Doctor(
-        metered,
-        new Folders(
-            folder,
-            folder.resolve("videos"),
-            folder.resolve("pictures"),
-            folder.resolve("uploads")),
-        InstantSource.fixed(NOW),
-        ROWS_AT_ONCE);
+    return new Doctor(metered, new DataDirectory(folder), InstantSource.fixed(NOW), ROWS_AT_ONCE);
   }
 
   @AfterEach
