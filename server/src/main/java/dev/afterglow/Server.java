@@ -6,6 +6,7 @@ import dev.afterglow.adapters.Engines;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.handlers.LocalAdminService;
+import dev.afterglow.api.DiskGuard;
 import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openai.BatchLines;
 import dev.afterglow.api.openai.OpenAiRoutes;
@@ -182,7 +183,7 @@ final class Server implements LocalServer {
                 films,
                 pictures,
                 finishing.finisher(),
-                () -> disk.room() != DiskSpace.Room.NONE,
+                () -> disk.room().takesTasks(),
                 router,
                 health,
                 live,
@@ -276,7 +277,7 @@ final class Server implements LocalServer {
         new Health(
             List.of(
                 new Check("database", () -> reads(accounts)),
-                new Check("disk", () -> disk.room() != DiskSpace.Room.NONE)));
+                new Check("disk", () -> disk.room().takesTasks())));
 
     // The routes of every dialect.
     Links links = new Links(LinkKeys.open(data.linkKeys(), around.random()), around.time());
@@ -296,7 +297,8 @@ final class Server implements LocalServer {
             disk,
             settings.openAi().fitReference()));
     api.addAll(ResellerRoutes.of(tasks, generation, links, disk));
-    List<Route> routes = new ArrayList<>(metrics.metered(api, around.nanoTime()));
+    List<Route> guarded = DiskGuard.unlessFull(disk, api);
+    List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
     routes.addAll(ready.routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
 

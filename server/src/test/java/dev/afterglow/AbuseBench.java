@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -34,8 +37,10 @@ import java.util.stream.Stream;
 
 /**
  * Attacks on a server that runs already, each beside a tenant who behaves well: 20 requests a
- * second, creates, queries and probes in turn. Bounded in count and time, and to the loopback
- * address alone. Everybody comes from the same address, as behind a gateway.
+ * second, creates, queries and probes in turn. The attackers are a process of their own. Each
+ * attack is made twice: on the server, and on another web server of the same machine, which shows
+ * what the attackers' own work costs. Bounded in count and time, and to the loopback address alone.
+ * Everybody comes from the same address, as behind a gateway.
  */
 final class AbuseBench {
   private static final String CREATE = "/v1/videos/generations";
@@ -51,92 +56,204 @@ final class AbuseBench {
   private static final Duration FAR = Duration.ofMinutes(3);
 
   private final URI base;
-  private final String tenant;
-  private final String attacker;
-  private final Path data;
-  private final int seconds;
+  private final String key;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-  private AbuseBench(URI base, String tenant, String attacker, Path data, int seconds) {
+  /**
+   * @param base whom to ask, or to attack
+   * @param key the tenant's, or the attackers'
+   */
+  private AbuseBench(URI base, String key) {
     this.base = base;
-    this.tenant = tenant;
-    this.attacker = attacker;
-    this.data = data;
-    this.seconds = seconds;
+    this.key = key;
   }
 
-  /** Arguments: address, the tenant's key, the attacker's key, data directory, seconds each. */
-  public static void main(String[] arguments) throws Exception {
-    URI base = URI.create(arguments[0]);
-    if (!InetAddress.getByName(base.getHost()).isLoopbackAddress()) {
-      throw new IllegalArgumentException("only this machine is attacked: " + base);
+  /** How each attack is called on the command line, and what it is. */
+  private enum Attack {
+    BODIES("300 bodies 71 bytes short"),
+    REDEEM("2048 x redeem, body {"),
+    FILM("2048 slow readers of one film"),
+    IDLE("2048 idle connections"),
+    GUESSES("wrong keys, 64 at once"),
+    USAGE("usage reports, 64 at once"),
+    UPLOADS("uploads of 20 MB");
+
+    private final String title;
+
+    Attack(String title) {
+      this.title = title;
     }
-    int seconds = Math.clamp(Integer.parseInt(arguments[4]), 1, 60);
-    new AbuseBench(base, arguments[1], arguments[2], Path.of(arguments[3]), seconds).run();
+  }
+
+  /**
+   * Arguments: address, the tenant's key, data directory, seconds each, rounds, address of the
+   * other web server or {@code -}, and the command that starts attackers. That one is called with
+   * {@code attack NAME ADDRESS FILM} added, and told to stop by the end of its input.
+   */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("attack")) {
+      attack(
+          Attack.valueOf(arguments[1]),
+          local(arguments[2]),
+          arguments[3],
+          System.getProperty("key"));
+    } else {
+      int seconds = Math.clamp(Integer.parseInt(arguments[3]), 1, 60);
+      int rounds = Math.clamp(Integer.parseInt(arguments[4]), 1, 5);
+      Optional<URI> peer =
+          arguments[5].equals("-") ? Optional.empty() : Optional.of(local(arguments[5]));
+      List<String> attackers = List.of(arguments).subList(6, arguments.length);
+      new AbuseBench(local(arguments[0]), arguments[1])
+          .run(Path.of(arguments[2]), seconds, rounds, peer, attackers);
+    }
     System.exit(0);
   }
 
-  /** What attackers do until they are told to stop. */
-  @FunctionalInterface
-  private interface Attack {
-    void run(AtomicBoolean stop) throws Exception;
+  private static URI local(String address) throws IOException {
+    URI uri = URI.create(address);
+    if (!InetAddress.getByName(uri.getHost()).isLoopbackAddress()) {
+      throw new IllegalArgumentException("only this machine is attacked: " + uri);
+    }
+    return uri;
   }
 
-  private void run() throws Exception {
-    String film = film();
-    tenantFor(Duration.ofSeconds(seconds)); // warms up
+  private void run(Path data, int seconds, int rounds, Optional<URI> peer, List<String> attackers)
+      throws Exception {
+    String film = film(data);
+    tenantFor(Duration.ofSeconds(Math.max(seconds, 10))); // warms up
     System.out.printf(
         Locale.ROOT,
-        "%-34s %8s %8s %6s %9s %9s  %s%n",
-        "attack",
+        "%-32s %8s %8s %6s %8s %9s | %8s %8s  %s%n",
+        "attack on this server",
         "p50 ms",
         "p99 ms",
         "of",
         "refused",
         "probe 503",
-        "what the attackers were answered");
-    measure("none", _ -> {});
-    measure("300 bodies 71 bytes short", this::bodies);
-    measure("2048 x redeem, body {", this::redeems);
-    measure("2048 slow readers of one film", stop -> films(stop, film));
-    measure("2048 idle connections", this::idlers);
-    measure("wrong keys, 64 at once", this::guesses);
-    measure("usage reports, 64 at once", this::reports);
-    measure("uploads of 20 MB", this::uploads);
-    measure("none", _ -> {});
+        "p50 ms",
+        "p99 ms",
+        "(on the other one); what the attackers were answered");
+    calm(seconds, rounds);
+    String only = System.getProperty("only", "");
+    for (Attack attack : Attack.values()) {
+      if (!only.isEmpty() && !List.of(only.split(" ", -1)).contains(attack.name())) {
+        continue;
+      }
+      Seen best = Seen.NONE;
+      Seen control = Seen.NONE;
+      for (int round = 0; round < rounds; round++) {
+        best = best.orBetter(beside(attack, base, film, seconds, attackers));
+        if (peer.isPresent()) {
+          control = control.orBetter(beside(attack, peer.get(), "/film.mp4", seconds, attackers));
+        }
+      }
+      print(attack.title, best, control);
+    }
+    calm(seconds, rounds);
   }
 
-  private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
+  private void calm(int seconds, int rounds) throws Exception {
+    Seen best = Seen.NONE;
+    for (int round = 0; round < rounds; round++) {
+      best = best.orBetter(seen(tenantFor(Duration.ofSeconds(seconds)), ""));
+    }
+    print("none", best, Seen.NONE);
+  }
 
-  private void measure(String name, Attack attack) throws Exception {
+  private static void print(String name, Seen seen, Seen control) {
+    System.out.printf(
+        Locale.ROOT,
+        "%-32s %8.1f %8.1f %6d %8d %9d | %8.1f %8.1f  %s%n",
+        name,
+        seen.p50,
+        seen.p99,
+        seen.requests,
+        seen.refused,
+        seen.probesRefused,
+        control.p50,
+        control.p99,
+        seen.answers);
+  }
+
+  /** What the tenant saw of this server while somebody was attacked. */
+  private Seen beside(Attack attack, URI target, String film, int seconds, List<String> attackers)
+      throws Exception {
+    List<String> command = new ArrayList<>(attackers);
+    command.addAll(List.of("attack", attack.name(), target.toString(), film));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    try (BufferedReader told = process.inputReader()) {
+      told.readLine(); // it begins
+      LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // until all are connected
+      Tenant tenant = tenantFor(Duration.ofSeconds(seconds));
+      process.getOutputStream().close();
+      String answers = Optional.ofNullable(told.readLine()).orElse("");
+      return seen(tenant, answers);
+    } finally {
+      process.waitFor(FAR.toSeconds(), TimeUnit.SECONDS);
+      process.destroyForcibly();
+    }
+  }
+
+  /** What one measurement came to; times in milliseconds. */
+  private record Seen(
+      double p50, double p99, int requests, int refused, int probesRefused, String answers) {
+    static final Seen NONE = new Seen(Double.NaN, Double.NaN, 0, 0, 0, "");
+
+    /** The quicker one; a refusal in either is kept. */
+    Seen orBetter(Seen other) {
+      Seen quick = !(p99 < other.p99) ? other : this;
+      return new Seen(
+          quick.p50,
+          quick.p99,
+          quick.requests,
+          refused + other.refused,
+          probesRefused + other.probesRefused,
+          quick.answers);
+    }
+  }
+
+  private static Seen seen(Tenant tenant, String answers) {
+    long[] sorted = tenant.nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    return new Seen(
+        sorted[sorted.length / 2] / 1e6,
+        sorted[(int) (sorted.length * 0.99)] / 1e6,
+        sorted.length,
+        tenant.refused.get(),
+        tenant.probesRefused.get(),
+        answers);
+  }
+
+  /** Attacks until there is no more input. */
+  private static void attack(Attack attack, URI target, String film, String key) throws Exception {
+    AbuseBench bench = new AbuseBench(target, key);
     AtomicBoolean stop = new AtomicBoolean();
-    answers.clear();
     Thread attackers =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                attack.run(stop);
+                switch (attack) {
+                  case BODIES -> bench.bodies(stop);
+                  case REDEEM -> bench.redeems(stop);
+                  case FILM -> bench.films(stop, film);
+                  case IDLE -> bench.idlers(stop);
+                  case GUESSES -> bench.guesses(stop);
+                  case USAGE -> bench.reports(stop);
+                  case UPLOADS -> bench.uploads(stop);
+                }
               } catch (Exception e) {
-                System.out.println(name + ": " + e);
+                System.err.println(attack + ": " + e);
               }
             });
-    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // until the attackers are connected
-    Tenant seen = tenantFor(Duration.ofSeconds(seconds));
+    System.out.println("attacking");
+    System.in.transferTo(OutputStream.nullOutputStream());
     stop.set(true);
-    attackers.join(FAR);
-    long[] sorted = seen.nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-    System.out.printf(
-        Locale.ROOT,
-        "%-34s %8.1f %8.1f %6d %9d %9d  %s%n",
-        name,
-        sorted[sorted.length / 2] / 1e6,
-        sorted[(int) (sorted.length * 0.99)] / 1e6,
-        sorted.length,
-        seen.refused.get(),
-        seen.probesRefused.get(),
-        counted());
+    System.out.println(bench.counted());
+    attackers.join(Duration.ofSeconds(20));
   }
+
+  private final ConcurrentLinkedQueue<Integer> answers = new ConcurrentLinkedQueue<>();
 
   private String counted() {
     StringBuilder text = new StringBuilder();
@@ -166,9 +283,9 @@ final class AbuseBench {
       long began = System.nanoTime();
       HttpResponse<String> answer =
           switch (i % 4) {
-            case 0 -> send(post(CREATE, tenant, create()));
-            case 1, 2 -> send(get("/v1/tasks/" + task, tenant));
-            default -> send(get("/readyz", tenant));
+            case 0 -> send(post(CREATE, key, create()));
+            case 1, 2 -> send(get("/v1/tasks/" + task, key));
+            default -> send(get("/readyz", key));
           };
       tenantsView.nanos.add(System.nanoTime() - began);
       Matcher made = TASK.matcher(answer.body());
@@ -186,8 +303,8 @@ final class AbuseBench {
   }
 
   /** The path of a finished film that has been made 20 MB long. */
-  private String film() throws Exception {
-    HttpResponse<String> created = send(post(CREATE, tenant, create()));
+  private String film(Path data) throws Exception {
+    HttpResponse<String> created = send(post(CREATE, key, create()));
     Matcher task = TASK.matcher(created.body());
     if (!task.find()) {
       throw new IOException(created.body());
@@ -196,14 +313,14 @@ final class AbuseBench {
     Matcher link = LINK.matcher("");
     while (!link.find() && System.nanoTime() < end) {
       LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-      link = LINK.matcher(send(get("/v1/tasks/" + task.group(1), tenant)).body());
+      link = LINK.matcher(send(get("/v1/tasks/" + task.group(1), key)).body());
     }
     link.reset();
     if (!link.find()) {
       throw new IOException("no film");
     }
     try (Stream<Path> files = Files.walk(data.resolve("videos"))) {
-      Path file = files.filter(f -> f.toString().contains(task.group(1))).findFirst().orElseThrow();
+      Path file = files.filter(f -> f.endsWith(task.group(1) + ".mp4")).findFirst().orElseThrow();
       try (RandomAccessFile longer = new RandomAccessFile(file.toFile(), "rw")) {
         longer.setLength(FILM_BYTES);
       }
@@ -214,17 +331,17 @@ final class AbuseBench {
   private void bodies(AtomicBoolean stop) throws Exception {
     byte[] body = new byte[(1 << 20) - 71];
     Arrays.fill(body, (byte) ' ');
-    String head = head("POST", CREATE, attacker, "Content-Length: " + (1 << 20) + "\r\n");
+    String head = head("POST", CREATE, key, "Content-Length: " + (1 << 20) + "\r\n");
     crowd(300, stop, head, body, 0);
   }
 
   private void redeems(AtomicBoolean stop) throws Exception {
-    String head = head("POST", "/v1/redeem", attacker, "Content-Length: 1000\r\n");
+    String head = head("POST", "/v1/redeem", key, "Content-Length: 1000\r\n");
     crowd(MOST_CONNECTIONS, stop, head, new byte[] {'{'}, 0);
   }
 
   private void films(AtomicBoolean stop, String film) throws Exception {
-    crowd(MOST_CONNECTIONS, stop, head("GET", film, attacker, ""), new byte[0], 2_000);
+    crowd(MOST_CONNECTIONS, stop, head("GET", film, key, ""), new byte[0], 2_000);
   }
 
   private void idlers(AtomicBoolean stop) throws Exception {
@@ -301,7 +418,7 @@ final class AbuseBench {
   }
 
   private void reports(AtomicBoolean stop) throws Exception {
-    callers(stop, () -> get("/v1/usage?scope=account&group_by=model,date", attacker));
+    callers(stop, () -> get("/v1/usage?scope=account&group_by=model,date", key));
   }
 
   private void uploads(AtomicBoolean stop) throws Exception {
@@ -316,7 +433,7 @@ final class AbuseBench {
         threads.submit(() -> {
           for (int upload = 0; upload < 50 && !stop.get(); upload++) {
             answers.add(
-                send(request("/v1/uploads/images", attacker)
+                send(request("/v1/uploads/images", key)
                         .header("Content-Type", "multipart/form-data; boundary=edge")
                         .POST(BodyPublishers.ofByteArray(body))
                         .build())
@@ -390,8 +507,8 @@ final class AbuseBench {
     }
 
     @Override
-    public java.util.Optional<HttpResponse<String>> previousResponse() {
-      return java.util.Optional.empty();
+    public Optional<HttpResponse<String>> previousResponse() {
+      return Optional.empty();
     }
 
     @Override
@@ -400,8 +517,8 @@ final class AbuseBench {
     }
 
     @Override
-    public java.util.Optional<javax.net.ssl.SSLSession> sslSession() {
-      return java.util.Optional.empty();
+    public Optional<javax.net.ssl.SSLSession> sslSession() {
+      return Optional.empty();
     }
 
     @Override

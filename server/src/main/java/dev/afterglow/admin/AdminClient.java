@@ -1,19 +1,22 @@
 package dev.afterglow.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.afterglow.admin.AdminConnection.Reply;
 import dev.afterglow.admin.AdminResult.Done;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
@@ -21,8 +24,12 @@ import tools.jackson.core.JacksonException;
 /**
  * Hands commands to the server that holds a data directory. To be asked for only while some process
  * holds the directory's lock: a killed server leaves its file behind, and others may get its port.
+ *
+ * <p>Every command goes over the very connection on which the program at the other end has just
+ * proved that it is the server. So one that gets the port between the proof and the command gets
+ * neither the command nor the secret.
  */
-public final class AdminClient implements AdminService, AutoCloseable {
+public final class AdminClient implements AdminService {
   /** At once, or never: but for a machine that is too busy to run either side. */
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
@@ -30,24 +37,21 @@ public final class AdminClient implements AdminService, AutoCloseable {
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
   /** As much as is read of a program that has not proved anything yet. */
-  private static final int PROOF_BYTES = 4 * 1024;
+  private static final int PROOF_BYTES = 4 << 10;
+
+  private static final int RESULT_BYTES = 256 << 20;
 
   private final AdminFile file;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          .build();
+  private final SecureRandom random;
 
-  private AdminClient(AdminFile file) {
+  private AdminClient(AdminFile file, SecureRandom random) {
     this.file = file;
+    this.random = random;
   }
 
   /**
-   * Finds the server that holds this data directory, and lets it prove that it is that one before
-   * anything else is sent. Empty if no program answers, as while a server starts or stops.
+   * Finds the server that holds this data directory, and lets it prove that it is that one. Empty
+   * if no program answers, as while a server starts or stops.
    *
    * @throws StrangerOnPort if a program answers that cannot prove it
    * @throws IOException if there is a file that cannot be read
@@ -58,80 +62,80 @@ public final class AdminClient implements AdminService, AutoCloseable {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    AdminClient found = new AdminClient(file.get());
-    try {
-      if (found.answersAndProves(AdminSecret.challenge(random))) {
-        return Optional.of(found);
-      }
-    } catch (StrangerOnPort e) {
-      found.close();
-      throw e;
+    AdminClient found = new AdminClient(file.get(), random);
+    try (AdminConnection _ = found.proved()) {
+      return Optional.of(found);
+    } catch (ConnectException | InterruptedIOException _) {
+      return Optional.empty();
     }
-    found.close();
-    return Optional.empty();
   }
 
+  /**
+   * Executes one command.
+   *
+   * @throws UncheckedIOException if the command's fate is unknown; if its cause is a {@link
+   *     StrangerOnPort} or a {@link ConnectException}, nothing was sent
+   */
   @Override
   public AdminResult execute(AdminCommand command) {
-    HttpRequest request =
-        HttpRequest.newBuilder(address("/commands/" + AdminProtocol.name(command)))
-            .header("Authorization", file.secret().authorization())
-            .header("Content-Type", "application/json")
-            .timeout(ANSWER)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(AdminProtocol.write(command)))
-            .build();
-    try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-      return result(response.statusCode(), response.body());
+    try (AdminConnection server = proved()) {
+      return result(
+          within(
+              ANSWER,
+              () ->
+                  server.post(
+                      "/commands/" + AdminProtocol.name(command),
+                      file.secret().authorization(),
+                      AdminProtocol.write(command),
+                      RESULT_BYTES)));
     } catch (IOException e) {
       throw new UncheckedIOException("the server did not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException("interrupted while the server worked", e));
     }
   }
 
-  @Override
-  public void close() {
-    client.shutdownNow();
-  }
-
-  private AdminResult result(int status, byte[] body) throws IOException {
-    if (status == 200) {
+  private static AdminResult result(Reply reply) throws IOException {
+    if (reply.status() == 200) {
       try {
-        return new Done(AdminProtocol.JSON.readTree(body));
-      } catch (JacksonException _) {
-        throw new StrangerOnPort(file.port());
+        return new Done(AdminProtocol.JSON.readTree(reply.body()));
+      } catch (JacksonException e) {
+        throw new IOException("no result", e);
       }
     }
-    return AdminProtocol.refusal(body).orElseThrow(() -> new StrangerOnPort(file.port()));
+    return AdminProtocol.refusal(reply.body().getBytes(UTF_8))
+        .orElseThrow(() -> new ProtocolException("no result: " + reply.status()));
   }
 
-  private boolean answersAndProves(String challenge) throws StrangerOnPort {
-    HttpRequest request = HttpRequest.newBuilder(address("/proof?challenge=" + challenge)).build();
+  /**
+   * A connection to the server. All that is sent on it before is a random number.
+   *
+   * @throws ConnectException if nobody listens
+   * @throws InterruptedIOException if nothing is answered in time
+   * @throws StrangerOnPort if the program at the other end proves nothing
+   */
+  private AdminConnection proved() throws IOException {
+    AdminConnection connection = AdminConnection.open(file.port(), CONNECT);
+    boolean proved = false;
     try {
-      byte[] answer =
-          client
-              .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), PROOF_BYTES))
-              .get(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-              .body();
-      if (file.secret().proves(challenge, proof(answer))) {
-        return true;
+      String challenge = AdminSecret.challenge(random);
+      String target = "/proof?challenge=" + challenge;
+      Reply reply = within(CONNECT, () -> connection.get(target, PROOF_BYTES));
+      proved = file.secret().proves(challenge, proof(reply.body()));
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException _) {
+      throw new StrangerOnPort(file.port());
+    } finally {
+      if (!proved) {
+        connection.close();
       }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof ConnectException) {
-        return false;
-      }
-    } catch (TimeoutException _) {
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
     }
-    throw new StrangerOnPort(file.port());
+    if (!proved) {
+      throw new StrangerOnPort(file.port());
+    }
+    return connection;
   }
 
-  private static String proof(byte[] answer) {
+  private static String proof(String answer) {
     try {
       return AdminProtocol.JSON.readTree(answer).path("proof").asString("");
     } catch (JacksonException _) {
@@ -139,7 +143,21 @@ public final class AdminClient implements AdminService, AutoCloseable {
     }
   }
 
-  private URI address(String path) {
-    return URI.create("http://" + AdminFile.ADDRESS.getHostAddress() + ":" + file.port() + path);
+  /** As a whole within this time, however slowly the other side drips. */
+  private static Reply within(Duration most, Callable<Reply> exchange) throws IOException {
+    FutureTask<Reply> task = new FutureTask<>(exchange);
+    Thread.ofVirtual().name("admin-exchange").start(task);
+    try {
+      return task.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException broken
+          ? broken
+          : new IOException("the exchange failed", e.getCause());
+    } catch (TimeoutException _) {
+      throw new SocketTimeoutException("no answer within " + most);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the server worked");
+    }
   }
 }

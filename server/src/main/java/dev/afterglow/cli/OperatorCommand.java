@@ -4,10 +4,12 @@ import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
 import dev.afterglow.admin.Refusal;
+import dev.afterglow.admin.StrangerOnPort;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.StartRefused;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -68,10 +70,14 @@ abstract class OperatorCommand implements Callable<Integer> {
     } catch (StartRefused e) {
       e.lines().forEach(err()::println);
       return ExitCode.USAGE;
-    } catch (UncheckedIOException _) {
-      err().println(texts.text("unanswered", List.of()));
+    } catch (UncheckedIOException e) {
+      err().println(texts.text(nothingSent(e) ? "unsent" : "unanswered", List.of()));
       return ExitCode.FAILED;
     }
+  }
+
+  private static boolean nothingSent(UncheckedIOException e) {
+    return e.getCause() instanceof StrangerOnPort || e.getCause() instanceof ConnectException;
   }
 
   private int show(AdminResult result, Texts texts) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * The free space of the disk that the data directory lies on, and the two floors that stop what
  * fills it. What clients upload stops at twice the least free space, so that no client makes the
  * server lose its readiness; below the least free space the server is not ready, takes no new task
- * and begins no film.
+ * and begins no film. Below the last MiB the disk is full, whatever the floors are, and nothing is
+ * taken that would have to be kept.
  */
 public final class DiskSpace {
   private static final System.Logger LOG = System.getLogger(DiskSpace.class.getName());
@@ -23,6 +24,9 @@ public final class DiskSpace {
   /** What Linux, macOS and Windows say; the JDK tells it in no other way. */
   private static final List<String> FULL =
       List.of("No space left on device", "Disk quota exceeded", "not enough space on the disk");
+
+  /** A disk with less is full: one transaction may need as much of the database's log. */
+  private static final long FULL_BYTES = 1 << 20;
 
   private final Disk disk;
   private final long leastFreeBytes;
@@ -41,11 +45,18 @@ public final class DiskSpace {
     /** For tasks and films, and no longer for uploads. */
     TIGHT,
     /** For the ends of tasks and for orders; the server is not ready. */
-    NONE
+    NONE,
+    /** For nothing that has to be kept: what the database can still write is chance. */
+    FULL;
+
+    /** Whether tasks may be taken and films begun. */
+    public boolean takesTasks() {
+      return this == AMPLE || this == TIGHT;
+    }
   }
 
   /**
-   * @param leastFreeBytes the lower floor; 0 for none
+   * @param leastFreeBytes the lower floor; 0 for none but that of a full disk
    */
   public DiskSpace(Disk disk, long leastFreeBytes) {
     this.disk = disk;
@@ -75,6 +86,9 @@ public final class DiskSpace {
   public Room room() {
     try {
       long usable = disk.usableBytes();
+      if (usable < FULL_BYTES) {
+        return Room.FULL;
+      }
       if (usable < leastFreeBytes) {
         return Room.NONE;
       }

@@ -10,6 +10,9 @@ import java.util.Optional;
  * see; what an operator should know belongs in the log.
  */
 public final class ApiError extends RuntimeException {
+  /** No disk is cleared within a moment. */
+  private static final int FULL_SECONDS = 60;
+
   private final ErrorKind kind;
   private final Text sentence;
   private final Optional<Text> detail;
@@ -120,6 +123,11 @@ public final class ApiError extends RuntimeException {
   /** 503: the server cannot do it at this moment and has done nothing. */
   public static ApiError unavailable(long retryAfterSeconds) {
     return of(ErrorKind.UNAVAILABLE).retryAfter(retryAfterSeconds);
+  }
+
+  /** 503: the server's disk has no room for what would have to be kept. */
+  public static ApiError diskFull() {
+    return of(ErrorKind.UNAVAILABLE, Text.of("disk.full")).retryAfter(FULL_SECONDS);
   }
 
   /** The same refusal with one more header field on its answer. */

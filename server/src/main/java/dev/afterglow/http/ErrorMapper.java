@@ -7,9 +7,6 @@ import io.helidon.http.RequestException;
 final class ErrorMapper {
   private static final System.Logger LOG = System.getLogger(ErrorMapper.class.getName());
 
-  /** No disk is cleared within a moment. */
-  private static final int FULL_SECONDS = 60;
-
   private final Messages messages;
 
   ErrorMapper(Messages messages) {
@@ -37,18 +34,13 @@ final class ErrorMapper {
       case InterruptedException _ -> ApiError.unavailable(1);
       case Throwable full when DiskSpace.isFull(full) -> {
         LOG.log(System.Logger.Level.ERROR, requestId + " failed: the disk is full", full);
-        yield diskFull();
+        yield ApiError.diskFull();
       }
       default -> {
         LOG.log(System.Logger.Level.ERROR, requestId + " failed", thrown);
         yield ApiError.of(ErrorKind.SERVER);
       }
     };
-  }
-
-  /** 503 that says why. */
-  static ApiError diskFull() {
-    return ApiError.of(ErrorKind.UNAVAILABLE, Text.of("disk.full")).retryAfter(FULL_SECONDS);
   }
 
   /** What a status of Helidon's own means here. */

@@ -1,7 +1,6 @@
 package dev.afterglow.http;
 
 import dev.afterglow.http.connection.WritePace;
-import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
@@ -54,6 +53,7 @@ final class Line implements ConnectionContext {
   private final DataWriter writer;
   private final WritePace pace;
   private final String client;
+  private final Newcomers.Turn turn;
 
   private volatile Phase phase = Phase.BETWEEN;
   private volatile long phaseBegan;
@@ -67,15 +67,22 @@ final class Line implements ConnectionContext {
 
   /**
    * @param client whose share of all connections this one belongs to
+   * @param turn needed until its first request is understood
    */
-  Line(ConnectionContext inner, HttpLimits limits, LongSupplier nanoTime, String client) {
+  Line(
+      ConnectionContext inner,
+      HttpLimits limits,
+      LongSupplier nanoTime,
+      String client,
+      Newcomers.Turn turn) {
     this.inner = inner;
     this.limits = limits;
     this.nanoTime = nanoTime;
     this.client = client;
+    this.turn = turn;
     this.pace = new WritePace(limits.writeTime(), limits.writeBytesPerSecond());
     this.phaseBegan = nanoTime.getAsLong();
-    this.writer = new PacedWriter(inner.dataWriter());
+    this.writer = new PacedWriter(inner.dataWriter(), this::within);
   }
 
   /** The connection that the current thread serves. */
@@ -103,6 +110,10 @@ final class Line implements ConnectionContext {
 
   String client() {
     return client;
+  }
+
+  Newcomers.Turn turn() {
+    return turn;
   }
 
   /** Beyond its client's share: it gets one answer, soon. Said before it is served. */
@@ -150,6 +161,7 @@ final class Line implements ConnectionContext {
 
   /** Notes an answer that is given before the rest of the request is read. */
   void answeredDirectly(int status) {
+    turn.settle();
     lingers = status == 413 || status == 414 || status == 415 || status == 431;
   }
 
@@ -221,6 +233,7 @@ final class Line implements ConnectionContext {
 
   @SuppressWarnings("NullAway") // the reader takes null for the end of data
   private byte[] read() {
+    turn.giveUp();
     deadline = readDeadline();
     byte[] got;
     try {
@@ -234,11 +247,14 @@ final class Line implements ConnectionContext {
       if (phase == Phase.BETWEEN) {
         enter(Phase.HEAD);
       }
+      turn.take();
       phaseBytes += got.length;
       giveWay(got.length);
       if (phase == Phase.BODY && phaseBytes > bodyAllowance) {
         throw new CloseConnectionException("more than the body that was announced");
       }
+    } else if (phase == Phase.HEAD) {
+      throw new CloseConnectionException("the client left in the middle of a head");
     }
     return got;
   }
@@ -322,63 +338,17 @@ final class Line implements ConnectionContext {
     return inner.childSocketId();
   }
 
-  /** Writes at the pace that a client has to keep. */
-  private final class PacedWriter implements DataWriter {
-    private final DataWriter out;
-
-    PacedWriter(DataWriter out) {
-      this.out = out;
-    }
-
-    @Override
-    public void write(BufferData... buffers) {
-      within(bytes(buffers), () -> out.write(buffers));
-    }
-
-    @Override
-    public void write(BufferData buffer) {
-      within(buffer.available(), () -> out.write(buffer));
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-      within(bytes(buffers), () -> out.writeNow(buffers));
-    }
-
-    @Override
-    public void writeNow(BufferData buffer) {
-      within(buffer.available(), () -> out.writeNow(buffer));
-    }
-
-    @Override
-    public void flush() {
-      within(0, out::flush);
-    }
-
-    @Override
-    public void close() {
-      out.close();
-    }
-
-    private static long bytes(BufferData... buffers) {
-      long bytes = 0;
-      for (BufferData buffer : buffers) {
-        bytes += buffer.available();
-      }
-      return bytes;
-    }
-
-    private void within(long bytes, Runnable writing) {
-      long began = nanoTime.getAsLong();
-      deadline = began + pace.leftNanos();
-      try {
-        writing.run();
-      } catch (UncheckedIOException e) {
-        throw gone(e);
-      } finally {
-        deadline = NEVER;
-        pace.took(bytes, nanoTime.getAsLong() - began);
-      }
+  /** Takes part of an answer within the time that its client has. */
+  private void within(long bytes, Runnable writing) {
+    long began = nanoTime.getAsLong();
+    deadline = began + pace.leftNanos();
+    try {
+      writing.run();
+    } catch (UncheckedIOException e) {
+      throw gone(e);
+    } finally {
+      deadline = NEVER;
+      pace.took(bytes, nanoTime.getAsLong() - began);
     }
   }
 }

@@ -52,6 +52,7 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Predicate<InetAddress> proxies;
   private final FairSemaphore shares;
+  private final Newcomers newcomers = new Newcomers(2 * Runtime.getRuntime().availableProcessors());
   private final Set<Line> open = ConcurrentHashMap.newKeySet();
   private final Queue<Line> spares = new ConcurrentLinkedQueue<>();
   private final AtomicLong proxied = new AtomicLong();
@@ -77,6 +78,10 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
     return open.size();
   }
 
+  Newcomers newcomers() {
+    return newcomers;
+  }
+
   void start() {
     watch.start();
   }
@@ -88,7 +93,7 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    Line line = new Line(context, limits, nanoTime, client(context));
+    Line line = new Line(context, limits, nanoTime, client(context), newcomers.newcomer());
     return new Served(line, http.connection(line));
   }
 
@@ -103,7 +108,12 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
   /** Whether the line has a share of its client's, which has to be given back. */
   private boolean takesShare(Line line) {
     return shares.tryAcquire(line.client(), 1)
-        || (closesIdleOne(line.client()) && shares.tryAcquire(line.client(), 1, CLOSING));
+        || (closesIdleOne(line.client()) && takesShareOfClosing(line));
+  }
+
+  private boolean takesShareOfClosing(Line line) {
+    line.turn().giveUp();
+    return shares.tryAcquire(line.client(), 1, CLOSING);
   }
 
   private boolean closesIdleOne(String client) {
@@ -197,6 +207,15 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
+      line.turn().take();
+      try {
+        handleInTurn(limit);
+      } finally {
+        line.turn().settle();
+      }
+    }
+
+    private void handleInTurn(Limit limit) throws InterruptedException {
       if (takesShare(line)) {
         try {
           serve(limit);

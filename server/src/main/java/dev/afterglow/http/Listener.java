@@ -110,6 +110,10 @@ public final class Listener implements AutoCloseable {
     return lines.count();
   }
 
+  Newcomers newcomers() {
+    return lines.newcomers();
+  }
+
   /** Everything that is answered, so that nothing has to be told twice what there is. */
   public List<Route> routes() {
     return table.all();

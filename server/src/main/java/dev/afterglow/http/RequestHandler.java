@@ -166,6 +166,7 @@ final class RequestHandler {
   }
 
   private void send(Sending sending, RequestContext current, Answer answer) {
+    Line.current().turn().settle();
     try {
       sending.send(answer);
     } finally {
@@ -216,6 +217,7 @@ final class RequestHandler {
     }
     Route route = choose(resource, method);
     current.route = Optional.of(route);
+    Line.current().turn().settle(); // what follows may wait for the database
     AccessDecision decision = authenticator.admit(accessRequest(request, route));
     current.decision = Optional.of(decision);
     current.atWork = capacity.request(route.access(), current.holder());

@@ -54,6 +54,12 @@ record RequestLine(String method, String target, Optional<String> authority, int
     return of(method, line.substring(methodEnd + 1, targetEnd), minor);
   }
 
+  /** What is left of a line that is none: its query may say in which language that is told. */
+  static RequestLine illegible(byte[] bytes) {
+    String[] words = new String(bytes, US_ASCII).split(" ", 3);
+    return new RequestLine("", words.length > 1 ? words[1] : "", Optional.empty(), 1);
+  }
+
   private static boolean isVersion(String line, int from) {
     return line.length() == from + MINOR
         && line.startsWith("HTTP/", from)

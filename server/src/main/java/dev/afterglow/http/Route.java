@@ -44,4 +44,9 @@ public record Route(
   public Route in(Dialect its) {
     return new Route(method, path, access, handler, maxBodyBytes, Optional.of(its));
   }
+
+  /** The same route answered by another handler. */
+  public Route by(Handler other) {
+    return new Route(method, path, access, other, maxBodyBytes, dialect);
+  }
 }

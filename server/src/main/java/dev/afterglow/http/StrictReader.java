@@ -1,5 +1,7 @@
 package dev.afterglow.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
@@ -8,6 +10,7 @@ import io.helidon.http.RequestException;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +32,9 @@ final class StrictReader extends DataReader {
       Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\\t -~\\x80-\\uFFFF]*");
 
   private static final String ACCEPT_LANGUAGE = "Accept-Language";
+  private static final int MOST_HEAD_BYTES = 16_384;
+  private static final Pattern LANGUAGE_FIELD =
+      Pattern.compile("(?im)^Accept-Language:[ \\t]*([^\\r\\n]*)");
 
   private boolean takingData;
   private boolean inBody;
@@ -71,7 +77,12 @@ final class StrictReader extends DataReader {
         super.skip(2);
       }
     }
-    return super.findNewLine(max);
+    int end = super.findNewLine(max);
+    if (beforeRequestLine && end == max) { // refused as too long
+      beforeRequestLine = false;
+      requestLine = RequestLine.illegible(super.readBytes(Math.min(available(), max)));
+    }
+    return end;
   }
 
   /** Reads the request line, which is the first that is read of a request, or plain bytes. */
@@ -82,8 +93,23 @@ final class StrictReader extends DataReader {
       return bytes;
     }
     beforeRequestLine = false;
-    requestLine = RequestLine.parse(bytes);
+    try {
+      requestLine = RequestLine.parse(bytes);
+    } catch (RequestException refused) {
+      requestLine = RequestLine.illegible(bytes);
+      acceptLanguage = languageOfTheRest();
+      throw refused;
+    }
     return requestLine.forHelidon(bytes);
+  }
+
+  /**
+   * What fields say that have come with a line which ends the connection: nobody waits for more.
+   */
+  private Optional<String> languageOfTheRest() {
+    byte[] rest = super.readBytes(Math.min(available(), MOST_HEAD_BYTES));
+    Matcher field = LANGUAGE_FIELD.matcher(new String(rest, ISO_8859_1));
+    return field.find() ? Optional.of(field.group(1)) : Optional.empty();
   }
 
   @Override

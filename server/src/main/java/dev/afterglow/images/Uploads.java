@@ -3,6 +3,7 @@ package dev.afterglow.images;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.files.DiskThreads;
 import dev.afterglow.files.DurableFiles;
 import dev.afterglow.media.headers.ImageFormat;
 import dev.afterglow.quota.ByteQuota;
@@ -47,11 +48,15 @@ public final class Uploads {
   private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_-]{1,100}");
   private static final int BLOCK_BYTES = 65_536;
 
+  /** Uploads that write to the disk at the same moment. */
+  private static final int WRITERS = 4;
+
   private final Path folder;
   private final InstantSource time;
   private final SecureRandom random;
   private final DiskSpace disk;
   private final ByteQuota quota;
+  private final DiskThreads threads = new DiskThreads("upload-disk", WRITERS);
 
   private Uploads(
       Path folder, InstantSource time, SecureRandom random, DiskSpace disk, ByteQuota quota) {
@@ -149,7 +154,10 @@ public final class Uploads {
       overQuota = overQuota || !quota.tryTake(ownerId, length);
       if (!overQuota) {
         counted += length;
-        out.write(block, 0, length);
+        threads.call(() -> {
+          out.write(block, 0, length);
+          return length;
+        });
       }
     }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,18 +20,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An {@link Audit} in pieces, for a server that looks now and then: owner by owner and never in one
- * snapshot over everything. Entries are only ever added, so that those of an earlier round are not
- * read again: their sums are remembered in this process. An owner whose sums do not agree is summed
- * up from its first entry before anything is said. Whoever changes old entries behind the server's
- * back is found by the whole audit alone. Not for use by several threads.
+ * An {@link Audit} in pieces, for a server that looks now and then: owner by owner, with a bounded
+ * number of entries in one snapshot. Entries are only ever added, so that those of an earlier round
+ * are not read again: their sums are remembered in this process. An owner whose sums do not agree
+ * is summed up from its first entry before anything is said. Whoever changes old entries behind the
+ * server's back is found by the whole audit alone, and so is what disagrees of an owner that makes
+ * more entries in a minute than a snapshot may read. Not for use by several threads.
  */
 public final class RollingAudit {
   private static final int OWNERS_AT_ONCE = 100;
-  private static final int ENTRIES_AT_ONCE = 5_000;
 
   /** Younger entries may be followed by one with an earlier time: clocks are set back a little. */
-  private static final Duration SETTLED = Duration.ofMinutes(10);
+  private static final Duration SETTLED = Duration.ofMinutes(1);
 
   private static final String OWNERS =
       """
@@ -45,14 +47,28 @@ public final class RollingAudit {
       order by created_ms, kind, reference limit ?
       """;
 
+  private static final String HOLDS =
+      """
+      select owner_id, key_id, sum(amount_micros) from hold
+      where owner_id between ? and ? group by owner_id, key_id
+      """;
+
   private final Database database;
   private final InstantSource time;
+  private final int rowsAtOnce;
   private final Map<String, Sums> verified = new HashMap<>();
 
-  public RollingAudit(Database database, InstantSource time) {
+  /**
+   * @param rowsAtOnce the most rows of history that one snapshot reads
+   */
+  public RollingAudit(Database database, InstantSource time, int rowsAtOnce) {
     this.database = database;
     this.time = time;
+    this.rowsAtOnce = rowsAtOnce;
   }
+
+  /** What one owner holds under one key. */
+  private record Held(String owner, String key, long micros) {}
 
   /** Where an owner's entries were read to, in the order of their index. */
   private record Mark(long createdMillis, String kind, String reference) {
@@ -88,14 +104,10 @@ public final class RollingAudit {
    */
   public List<Discrepancy> discrepancies() {
     List<Discrepancy> found = new ArrayList<>();
-    String after = "";
-    List<String> owners = owners(after);
+    List<String> owners = owners("");
     while (!owners.isEmpty()) {
-      for (String owner : owners) {
-        found.addAll(ofOwner(owner));
-      }
-      after = owners.getLast();
-      owners = owners(after);
+      found.addAll(ofOwners(owners));
+      owners = owners(owners.getLast());
     }
     return found;
   }
@@ -117,29 +129,31 @@ public final class RollingAudit {
         .flatMap(owner -> owner);
   }
 
-  private List<Discrepancy> ofOwner(String owner) {
-    Sums sums = settled(owner, verified.getOrDefault(owner, Sums.NONE));
-    List<Discrepancy> found = compare(owner, sums);
-    if (!found.isEmpty()) {
-      sums = settled(owner, Sums.NONE);
-      found = compare(owner, sums);
-    }
-    verified.put(owner, sums);
-    return found;
+  private List<Discrepancy> ofOwners(List<String> owners) {
+    owners.forEach(o -> verified.put(o, settled(o, verified.getOrDefault(o, Sums.NONE))));
+    List<String> suspicious = new ArrayList<>();
+    compare(owners)
+        .forEach((owner, found) -> {
+          if (!found.isEmpty()) {
+            suspicious.add(owner);
+          }
+        });
+    suspicious.forEach(owner -> verified.put(owner, settled(owner, Sums.NONE)));
+    return compare(suspicious).values().stream().flatMap(List::stream).toList();
   }
 
   /** Goes on with the sums to the youngest entry that is settled, some at a time. */
   private Sums settled(String owner, Sums from) {
     long until = time.instant().minus(SETTLED).toEpochMilli();
     Sums sums = from;
-    List<Line> lines = database.read(tx -> lines(tx, owner, from.mark, until, ENTRIES_AT_ONCE));
+    List<Line> lines = database.read(tx -> lines(tx, owner, from.mark, until, rowsAtOnce));
     while (!lines.isEmpty()) {
       sums = sums.and(lines);
       Mark mark = sums.mark;
       lines =
-          lines.size() < ENTRIES_AT_ONCE
+          lines.size() < rowsAtOnce
               ? List.of()
-              : database.read(tx -> lines(tx, owner, mark, until, ENTRIES_AT_ONCE));
+              : database.read(tx -> lines(tx, owner, mark, until, rowsAtOnce));
     }
     return sums;
   }
@@ -162,32 +176,67 @@ public final class RollingAudit {
         most);
   }
 
-  /** One snapshot: the entries that are not settled yet, the holds, and what is kept. */
-  private List<Discrepancy> compare(String owner, Sums settled) {
-    return database.read(tx -> {
-      Sums sums = settled.and(lines(tx, owner, settled.mark, Long.MAX_VALUE, Integer.MAX_VALUE));
-      Map<String, Long> held = holds(tx, owner);
-      List<Discrepancy> found = new ArrayList<>();
-      long[] kept =
-          kept(
-              tx,
-              "select held_micros, used_micros, balance_micros from balance where owner_id = ?",
-              owner);
-      compare(Kind.BALANCE, owner, sums.totalMicros, kept[2], found);
-      compare(Kind.HELD, owner, sum(held), kept[0], found);
-      compare(Kind.USED, owner, sums.chargedMicros(), kept[1], found);
-      long available = sums.totalMicros - sum(held);
-      if (available < 0) {
-        found.add(new Discrepancy(Kind.OVERDRAWN, owner, 0, available));
+  /** What disagrees by owner; these are in ascending order. */
+  private Map<String, List<Discrepancy>> compare(List<String> owners) {
+    Map<String, List<Discrepancy>> compared = new LinkedHashMap<>();
+    while (compared.size() < owners.size()) {
+      List<String> left = owners.subList(compared.size(), owners.size());
+      compared.putAll(database.read(tx -> compareSome(tx, left)));
+    }
+    return compared;
+  }
+
+  /**
+   * One snapshot: the entries that are not settled yet, the open holds, and what is kept. As many
+   * of the owners as there is room for, and at least the first.
+   */
+  private Map<String, List<Discrepancy>> compareSome(Connection tx, List<String> owners)
+      throws SQLException {
+    Map<String, Map<String, Long>> held = holds(tx, owners.getFirst(), owners.getLast());
+    Map<String, List<Discrepancy>> compared = new LinkedHashMap<>();
+    int room = rowsAtOnce;
+    for (String owner : owners) {
+      Sums settled = verified.getOrDefault(owner, Sums.NONE);
+      List<Line> young = lines(tx, owner, settled.mark, Long.MAX_VALUE, room + 1);
+      if (young.size() <= room) {
+        Set<Discrepancy> found = new LinkedHashSet<>();
+        Map<String, Long> itsOwn = held.getOrDefault(owner, Map.of());
+        room -= young.size() + compareOne(tx, owner, settled.and(young), itsOwn, found);
+        compared.put(owner, List.copyOf(found));
+      } else if (compared.isEmpty()) {
+        compared.put(owner, List.of()); // it does too much at this moment to be judged
       }
-      for (String key : keys(tx, owner, sums, held)) {
-        long[] spend =
-            kept(tx, "select held_micros, used_micros, 0 from key_spend where key_id = ?", key);
-        compare(Kind.HELD, key, held.getOrDefault(key, 0L), spend[0], found);
-        compare(Kind.USED, key, sums.chargedByKey.getOrDefault(key, 0L), spend[1], found);
+      if (room <= 0 || young.size() > room) {
+        break;
       }
-      return found;
-    });
+    }
+    return compared;
+  }
+
+  /** Compares one owner's sums, and counts the keys that were looked up for it. */
+  private static int compareOne(
+      Connection tx, String owner, Sums sums, Map<String, Long> held, Set<Discrepancy> found)
+      throws SQLException {
+    long[] kept =
+        kept(
+            tx,
+            "select held_micros, used_micros, balance_micros from balance where owner_id = ?",
+            owner);
+    compare(Kind.BALANCE, owner, sums.totalMicros, kept[2], found);
+    compare(Kind.HELD, owner, sum(held), kept[0], found);
+    compare(Kind.USED, owner, sums.chargedMicros(), kept[1], found);
+    long available = sums.totalMicros - sum(held);
+    if (available < 0) {
+      found.add(new Discrepancy(Kind.OVERDRAWN, owner, 0, available));
+    }
+    Set<String> keys = keys(tx, owner, sums, held);
+    for (String key : keys) {
+      long[] spend =
+          kept(tx, "select held_micros, used_micros, 0 from key_spend where key_id = ?", key);
+      compare(Kind.HELD, key, held.getOrDefault(key, 0L), spend[0], found);
+      compare(Kind.USED, key, sums.chargedByKey.getOrDefault(key, 0L), spend[1], found);
+    }
+    return keys.size();
   }
 
   /** Every key that the owner has, or that something of the owner's is booked under. */
@@ -200,14 +249,13 @@ public final class RollingAudit {
     return keys;
   }
 
-  private static Map<String, Long> holds(Connection tx, String owner) throws SQLException {
-    Map<String, Long> held = new HashMap<>();
-    all(
-            tx,
-            row -> Map.entry(row.getString(1), row.getLong(2)),
-            "select key_id, sum(amount_micros) from hold where owner_id = ? group by key_id",
-            owner)
-        .forEach(sum -> held.put(sum.getKey(), sum.getValue()));
+  /** What is held by key, of each of these owners. Open holds are as many as tasks at hand. */
+  private static Map<String, Map<String, Long>> holds(Connection tx, String first, String last)
+      throws SQLException {
+    Map<String, Map<String, Long>> held = new HashMap<>();
+    all(tx, row -> new Held(row.getString(1), row.getString(2), row.getLong(3)), HOLDS, first, last)
+        .forEach(hold ->
+            held.computeIfAbsent(hold.owner, _ -> new HashMap<>()).put(hold.key, hold.micros));
     return held;
   }
 
@@ -221,7 +269,7 @@ public final class RollingAudit {
   }
 
   private static void compare(
-      Kind kind, String about, long summed, long kept, List<Discrepancy> found) {
+      Kind kind, String about, long summed, long kept, Set<Discrepancy> found) {
     if (kept != summed) {
       found.add(new Discrepancy(kind, about, summed, kept));
     }

@@ -28,13 +28,7 @@ final class RequestMeter {
   Route metered(Route route) {
     Handler handler = route.handler();
     Timers timers = new Timers(route);
-    return new Route(
-        route.method(),
-        route.path(),
-        route.access(),
-        exchange -> timed(timers, handler, exchange),
-        route.maxBodyBytes(),
-        route.dialect());
+    return route.by(exchange -> timed(timers, handler, exchange));
   }
 
   static Authenticator metered(Authenticator authenticator, MeterRegistry registry) {

@@ -1,6 +1,7 @@
 package dev.afterglow.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.afterglow.admin.AdminResult.Done;
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -65,19 +68,19 @@ final class AdminListenerTest {
 
   @Test
   void aCommandAndItsResultPassUnchanged() throws Exception {
-    try (AdminClient client = AdminClient.find(data, RANDOM).orElseThrow()) {
-      assertEquals(DONE, client.execute(COMMAND));
-      assertEquals(List.of(COMMAND), executed);
-      next = new Refusal.BadValue("name", "", new Accepted.Form(Accepted.Kind.OWNER_NAME));
-      assertEquals(next, client.execute(COMMAND));
-    }
+    AdminClient client = AdminClient.find(data, RANDOM).orElseThrow();
+    assertEquals(DONE, client.execute(COMMAND));
+    assertEquals(List.of(COMMAND), executed);
+    next = new Refusal.BadValue("name", "", new Accepted.Form(Accepted.Kind.OWNER_NAME));
+    assertEquals(next, client.execute(COMMAND));
   }
 
   @Test
   void commandsArriveWhateverDigitsTheUsersLocaleHas() throws Exception {
     Locale usual = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("fa-IR"));
-    try (AdminClient client = AdminClient.find(data, RANDOM).orElseThrow()) {
+    try {
+      AdminClient client = AdminClient.find(data, RANDOM).orElseThrow();
       assertEquals(DONE, client.execute(COMMAND));
     } finally {
       Locale.setDefault(usual);
@@ -124,6 +127,32 @@ final class AdminListenerTest {
     String all = heard.toString(StandardCharsets.UTF_8);
     assertTrue(all.startsWith("/proof?challenge="), all);
     assertTrue(!all.contains(token) && !all.contains("Authorization"), all);
+  }
+
+  @Test
+  void aProgramThatTakesThePortBetweenProofAndCommandGetsNothing(@TempDir Path taken)
+      throws Exception {
+    AdminFile real = AdminFile.read(data).orElseThrow();
+    try (Impostor impostor = Impostor.onceInFrontOf(real.port())) {
+      new AdminFile(impostor.port(), real.token()).write(taken);
+      AdminClient client = AdminClient.find(taken, RANDOM).orElseThrow();
+      UncheckedIOException told =
+          assertThrows(UncheckedIOException.class, () -> client.execute(COMMAND));
+      assertInstanceOf(StrangerOnPort.class, told.getCause());
+      assertTrue(impostor.heard().startsWith("GET /proof?challenge="), impostor::heard);
+      assertTrue(!impostor.heard().contains(real.token()), impostor::heard);
+      assertTrue(!impostor.heard().contains("owner.enable"), impostor::heard);
+    }
+    assertEquals(List.of(), executed);
+  }
+
+  @Test
+  void aServerThatStoppedSinceIsToldApartFromAnUnknownFate() throws Exception {
+    AdminClient client = AdminClient.find(data, RANDOM).orElseThrow();
+    listener.close();
+    UncheckedIOException told =
+        assertThrows(UncheckedIOException.class, () -> client.execute(COMMAND));
+    assertInstanceOf(ConnectException.class, told.getCause());
   }
 
   @Test

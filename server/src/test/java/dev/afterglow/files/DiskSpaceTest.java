@@ -16,14 +16,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class DiskSpaceTest {
   @ParameterizedTest
-  @CsvSource({"2000, AMPLE", "1999, TIGHT", "1000, TIGHT", "999, NONE", "0, NONE"})
-  void uploadsStopFirst(long usable, DiskSpace.Room room) {
-    assertEquals(room, new DiskSpace(() -> usable, 1_000).room());
+  @CsvSource({
+    "20000000, AMPLE, true",
+    "19999999, TIGHT, true",
+    "10000000, TIGHT, true",
+    "9999999, NONE, false",
+    "1048576, NONE, false",
+    "1048575, FULL, false",
+    "0, FULL, false"
+  })
+  void uploadsStopFirstAndWhatHasToBeKeptLast(long usable, DiskSpace.Room room, boolean tasks) {
+    assertEquals(room, new DiskSpace(() -> usable, 10_000_000).room());
+    assertEquals(tasks, room.takesTasks());
   }
 
   @Test
-  void withoutAFloorThereIsAlwaysRoom() {
-    assertEquals(DiskSpace.Room.AMPLE, new DiskSpace(() -> 0, 0).room());
+  void withoutAFloorThereIsRoomUntilTheDiskIsFull() {
+    assertEquals(DiskSpace.Room.AMPLE, new DiskSpace(() -> 1 << 20, 0).room());
+    assertEquals(DiskSpace.Room.FULL, new DiskSpace(() -> (1 << 20) - 1, 0).room());
     assertEquals(DiskSpace.Room.AMPLE, DiskSpace.endless().room());
   }
 

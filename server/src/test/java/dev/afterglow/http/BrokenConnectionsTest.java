@@ -27,6 +27,9 @@ final class BrokenConnectionsTest {
   private static final int PATIENCE_SECONDS = 20;
   private static final Logger ACCESS = Logger.getLogger("dev.afterglow.access");
 
+  /** Logs what it takes for faults of the server, each with a trace. */
+  private static final Logger HELIDON = Logger.getLogger("io.helidon.webserver");
+
   private final CountDownLatch broken = new CountDownLatch(1);
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Handler log = new Lines();
@@ -65,10 +68,12 @@ final class BrokenConnectionsTest {
   void listen() {
     ACCESS.setLevel(Level.INFO);
     ACCESS.addHandler(log);
+    HELIDON.addHandler(log);
   }
 
   @AfterEach
   void close() {
+    HELIDON.removeHandler(log);
     ACCESS.removeHandler(log);
     ACCESS.setLevel(null);
     server.close();
@@ -85,6 +90,22 @@ final class BrokenConnectionsTest {
       })
   void requestThatBreaksOffIsNotLoggedAsAFault(String begun) throws Exception {
     breakOff(begun);
+    assertOnlyTheNextOneIsLogged();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "GET /fi",
+        "GET /fine HTTP/1.1",
+        "GET /fine HTTP/1.1\r\n",
+        "GET /fine HTTP/1.1\r\nHo",
+        "GET /fine HTTP/1.1\r\nHost: x\r\nA: ",
+        "GET /fine HTTP/1.1\r\nHost: x\r\n"
+      })
+  void headThatEndsInTheMiddleIsNotLoggedAsAFault(String begun) throws Exception {
+    assertEquals("", server.rawToItsEnd(begun));
     assertOnlyTheNextOneIsLogged();
   }
 

@@ -82,13 +82,18 @@ final class LanguagesTest {
         "GET_/a?language=en&c=<_HTTP/1.1~Host:x~Connection:close~~",
         "GET_/a%_HTTP/1.1~Host:x~Connection:close~Accept-Language:en~~",
         "GET_/none?language=en_HTTP/1.1~Host:x~Connection:close~~",
+        "G{}T_/a?language=en_HTTP/1.1~Host:x~~",
+        "G{}T_/a_HTTP/1.1~Host:x~accept-language:_en~~",
+        "GET_/a?language=en_HTTP/3.0~~",
+        "GET_/a_HTTQ/1.1~Accept-Language:en~~",
+        "GET_/a?language=en~~",
       })
   void refusalsBeforeAnyRouteAreReadLikeOthers(String request) throws Exception {
     Route route = new Route(Method.GET, "/a", Access.READ, e -> Answer.json(e.language().code()));
     try (TestServer server = TestServer.open(route)) {
       String bytes = request.replace("~", "\r\n").replace('_', ' ');
       String answer = server.rawToItsEnd(bytes);
-      assertTrue(answer.matches("(?s)HTTP/1.1 4.*\"message\":\"[ -~]+\",.*"), answer);
+      assertTrue(answer.matches("(?s)HTTP/1.1 [45].*\"message\":\"[ -~]+\",.*"), answer);
       String chinese =
           server.rawToItsEnd(
               bytes
@@ -96,6 +101,16 @@ final class LanguagesTest {
                   .replaceAll("[lL]anguage: ?en", "x:en")
                   .replace("%65n", "x"));
       assertTrue(chinese.matches("(?s).*\"message\":\"[^\"]*\\p{IsHan}.*"), chinese);
+    }
+  }
+
+  @Test
+  void targetThatIsTooLongStillSaysInWhichLanguage() throws Exception {
+    String target = "/a?language=en&b=" + "x".repeat(20_000);
+    try (TestServer server =
+        TestServer.open(new Route(Method.GET, "/a", Access.OPEN, _ -> Answer.empty(200)))) {
+      String answer = server.rawToItsEnd("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertTrue(answer.matches("(?s)HTTP/1.1 414 .*\"message\":\"[ -~]+\",.*"), answer);
     }
   }
 

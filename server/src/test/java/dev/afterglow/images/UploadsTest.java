@@ -53,11 +53,11 @@ class UploadsTest {
 
   @Test
   void uploadsStopLongBeforeTheServerIsNotReady() throws IOException {
-    AtomicLong free = new AtomicLong(2_000);
-    DiskSpace disk = new DiskSpace(free::get, 1_000);
+    AtomicLong free = new AtomicLong(20_000_000);
+    DiskSpace disk = new DiskSpace(free::get, 10_000_000);
     Uploads tight = Uploads.open(folder, () -> now, new SecureRandom(), disk, 1 << 20);
     assertInstanceOf(Storing.Stored.class, tight.store(OWNER, new ByteArrayInputStream(PNG)));
-    free.set(1_999);
+    free.set(19_999_999);
     assertEquals(new Storing.NoSpace(), tight.store(OWNER, new ByteArrayInputStream(PNG)));
   }
 

@@ -28,7 +28,7 @@ final class SqliteRollingAuditTest extends AuditContract {
 
   @Override
   Supplier<List<Discrepancy>> audit(Database books) {
-    return new RollingAudit(books, InstantSource.fixed(LATER))::discrepancies;
+    return new RollingAudit(books, InstantSource.fixed(LATER), 2_000)::discrepancies;
   }
 
   @Test
@@ -36,7 +36,7 @@ final class SqliteRollingAuditTest extends AuditContract {
     Path many = Files.createDirectory(folder.resolve("many"));
     try (Database books = Database.sqlite(many.resolve("afterglow.db"))) {
       Ledger ledger = new Ledger(books);
-      RollingAudit audit = new RollingAudit(books, InstantSource.fixed(LATER));
+      RollingAudit audit = new RollingAudit(books, InstantSource.fixed(LATER), 2_000);
       for (int round = 0; round < 3; round++) {
         int now = round;
         books.write(tx -> {

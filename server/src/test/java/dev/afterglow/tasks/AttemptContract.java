@@ -288,6 +288,30 @@ abstract class AttemptContract extends WorldContract {
   }
 
   @Test
+  void aJobThatWasLostOnAFullDiskIsBegunAnewOnceThereIsSpace() throws Exception {
+    var space = new AtomicBoolean(true);
+    world.disk = space::get;
+    world.start();
+    engine.repeating();
+    Task task = world.accepted("ann");
+    world.tick();
+    space.set(false);
+    engine.answerPoll(new Progress.Lost());
+    world.pass(POLL);
+    for (int i = 0; i < 10; i++) {
+      engine.answerPoll(new Progress.Lost());
+      world.pass(Duration.ofMinutes(1));
+    }
+    assertEquals(1, engine.submissions().size());
+    space.set(true);
+    engine.answerPoll(new Progress.Lost());
+    world.pass(Duration.ofMinutes(1));
+    world.finish();
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(2, engine.submissions().size());
+  }
+
+  @Test
   void aTaskWhosePictureIsGoneFailsAtOnceAndIsNoLoss() throws Exception {
     Task task = world.acceptedWithPicture("ann");
     Files.delete(folder.resolve("pictures").resolve(task.id()));

@@ -92,7 +92,7 @@ public final class PreviewEngine implements Engine {
     if (!SAFE_ID.matcher(job.id()).matches()) {
       return refused("id: expected " + SAFE_ID.pattern());
     }
-    renderings.computeIfAbsent(job.id(), _ -> begin(job));
+    renderings.compute(job.id(), (_, had) -> had == null || had.ranOutOfSpace() ? begin(job) : had);
     return new Submission.Accepted(new Ticket(job.id()));
   }
 

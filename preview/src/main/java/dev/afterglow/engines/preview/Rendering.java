@@ -76,10 +76,26 @@ final class Rendering {
       end(new Progress.Done(new Ticket(job.id())));
     } catch (InterruptedException stopped) {
       end(failed("stopped"));
-    } catch (IOException | RuntimeException | Error broken) {
+    } catch (IOException full) {
+      LOG.log(System.Logger.Level.ERROR, "writing the film of " + job.id() + " failed", full);
+      end(isFull(full) ? new Progress.Lost() : failed(full.toString()));
+    } catch (RuntimeException | Error broken) {
       LOG.log(System.Logger.Level.ERROR, "drawing job " + job.id() + " failed", broken);
       end(failed(broken.toString()));
     }
+  }
+
+  /** That of Linux, of a quota, and of Windows; the JDK tells it in no other way. */
+  private static boolean isFull(IOException broken) {
+    String told = String.valueOf(broken.getMessage());
+    return told.contains("No space left on device")
+        || told.contains("Disk quota exceeded")
+        || told.contains("not enough space on the disk");
+  }
+
+  /** Whether it ended without a film for want of space: it can be drawn again. */
+  boolean ranOutOfSpace() {
+    return !cancelled && progress instanceof Progress.Lost;
   }
 
   private Optional<Photo> photo(Space space) throws IOException {

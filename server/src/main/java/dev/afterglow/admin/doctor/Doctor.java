@@ -25,17 +25,31 @@ import java.util.function.Supplier;
  * way both times is a finding.
  */
 public final class Doctor {
+  /** A snapshot of so many rows is read in some hundredths of a second. */
+  private static final int ROWS_AT_ONCE = 5_000;
+
   private final Database database;
   private final DataDirectory directory;
   private final InstantSource clock;
+  private final int rowsAtOnce;
   private final RollingAudit rolling;
+  private final DayCounters days;
 
   /** A doctor of the data directory with these parts. */
   public Doctor(Database database, DataDirectory directory, InstantSource clock) {
+    this(database, directory, clock, ROWS_AT_ONCE);
+  }
+
+  /**
+   * @param rowsAtOnce the most rows of history that {@link #compare} reads in one snapshot
+   */
+  Doctor(Database database, DataDirectory directory, InstantSource clock, int rowsAtOnce) {
     this.database = database;
     this.directory = directory;
     this.clock = clock;
-    this.rolling = new RollingAudit(database, clock);
+    this.rowsAtOnce = rowsAtOnce;
+    this.rolling = new RollingAudit(database, clock, rowsAtOnce);
+    this.days = new DayCounters(database, clock, rowsAtOnce);
   }
 
   /**
@@ -50,7 +64,8 @@ public final class Doctor {
 
   /**
    * Compares ledger, tasks and films alone, as a server does now and then: in many short snapshots,
-   * and without summing up again what this doctor has summed up before. Not for several threads.
+   * each of a bounded number of rows besides the tasks at hand, and without summing up again what
+   * this doctor has summed up before. Not for several threads.
    *
    * @return how much disagrees
    * @throws IllegalStateException if the database or the files cannot be read
@@ -62,10 +77,9 @@ public final class Doctor {
   private Report lookInPieces() {
     List<Finding> findings = new ArrayList<>();
     rolling.discrepancies().forEach(d -> findings.add(finding(d)));
-    for (BookChecks check : BookChecks.values()) {
-      findings.addAll(database.read(check::findings));
-    }
-    findings.addAll(database.read(Films::read).compare(inventory(), clock.instant()));
+    findings.addAll(BookChecks.all(database, rowsAtOnce));
+    findings.addAll(days.ofToday());
+    findings.addAll(Films.read(database, rowsAtOnce).compare(inventory(), clock.instant()));
     findings.addAll(batchFiles());
     return new Report(findings, 0, 0, 0, 0);
   }
@@ -135,9 +149,10 @@ public final class Doctor {
   private Report look() {
     List<Finding> findings = new ArrayList<>();
     new Audit(database).discrepancies().forEach(d -> findings.add(finding(d)));
-    findings.addAll(database.read(BookChecks::all));
+    findings.addAll(BookChecks.all(database, rowsAtOnce));
+    findings.addAll(days.ofAllDays());
     Counts counts = database.read(Counts::read);
-    Films films = database.read(Films::read);
+    Films films = Films.read(database, rowsAtOnce);
     Inventory inventory = inventory();
     findings.addAll(films.compare(inventory, clock.instant()));
     findings.addAll(batchFiles());

@@ -4,16 +4,15 @@ import static dev.afterglow.sql.Statements.all;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
 import dev.afterglow.films.Inventory;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.afterglow.sql.Database;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which films there should be.
@@ -24,20 +23,42 @@ import java.util.stream.Collectors;
 record Films(Map<String, Film> kept, Set<String> unfinished) {
   private static final String NONE = "-";
 
+  private static final String KEPT =
+      """
+      select id, film_bytes, expires_ms from task
+      where state = 'completed' and (expires_ms, id) > (?, ?) order by expires_ms, id limit ?
+      """;
+
   /** A film as its task describes it. */
   record Film(String taskId, long bytes, long expiresMillis) {}
 
-  static Films read(Connection tx) throws SQLException {
-    List<Film> kept =
+  /**
+   * Reads them, a bounded number in one snapshot. The unfinished first, so that a task which ends
+   * meanwhile is in one of the two at least.
+   */
+  static Films read(Database database, int rowsAtOnce) {
+    Set<String> unfinished =
+        Set.copyOf(
+            database.read(tx ->
+                all(tx, row -> row.getString(1), "select id from task where ended_ms is null")));
+    Map<String, Film> kept = new HashMap<>();
+    List<Film> slice = slice(database, new Film("", 0, Long.MIN_VALUE), rowsAtOnce);
+    while (!slice.isEmpty()) {
+      slice.forEach(film -> kept.put(film.taskId(), film));
+      slice = slice(database, slice.getLast(), rowsAtOnce);
+    }
+    return new Films(Map.copyOf(kept), unfinished);
+  }
+
+  private static List<Film> slice(Database database, Film after, int most) {
+    return database.read(tx ->
         all(
             tx,
             row -> new Film(row.getString(1), row.getLong(2), row.getLong(3)),
-            "select id, film_bytes, expires_ms from task where state = 'completed'");
-    List<String> unfinished =
-        all(tx, row -> row.getString(1), "select id from task where ended_ms is null");
-    return new Films(
-        kept.stream().collect(Collectors.toUnmodifiableMap(Film::taskId, film -> film)),
-        Set.copyOf(unfinished));
+            KEPT,
+            after.expiresMillis(),
+            after.taskId(),
+            most));
   }
 
   List<Finding> compare(Inventory inventory, Instant now) {

@@ -2,6 +2,7 @@ package dev.afterglow.tasks.pictures;
 
 import dev.afterglow.engines.Picture;
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.files.DiskThreads;
 import dev.afterglow.files.DurableFiles;
 import dev.afterglow.films.Film;
 import dev.afterglow.quota.ByteQuota;
@@ -33,6 +34,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
   private final Path folder;
   private final DiskSpace disk;
   private final ByteQuota quota;
+  private final DiskThreads threads = new DiskThreads("picture-disk", 4);
   private final ConcurrentHashMap<String, Counted> counted = new ConcurrentHashMap<>();
 
   /** What a file counts, and for whom. */
@@ -67,7 +69,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     }
     counted.put(name(taskId), new Counted(ownerId, bytes.length));
     try {
-      write(taskId, bytes);
+      threads.call(() -> write(taskId, bytes));
       return new Keeping.Done();
     } catch (IOException | RuntimeException e) {
       takeBack(taskId, e);
@@ -125,7 +127,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     }
   }
 
-  private void write(String taskId, byte[] content) throws IOException {
+  private Path write(String taskId, byte[] content) throws IOException {
     Path written = folder.resolve(part(taskId));
     try (FileChannel file =
         FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -137,6 +139,7 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     }
     Files.move(written, file(taskId), StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.syncFolder(folder);
+    return file(taskId);
   }
 
   @Override

@@ -31,7 +31,7 @@ final class Films {
   private static final System.Logger LOG = System.getLogger(Films.class.getName());
 
   /** How often a full disk is looked at. */
-  private static final Duration UNTIL_THERE_IS_SPACE = Duration.ofSeconds(30);
+  static final Duration UNTIL_THERE_IS_SPACE = Duration.ofSeconds(30);
 
   private final StepContext context;
 

@@ -167,6 +167,9 @@ final class Poll {
       LOG.log(System.Logger.Level.WARNING, "{0} has lost {1}", engine.name(), task.id());
       return context.failLost(task);
     }
+    if (!context.diskHasRoom().getAsBoolean()) {
+      return Next.later(task, Films.UNTIL_THERE_IS_SPACE); // it would only be lost once more
+    }
     LOG.log(System.Logger.Level.INFO, "{0} begins {1} anew", engine.name(), task.id());
     turn.memory().attempts++;
     return Next.later(

@@ -67,11 +67,11 @@ final class DiskReferencePicturesTest {
 
   @Test
   void picturesStopLongBeforeTheServerIsNotReady() throws IOException {
-    AtomicLong free = new AtomicLong(1_999);
+    AtomicLong free = new AtomicLong(19_999_999);
     DiskReferencePictures tight =
-        DiskReferencePictures.open(folder, new DiskSpace(free::get, 1_000), 100);
+        DiskReferencePictures.open(folder, new DiskSpace(free::get, 10_000_000), 100);
     assertEquals(new Keeping.NoSpace(), tight.keep("ann", FIRST, picture(1)));
-    free.set(2_000);
+    free.set(20_000_000);
     assertEquals(DONE, tight.keep("ann", FIRST, picture(1)));
   }
 }
