@@ -1,8 +1,12 @@
 package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
+import dev.afterglow.admin.AdminService;
+import dev.afterglow.admin.AuditLog;
+import dev.afterglow.admin.AuditedAdminService;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.doctor.Folders;
+import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.admin.handlers.LocalAdminService;
 import dev.afterglow.admin.handlers.TaskCanceller;
 import dev.afterglow.config.Settings;
@@ -11,6 +15,7 @@ import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
@@ -24,6 +29,7 @@ import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What stands without a network: the books and the accounts of one data directory. A server builds
@@ -73,8 +79,13 @@ record Foundation(
    *
    * @param canceller stops tasks
    * @param decisions decides on tasks whose orders got no readable answer
+   * @param console makes links into the console
    */
-  LocalAdminService adminService(TaskCanceller canceller, Decisions decisions, Environment around) {
+  LocalAdminService adminService(
+      TaskCanceller canceller,
+      Decisions decisions,
+      ConsoleCommandHandler console,
+      Environment around) {
     return new LocalAdminService(
         database,
         accounts,
@@ -84,12 +95,13 @@ record Foundation(
         doctor(around),
         canceller,
         decisions,
+        console,
         around.time(),
         new TimeOrderedIds(around.time(), around.random()));
   }
 
   /** The same while no server runs: nobody asks an engine before the next start. */
-  LocalAdminService offlineService(Environment around) {
+  AdminService offlineService(Environment around) {
     TaskStore store =
         new SqliteTaskStore(
             database,
@@ -99,10 +111,29 @@ record Foundation(
                 StoreSettings.ONLY_NODE, Workshop.FILM_LIFE, new QueueBounds(1, 1), (_, _) -> 0),
             new TaskCounters(),
             Checkpoint.Listener.NONE);
-    return adminService(
-        new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
-        new Decisions(store, _ -> {}),
+    return audited(
+        adminService(
+            new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
+            new Decisions(store, _ -> {}),
+            new ConsoleCommandHandler(accounts, links(around), Optional::empty),
+            around),
         around);
+  }
+
+  /** The same service for the command line, with every act written down. */
+  AdminService audited(AdminService service, Environment around) {
+    return new AuditedAdminService(service, audit(around), AuditLog.COMMAND_LINE);
+  }
+
+  /** Who did what. */
+  AuditLog audit(Environment around) {
+    return new AuditLog(
+        database, around.time(), new TimeOrderedIds(around.time(), around.random()));
+  }
+
+  /** Links that sign in once. */
+  SignInLinks links(Environment around) {
+    return new SignInLinks(database, around.time(), around.random());
   }
 
   /** Compares ledger, tasks and files. */
@@ -125,6 +156,7 @@ record Foundation(
 
   @Override
   public void close() {
+    accounts.uses().write();
     database.close();
   }
 }

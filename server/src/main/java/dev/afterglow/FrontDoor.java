@@ -1,5 +1,6 @@
 package dev.afterglow;
 
+import dev.afterglow.accounts.Key;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
 import dev.afterglow.api.resellers.ResellerRoutes;
@@ -12,6 +13,7 @@ import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.auth.RateLimiter;
 import dev.afterglow.config.Settings;
+import dev.afterglow.console.Console;
 import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
@@ -22,6 +24,7 @@ import dev.afterglow.http.Listener;
 import dev.afterglow.http.ListenerSettings;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
+import dev.afterglow.pages.Pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,25 +39,34 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
       Settings settings,
       Environment around)
       throws IOException {
+    Key own = base.firstStart(around).ownKey();
     LocalPass gate =
         new LocalPass(
             new ApiKeyAuthenticator(
                 base.accounts(), limits(settings.limits(), around), proxies(settings)),
-            base.firstStart(around).ownKey(),
+            own,
             around.random());
+    Messages messages =
+        Messages.load(
+            "/dev/afterglow/auth/messages",
+            SoraRoutes.MESSAGES,
+            UploadRoutes.MESSAGES,
+            OpenAiRoutes.MESSAGES,
+            Pages.MESSAGES,
+            Console.MESSAGES);
     List<Route> api = api(base, workshop, intake, settings, around);
     List<Route> routes = new ArrayList<>(seen.metrics().metered(api, around.nanoTime()));
     routes.addAll(seen.routes());
+    routes.addAll(
+        seen.metrics()
+            .metered(
+                FrontPages.routes(base, workshop, messages, own.id(), around), around.nanoTime()));
     Listener listener =
         Listener.start(
             listening(settings),
             routes,
             seen.metrics().metered(gate),
-            Messages.load(
-                "/dev/afterglow/auth/messages",
-                SoraRoutes.MESSAGES,
-                UploadRoutes.MESSAGES,
-                OpenAiRoutes.MESSAGES),
+            messages,
             around.random(),
             around.nanoTime());
     return new FrontDoor(listener, gate);

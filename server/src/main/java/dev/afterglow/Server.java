@@ -2,10 +2,12 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.IssuedKey;
 import dev.afterglow.admin.AdminListener;
+import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.config.Settings;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.Route;
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.signin.SignInLinks;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -24,15 +26,22 @@ final class Server implements AutoCloseable {
   private final Bootstrap firstStart;
   private final Workshop workshop;
   private final FrontDoor door;
+  private final SignInLinks links;
   private boolean stopped;
 
   private Server(
-      Settings settings, Closer opened, Bootstrap firstStart, Workshop workshop, FrontDoor door) {
+      Settings settings,
+      Closer opened,
+      Bootstrap firstStart,
+      Workshop workshop,
+      FrontDoor door,
+      SignInLinks links) {
     this.settings = settings;
     this.opened = opened;
     this.firstStart = firstStart;
     this.workshop = workshop;
     this.door = door;
+    this.links = links;
   }
 
   /**
@@ -64,12 +73,21 @@ final class Server implements AutoCloseable {
       FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, seen, settings, around));
       opened.add(
           AdminListener.start(
-              base.adminService(workshop.tasks()::cancel, workshop.decisions(), around),
+              base.audited(
+                  base.adminService(
+                      workshop.tasks()::cancel,
+                      workshop.decisions(),
+                      new ConsoleCommandHandler(
+                          base.accounts(),
+                          base.links(around),
+                          () -> Optional.of(reached(settings.listen(), door))),
+                      around),
+                  around),
               base.directory().root(),
               around.random(),
               around.nanoTime()));
       workshop.start();
-      return new Server(settings, opened, firstStart, workshop, door);
+      return new Server(settings, opened, firstStart, workshop, door, base.links(around));
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -96,6 +114,25 @@ final class Server implements AutoCloseable {
   /** Makes the first key of an empty data directory; empty if there has been one before. */
   Optional<IssuedKey> firstKey() {
     return firstStart.key(settings.bootstrap());
+  }
+
+  /** A link that signs the owner of an empty data directory in to the console, once. */
+  String firstLink(IssuedKey first) {
+    return reached(settings.listen(), door) + links.issue(first.key().ownerId(), SignInLinks.FIRST);
+  }
+
+  /** How a browser gets here: the public address, or else this machine's own. */
+  private static String reached(Settings.Listen listen, FrontDoor door) {
+    String host = listen.host();
+    String name =
+        switch (host) {
+          case "0.0.0.0", "::" -> "127.0.0.1";
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    return listen
+        .publicUrl()
+        .map(URI::toString)
+        .orElseGet(() -> "http://" + name + ":" + door.listener().port());
   }
 
   /**

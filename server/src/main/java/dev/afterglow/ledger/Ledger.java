@@ -272,6 +272,11 @@ public final class Ledger {
     keys.cap(tx, keyId, cap);
   }
 
+  /** The bounds of a key, as this transaction sees them. */
+  public SpendCap capOf(Connection tx, String keyId) throws SQLException {
+    return keys.state(tx, keyId, Instant.EPOCH).cap();
+  }
+
   /** The bounds of a key, with what counts against them. */
   public CapState capState(String keyId, Instant now) {
     return database.read(tx -> keys.state(tx, keyId, now));

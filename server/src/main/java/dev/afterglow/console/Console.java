@@ -1,0 +1,79 @@
+package dev.afterglow.console;
+
+import dev.afterglow.accounts.Accounts;
+import dev.afterglow.admin.AdminService;
+import dev.afterglow.admin.AuditLog;
+import dev.afterglow.http.Route;
+import dev.afterglow.ledger.Ledger;
+import dev.afterglow.ledger.Prices;
+import dev.afterglow.pages.DisplayRoutes;
+import dev.afterglow.pages.Pages;
+import dev.afterglow.signin.ConsoleKeys;
+import dev.afterglow.signin.Logins;
+import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInDelay;
+import dev.afterglow.signin.SignInLinks;
+import dev.afterglow.tasks.Tasks;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Every page for people: home, sign-in, and what is behind it. */
+public final class Console {
+  /** The catalogue of these pages' texts, for {@link dev.afterglow.http.Messages#load}. */
+  public static final String MESSAGES = "/dev/afterglow/console/texts";
+
+  private Console() {}
+
+  /** How people get in. */
+  public record Entrance(
+      Sessions sessions, SignInLinks links, Logins logins, SignInDelay delay, ConsoleKeys keys) {}
+
+  /**
+   * What the pages show and change.
+   *
+   * @param admin executes administrative acts; they are written down here
+   * @param hiddenKeys ids of keys that nobody holds
+   */
+  public record Parts(
+      Accounts accounts,
+      Ledger ledger,
+      Prices prices,
+      Tasks tasks,
+      AdminService admin,
+      AuditLog audit,
+      Set<String> hiddenKeys,
+      String release,
+      InstantSource time) {}
+
+  /** The routes of all pages. */
+  public static List<Route> routes(Pages pages, Entrance entrance, Parts parts) {
+    Door door = new Door(pages, entrance.sessions(), parts.ledger(), parts.tasks());
+    Acts acts = new Acts(parts.admin(), parts.audit());
+    List<Route> routes = new ArrayList<>(DisplayRoutes.of(pages));
+    routes.addAll(new HomeRoutes(door, pages, parts.prices(), parts.release()).routes());
+    routes.addAll(
+        new SignInRoutes(
+                door,
+                pages,
+                parts.accounts(),
+                entrance.sessions(),
+                entrance.links(),
+                entrance.logins(),
+                entrance.delay())
+            .routes());
+    routes.addAll(
+        new KeyRoutes(
+                door,
+                pages,
+                parts.accounts(),
+                parts.ledger(),
+                acts,
+                entrance.keys(),
+                parts.hiddenKeys(),
+                parts.time())
+            .routes());
+    return List.copyOf(routes);
+  }
+}
