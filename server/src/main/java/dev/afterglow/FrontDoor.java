@@ -25,6 +25,7 @@ import dev.afterglow.http.ListenerSettings;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
 import dev.afterglow.pages.Pages;
+import dev.afterglow.tasks.store.PromptSearch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +55,15 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             OpenAiRoutes.MESSAGES,
             Pages.MESSAGES,
             Console.MESSAGES);
-    List<Route> api = api(base, workshop, intake, settings, around);
+    Console.Films films = films(base, workshop, intake, around);
+    List<Route> api = api(base, workshop, intake, films, settings, around);
     List<Route> routes = new ArrayList<>(seen.metrics().metered(api, around.nanoTime()));
     routes.addAll(seen.routes());
     routes.addAll(
         seen.metrics()
             .metered(
-                FrontPages.routes(base, workshop, messages, own.id(), around), around.nanoTime()));
+                FrontPages.routes(base, workshop, messages, own.id(), films, around),
+                around.nanoTime()));
     Listener listener =
         Listener.start(
             listening(settings),
@@ -72,20 +75,34 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
     return new FrontDoor(listener, gate);
   }
 
-  private static List<Route> api(
-      Foundation base, Workshop workshop, Intake intake, Settings settings, Environment around)
-      throws IOException {
-    Links links =
-        new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
-    List<Route> routes = new ArrayList<>(new FilmRoutes(workshop.films(), links).routes());
-    GenerationService generation =
+  /** How films are asked for and shown, for every dialect and for the console. */
+  private static Console.Films films(
+      Foundation base, Workshop workshop, Intake intake, Environment around) throws IOException {
+    return new Console.Films(
         new GenerationService(
             workshop.tasks(),
             workshop.router(),
             base.prices(),
             base.ledger(),
             intake.images(),
-            around.time());
+            around.time()),
+        workshop.router(),
+        workshop.store(),
+        new PromptSearch(base.database()),
+        new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time()),
+        new StillPictures(workshop.films(), workshop.finishing().films()));
+  }
+
+  private static List<Route> api(
+      Foundation base,
+      Workshop workshop,
+      Intake intake,
+      Console.Films films,
+      Settings settings,
+      Environment around) {
+    GenerationService generation = films.generation();
+    Links links = films.links();
+    List<Route> routes = new ArrayList<>(new FilmRoutes(workshop.films(), links).routes());
     routes.addAll(UploadRoutes.of(intake.uploads()));
     routes.addAll(RedeemRoutes.of(base.codes(), base.ledger()));
     routes.addAll(
@@ -103,7 +120,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
         OpenAiRoutes.of(
             workshop.tasks(),
             generation,
-            new StillPictures(workshop.films(), workshop.finishing().films()),
+            films.stills(),
             base.disk(settings.storage()),
             settings.openAi().fitReference()));
     routes.addAll(

@@ -22,7 +22,12 @@ final class FrontPages {
   private FrontPages() {}
 
   static List<Route> routes(
-      Foundation base, Workshop workshop, Messages messages, String ownKey, Environment around) {
+      Foundation base,
+      Workshop workshop,
+      Messages messages,
+      String ownKey,
+      Console.Films films,
+      Environment around) {
     Logins logins = new Logins(base.database());
     Console.Entrance entrance =
         new Console.Entrance(
@@ -44,9 +49,12 @@ final class FrontPages {
                 new ConsoleCommandHandler(base.accounts(), base.links(around), Optional::empty),
                 around),
             base.audit(around),
+            base.codes(),
+            films,
             Set.of(ownKey),
             Main.release(),
-            around.time());
+            around.time(),
+            around.random());
     return Console.routes(new Pages(Assets.load(), messages), entrance, parts);
   }
 }

@@ -3,21 +3,29 @@ package dev.afterglow.console;
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.admin.AdminService;
 import dev.afterglow.admin.AuditLog;
+import dev.afterglow.api.openai.StillPictures;
+import dev.afterglow.films.Links;
+import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Route;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
+import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.pages.DisplayRoutes;
 import dev.afterglow.pages.Pages;
+import dev.afterglow.routing.Router;
 import dev.afterglow.signin.ConsoleKeys;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Sessions;
 import dev.afterglow.signin.SignInDelay;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.tasks.store.PromptSearch;
+import dev.afterglow.tasks.store.TaskStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** Every page for people: home, sign-in, and what is behind it. */
 public final class Console {
@@ -43,9 +51,21 @@ public final class Console {
       Tasks tasks,
       AdminService admin,
       AuditLog audit,
+      RedeemCodes codes,
+      Films films,
       Set<String> hiddenKeys,
       String release,
-      InstantSource time) {}
+      InstantSource time,
+      RandomGenerator random) {}
+
+  /** How films are asked for and shown. */
+  public record Films(
+      GenerationService generation,
+      Router router,
+      TaskStore store,
+      PromptSearch search,
+      Links links,
+      StillPictures stills) {}
 
   /** The routes of all pages. */
   public static List<Route> routes(Pages pages, Entrance entrance, Parts parts) {
@@ -73,6 +93,24 @@ public final class Console {
                 entrance.keys(),
                 parts.hiddenKeys(),
                 parts.time())
+            .routes());
+    Films films = parts.films();
+    TaskPages sheets = new TaskPages(parts.tasks(), films.links(), parts.time());
+    routes.addAll(
+        new PlayRoutes(
+                door,
+                pages,
+                parts.tasks(),
+                sheets,
+                films.generation(),
+                parts.ledger(),
+                new PlayChoices(parts.prices(), films.router()),
+                entrance.keys(),
+                parts.random())
+            .routes());
+    routes.addAll(
+        new TaskRoutes(
+                door, pages, parts.tasks(), sheets, films.store(), films.search(), films.stills())
             .routes());
     return List.copyOf(routes);
   }

@@ -35,7 +35,7 @@ public final class StillPictures {
   }
 
   /** Opens what is kept of a finished task; empty if there is none and none can be made. */
-  Optional<Film> open(Task task, Variant variant) throws IOException, InterruptedException {
+  public Optional<Film> open(Task task, Variant variant) throws IOException, InterruptedException {
     Optional<Film> kept = films.open(task.id(), variant);
     if (kept.isPresent() || variant == Variant.VIDEO || finisher.isEmpty()) {
       return kept;
