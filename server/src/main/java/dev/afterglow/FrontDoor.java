@@ -26,6 +26,7 @@ import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
 import dev.afterglow.pages.Pages;
 import dev.afterglow.tasks.store.PromptSearch;
+import dev.afterglow.tasks.store.UnclearTasks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,8 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
         workshop.router(),
         workshop.store(),
         new PromptSearch(base.database()),
+        workshop.health(),
+        new UnclearTasks(base.database()),
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time()),
         new StillPictures(workshop.films(), workshop.finishing().films()));
   }

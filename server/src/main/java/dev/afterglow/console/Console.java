@@ -12,6 +12,7 @@ import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.pages.DisplayRoutes;
 import dev.afterglow.pages.Pages;
+import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.signin.ConsoleKeys;
 import dev.afterglow.signin.Logins;
@@ -21,6 +22,7 @@ import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.store.PromptSearch;
 import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.tasks.store.UnclearTasks;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,8 @@ public final class Console {
       Router router,
       TaskStore store,
       PromptSearch search,
+      EngineHealth health,
+      UnclearTasks unclear,
       Links links,
       StillPictures stills) {}
 
@@ -112,6 +116,32 @@ public final class Console {
         new TaskRoutes(
                 door, pages, parts.tasks(), sheets, films.store(), films.search(), films.stills())
             .routes());
+    routes.addAll(
+        new UsageRoutes(
+                door, pages, parts.ledger(), parts.codes(), films.store().usage(), parts.time())
+            .routes());
+    routes.addAll(operator(pages, entrance, parts, door, acts));
     return List.copyOf(routes);
+  }
+
+  private static List<Route> operator(
+      Pages pages, Entrance entrance, Parts parts, Door door, Acts acts) {
+    Films films = parts.films();
+    List<Route> routes = new ArrayList<>();
+    routes.addAll(
+        new EngineRoutes(door, pages, films.router(), films.health(), films.unclear(), acts)
+            .routes());
+    routes.addAll(
+        new OwnerRoutes(
+                door,
+                pages,
+                parts.accounts(),
+                parts.ledger(),
+                entrance.logins(),
+                entrance.links(),
+                acts)
+            .routes());
+    routes.addAll(new PriceRoutes(door, pages, parts.prices(), acts, parts.time()).routes());
+    return routes;
   }
 }

@@ -91,8 +91,14 @@ final class PlayChoices {
         total <= availableMicros
             ? reader.text("console.play.leaves", Dollars.of(availableMicros - total))
             : reader.text("console.play.short", Dollars.of(availableMicros)),
+        drawn(chosen),
         once,
         wrong);
+  }
+
+  /** What decides about lengths, resolutions and sizes. */
+  static String drawn(Chosen chosen) {
+    return chosen.model().id() + " " + chosen.format().resolution().id();
   }
 
   private Choice model(Model model, Chosen chosen, Reader reader) {

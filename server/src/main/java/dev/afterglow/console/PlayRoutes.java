@@ -138,6 +138,7 @@ final class PlayRoutes {
         visitor.page(),
         Map.of(
             "form", form(visitor, chosen, ""),
+            "redraw", !form.text("drawn").equals(PlayChoices.drawn(chosen)),
             "samples", Samples.of(visitor.page().base(), chosen.order())));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
  * @param sum the factors of the price
  * @param total the price
  * @param leaves what is left afterwards, in words
+ * @param drawn what the choices that depend on others were drawn for
  * @param once keeps a form that is sent twice from making two films
  * @param wrong why it was refused; empty text for nothing
  */
@@ -21,6 +22,7 @@ public record PlayForm(
     String sum,
     String total,
     String leaves,
+    String drawn,
     String once,
     String wrong) {
   /**
