@@ -127,7 +127,7 @@ final class UsageRoutes {
     for (Spending one : spent) {
       long[] day = days.get(one.start().atOffset(ZoneOffset.UTC).toLocalDate());
       if (day != null) {
-        day[one.model().ordinal()] += one.micros();
+        day[MODELS.indexOf(one.model().id())] += one.micros();
       }
     }
     return days;
@@ -139,7 +139,7 @@ final class UsageRoutes {
       List<Spending> its = spent.stream().filter(one -> one.model() == model).toList();
       rows.add(
           new UsageRow(
-              model.ordinal() % 4 + 1,
+              MODELS.indexOf(model.id()) % 4 + 1,
               model.id(),
               its.stream().mapToLong(Spending::films).sum(),
               Dollars.of(its.stream().mapToLong(Spending::micros).sum())));
