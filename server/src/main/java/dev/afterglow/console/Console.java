@@ -44,24 +44,28 @@ public final class Console {
    * What the pages show and change.
    *
    * @param admin executes administrative acts; they are written down here
-   * @param hiddenKeys ids of keys that nobody holds
    */
   public record Parts(
       Accounts accounts,
-      Ledger ledger,
-      Prices prices,
-      Tasks tasks,
       AdminService admin,
       AuditLog audit,
-      RedeemCodes codes,
+      Money money,
       Films films,
-      Set<String> hiddenKeys,
       String release,
       InstantSource time,
       RandomGenerator random) {}
 
-  /** How films are asked for and shown. */
+  /** The books. */
+  public record Money(Ledger ledger, Prices prices, RedeemCodes codes) {}
+
+  /**
+   * How films are asked for and shown.
+   *
+   * @param ownKey the id of the key that nobody holds, in whose name this process generates
+   */
   public record Films(
+      Tasks tasks,
+      String ownKey,
       GenerationService generation,
       Router router,
       TaskStore store,
@@ -73,10 +77,10 @@ public final class Console {
 
   /** The routes of all pages. */
   public static List<Route> routes(Pages pages, Entrance entrance, Parts parts) {
-    Door door = new Door(pages, entrance.sessions(), parts.ledger(), parts.tasks());
+    Door door = new Door(pages, entrance.sessions(), parts.money().ledger(), parts.films().tasks());
     Acts acts = new Acts(parts.admin(), parts.audit());
     List<Route> routes = new ArrayList<>(DisplayRoutes.of(pages));
-    routes.addAll(new HomeRoutes(door, pages, parts.prices(), parts.release()).routes());
+    routes.addAll(new HomeRoutes(door, pages, parts.money().prices(), parts.release()).routes());
     routes.addAll(
         new SignInRoutes(
                 door,
@@ -92,33 +96,44 @@ public final class Console {
                 door,
                 pages,
                 parts.accounts(),
-                parts.ledger(),
+                parts.money().ledger(),
                 acts,
                 entrance.keys(),
-                parts.hiddenKeys(),
+                Set.of(parts.films().ownKey()),
                 parts.time())
             .routes());
     Films films = parts.films();
-    TaskPages sheets = new TaskPages(parts.tasks(), films.links(), parts.time());
+    TaskPages sheets = new TaskPages(parts.films().tasks(), films.links(), parts.time());
     routes.addAll(
         new PlayRoutes(
                 door,
                 pages,
-                parts.tasks(),
+                parts.films().tasks(),
                 sheets,
                 films.generation(),
-                parts.ledger(),
-                new PlayChoices(parts.prices(), films.router()),
+                parts.money().ledger(),
+                new PlayChoices(parts.money().prices(), films.router()),
                 entrance.keys(),
                 parts.random())
             .routes());
     routes.addAll(
         new TaskRoutes(
-                door, pages, parts.tasks(), sheets, films.store(), films.search(), films.stills())
+                door,
+                pages,
+                parts.films().tasks(),
+                sheets,
+                films.store(),
+                films.search(),
+                films.stills())
             .routes());
     routes.addAll(
         new UsageRoutes(
-                door, pages, parts.ledger(), parts.codes(), films.store().usage(), parts.time())
+                door,
+                pages,
+                parts.money().ledger(),
+                parts.money().codes(),
+                films.store().usage(),
+                parts.time())
             .routes());
     routes.addAll(operator(pages, entrance, parts, door, acts));
     return List.copyOf(routes);
@@ -136,12 +151,13 @@ public final class Console {
                 door,
                 pages,
                 parts.accounts(),
-                parts.ledger(),
+                parts.money().ledger(),
                 entrance.logins(),
                 entrance.links(),
                 acts)
             .routes());
-    routes.addAll(new PriceRoutes(door, pages, parts.prices(), acts, parts.time()).routes());
+    routes.addAll(
+        new PriceRoutes(door, pages, parts.money().prices(), acts, parts.time()).routes());
     return routes;
   }
 }

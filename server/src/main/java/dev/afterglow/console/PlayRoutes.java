@@ -1,6 +1,6 @@
 package dev.afterglow.console;
 
-import dev.afterglow.api.sora.Accepted;
+import dev.afterglow.api.AcceptedTask;
 import dev.afterglow.console.PlayChoices.Chosen;
 import dev.afterglow.console.view.Idea;
 import dev.afterglow.console.view.PlayForm;
@@ -171,7 +171,7 @@ final class PlayRoutes {
     Principal principal =
         new Principal(visitor.ownerId(), keys.of(visitor.ownerId()), Optional.empty());
     String place = visitor.text("console.play.first-frame");
-    return Accepted.of(generation.generate(principal, spec, picture, rule, once), place).task();
+    return AcceptedTask.of(generation.generate(principal, spec, picture, rule, once), place).task();
   }
 
   private static ApiError fault(PromptReading.Fault fault, String prompt) {
