@@ -1,7 +1,11 @@
 package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
+import dev.afterglow.admin.AdminService;
+import dev.afterglow.admin.AuditLog;
+import dev.afterglow.admin.AuditedAdminService;
 import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.admin.handlers.LocalAdminService;
 import dev.afterglow.cli.AdminSession;
 import dev.afterglow.config.Environment;
@@ -10,6 +14,7 @@ import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
@@ -23,6 +28,7 @@ import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Executes the operator's commands where no server runs: on the database alone. */
 final class OfflineAdmin {
@@ -49,10 +55,11 @@ final class OfflineAdmin {
                 (_, _) -> 0),
             new TaskCounters(),
             Checkpoint.Listener.NONE);
-    return AdminSession.of(
+    Accounts accounts = new Accounts(database, around.time(), around.random());
+    AdminService service =
         new LocalAdminService(
             database,
-            new Accounts(database, around.time(), around.random()),
+            accounts,
             ledger,
             new Prices(database),
             new RedeemCodes(database, ledger, around.time(), around.random()),
@@ -60,8 +67,14 @@ final class OfflineAdmin {
             // Nobody asks an engine before the next start.
             new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
             new Decisions(store, _ -> {}),
+            new ConsoleCommandHandler(
+                accounts,
+                new SignInLinks(database, around.time(), around.random()),
+                Optional::empty),
             around.time(),
-            new TimeOrderedIds(around.time(), around.random())),
+            new TimeOrderedIds(around.time(), around.random()));
+    return AdminSession.of(
+        new AuditedAdminService(service, FrontPages.audit(database, around), AuditLog.COMMAND_LINE),
         database::close);
   }
 }

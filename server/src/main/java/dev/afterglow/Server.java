@@ -7,7 +7,6 @@ import dev.afterglow.admin.AdminListener;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.handlers.LocalAdminService;
 import dev.afterglow.api.DiskGuard;
-import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openai.BatchLines;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
@@ -27,6 +26,7 @@ import dev.afterglow.batches.FileStore;
 import dev.afterglow.cli.LocalServer;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
+import dev.afterglow.console.Console;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.DiskFilmStore;
@@ -72,6 +72,7 @@ import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.service.TaskService;
+import dev.afterglow.tasks.store.PromptSearch;
 import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
@@ -108,6 +109,7 @@ final class Server implements LocalServer {
   private final BatchLoop batchLoop;
   private final InProcessAuthenticator authenticator;
   private final Listener listener;
+  private final FrontPages front;
   private boolean stopped;
 
   /**
@@ -234,13 +236,7 @@ final class Server implements LocalServer {
             tasks, router, prices, ledger, new ReferenceImages(web, uploads), around.time());
 
     // Batches: files, and the worker that makes tasks of their lines.
-    Messages texts =
-        Messages.load(
-            ApiKeyAuthenticator.MESSAGES,
-            GenerateBody.MESSAGES,
-            SoraRoutes.MESSAGES,
-            UploadRoutes.MESSAGES,
-            OpenAiRoutes.MESSAGES);
+    Messages texts = FrontPages.messages();
     TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
     FileStore files =
         FileStore.open(database, data.files(), disk, around.time(), ids, parts.files());
@@ -287,11 +283,12 @@ final class Server implements LocalServer {
     api.addAll(
         SoraRoutes.of(
             tasks, generation, links, ledger, prices, router, store.usage(), disk, around.time()));
+    StillPictures stills = new StillPictures(films, finishing.films());
     api.addAll(
         OpenAiRoutes.of(
             tasks,
             generation,
-            new StillPictures(films, finishing.films()),
+            stills,
             batches,
             files,
             disk,
@@ -301,6 +298,37 @@ final class Server implements LocalServer {
     List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
     routes.addAll(ready.routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
+
+    // The pages for people, and the operator's commands, which both doors take.
+    this.front =
+        new FrontPages(database, accounts, settings.listen(), around, () -> address().getPort());
+    LocalAdminService admin =
+        new LocalAdminService(
+            database,
+            accounts,
+            ledger,
+            prices,
+            codes,
+            doctor,
+            tasks::cancel,
+            new Decisions(store, loop::changed),
+            front.commands(),
+            around.time(),
+            ids);
+    Console.Films making =
+        new Console.Films(
+            tasks,
+            bootstrap.ownKey().id(),
+            generation,
+            router,
+            store,
+            new PromptSearch(database),
+            health,
+            new UnclearTasks(database),
+            links,
+            stills);
+    Console.Money money = new Console.Money(ledger, prices, codes);
+    routes.addAll(metrics.metered(front.routes(texts, admin, money, making), around.nanoTime()));
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());
@@ -320,21 +348,7 @@ final class Server implements LocalServer {
                 around.random(),
                 around.nanoTime()));
     opened.add(
-        AdminListener.start(
-            new LocalAdminService(
-                database,
-                accounts,
-                ledger,
-                prices,
-                codes,
-                doctor,
-                tasks::cancel,
-                new Decisions(store, loop::changed),
-                around.time(),
-                ids),
-            data.root(),
-            around.random(),
-            around.nanoTime()));
+        AdminListener.start(front.audited(admin), data.root(), around.random(), around.nanoTime()));
   }
 
   /** Anything that makes the database look into its file; it throws if it cannot. */
@@ -365,6 +379,11 @@ final class Server implements LocalServer {
     return bootstrap.key(settings.bootstrap());
   }
 
+  @Override
+  public String firstLink(IssuedKey first) {
+    return front.firstLink(first.key().ownerId());
+  }
+
   /** Everything that it answers. */
   List<Route> routes() {
     return listener.routes();
@@ -386,6 +405,7 @@ final class Server implements LocalServer {
     stopped = true;
     boolean answered = listener.drain(patience);
     boolean stepped = drainSteps(patience);
+    accounts.uses().write();
     if (!answered || !stepped) {
       LOG.log(System.Logger.Level.WARNING, "stopped with work under way; it goes on next time");
     }

@@ -99,6 +99,47 @@ final class AccessSweepTest {
       GET  /healthz                         200 200 200 200 200 200 200 200
       GET  /readyz                          200 200 200 200 200 200 200 200
       GET  /metrics                         401 401 401 401 401 401 401 401
+      GET  /                                200 200 200 200 200 200 200 200
+      GET  /keys                            303 303 303 303 303 303 303 303
+      GET  /assets/{file}                   404 404 404 404 404 404 404 404
+      POST /display                         403 403 403 403 403 403 403 403
+      GET  /console                         303 303 303 303 303 303 303 303
+      GET  /console/sign-in                 200 200 200 200 200 200 200 200
+      POST /console/sign-in                 403 403 403 403 403 403 403 403
+      GET  /console/enter                   410 410 410 410 410 410 410 410
+      POST /console/enter                   403 403 403 403 403 403 403 403
+      POST /console/sign-out                403 403 403 403 403 403 403 403
+      GET  /console/account                 303 303 303 303 303 303 303 303
+      POST /console/account                 403 403 403 403 403 403 403 403
+      POST /console/account/sessions        403 403 403 403 403 403 403 403
+      GET  /console/play                    303 303 303 303 303 303 303 303
+      POST /console/play                    403 403 403 403 403 403 403 403
+      POST /console/play/price              403 403 403 403 403 403 403 403
+      GET  /console/keys                    303 303 303 303 303 303 303 303
+      POST /console/keys                    403 403 403 403 403 403 403 403
+      POST /console/keys/{key}/rotate       403 403 403 403 403 403 403 403
+      POST /console/keys/{key}/revoke       403 403 403 403 403 403 403 403
+      GET  /console/tasks                   303 303 303 303 303 303 303 303
+      POST /console/tasks/cancel            403 403 403 403 403 403 403 403
+      GET  /console/tasks/{task}            303 303 303 303 303 303 303 303
+      GET  /console/tasks/{task}/stage      303 303 303 303 303 303 303 303
+      GET  /console/tasks/{task}/still      303 303 303 303 303 303 303 303
+      POST /console/tasks/{task}/cancel     403 403 403 403 403 403 403 403
+      GET  /console/usage                   303 303 303 303 303 303 303 303
+      GET  /console/usage/csv               303 303 303 303 303 303 303 303
+      POST /console/usage/redeem            403 403 403 403 403 403 403 403
+      GET  /console/admin                   303 303 303 303 303 303 303 303
+      POST /console/admin/decide            403 403 403 403 403 403 403 403
+      GET  /console/admin/owners            303 303 303 303 303 303 303 303
+      POST /console/admin/owners            403 403 403 403 403 403 403 403
+      POST /console/admin/owners/{owner}/credit 403 403 403 403 403 403 403 403
+      POST /console/admin/owners/{owner}/role   403 403 403 403 403 403 403 403
+      POST /console/admin/owners/{owner}/link   403 403 403 403 403 403 403 403
+      POST /console/admin/owners/{owner}/state  403 403 403 403 403 403 403 403
+      GET  /console/admin/prices            303 303 303 303 303 303 303 303
+      POST /console/admin/prices            403 403 403 403 403 403 403 403
+      POST /console/admin/codes             403 403 403 403 403 403 403 403
+      GET  /console/admin/audit             303 303 303 303 303 303 303 303
       """;
 
   @TempDir static Path folder;

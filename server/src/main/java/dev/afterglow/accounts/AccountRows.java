@@ -78,6 +78,16 @@ final class AccountRows {
         keyId);
   }
 
+  /** Lets a key end at a moment, unless it ends before. */
+  void endAt(Connection tx, String keyId, Instant end) throws SQLException {
+    change(
+        tx,
+        "update api_key set expires_ms = ? where id = ? and (expires_ms is null or expires_ms > ?)",
+        end.toEpochMilli(),
+        keyId,
+        end.toEpochMilli());
+  }
+
   Optional<Owner> owner(Connection tx, String idOrName) throws SQLException {
     return first(
         tx,

@@ -41,6 +41,7 @@ public final class Accounts {
   private final TimeOrderedIds ids;
   private final Secrets secrets;
   private final AccountRows register = new AccountRows();
+  private final KeyUses uses;
   private final AtomicLong era = new AtomicLong();
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
@@ -64,6 +65,7 @@ public final class Accounts {
     this.time = time;
     this.ids = new TimeOrderedIds(time, random);
     this.secrets = new Secrets(random);
+    this.uses = new KeyUses(database, time);
   }
 
   /**
@@ -211,6 +213,24 @@ public final class Accounts {
       register.revoke(tx, keyId, now());
       return register.keyById(tx, keyId);
     });
+  }
+
+  /**
+   * Lets a key end at a moment, unless it ends before, in the caller's transaction. {@link
+   * #changed} has to follow it.
+   */
+  public void endAt(Connection tx, String keyId, Instant end) throws SQLException {
+    register.endAt(tx, keyId, end);
+  }
+
+  /** Has every key read again: something was changed in another's transaction. */
+  public void changed() {
+    era.incrementAndGet();
+  }
+
+  /** When and from where keys were used. */
+  public KeyUses uses() {
+    return uses;
   }
 
   /**

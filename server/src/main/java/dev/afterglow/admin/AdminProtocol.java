@@ -24,6 +24,7 @@ final class AdminProtocol {
           Map.entry("key.create", KeyCommand.Create.class),
           Map.entry("key.list", KeyCommand.ListKeys.class),
           Map.entry("key.revoke", KeyCommand.Revoke.class),
+          Map.entry("key.rotate", KeyCommand.Rotate.class),
           Map.entry("credit.add", CreditCommand.Add.class),
           Map.entry("credit.list", CreditCommand.ListEntries.class),
           Map.entry("price.list", PriceCommand.ListPrices.class),
@@ -33,7 +34,8 @@ final class AdminProtocol {
           Map.entry("task.list", TaskCommand.ListTasks.class),
           Map.entry("task.cancel", TaskCommand.Cancel.class),
           Map.entry("task.decide", TaskCommand.Decide.class),
-          Map.entry("books.examine", BooksCommand.Examine.class));
+          Map.entry("books.examine", BooksCommand.Examine.class),
+          Map.entry("console.link", ConsoleCommand.Link.class));
 
   private static final Map<Class<? extends AdminCommand>, String> NAMES =
       TYPES.entrySet().stream()

@@ -46,4 +46,13 @@ public sealed interface KeyCommand extends AdminCommand {
    * @param cancelTasks whether to stop the key's unfinished tasks too; otherwise they go on
    */
   record Revoke(String key, boolean cancelTasks) implements KeyCommand {}
+
+  /**
+   * Makes a key like another one and lets the other end a while later, so that whoever uses it can
+   * change over; the answer holds the new secret, the only time it is told. What the old key has
+   * spent does not count against the new one's caps.
+   *
+   * @param overlapMinutes how long both work, 0 to 43200 (30 days)
+   */
+  record Rotate(String key, int overlapMinutes) implements KeyCommand {}
 }

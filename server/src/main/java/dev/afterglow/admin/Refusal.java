@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Refusal.Damaged.class, name = "damaged"),
   @JsonSubTypes.Type(value = Refusal.Busy.class, name = "busy"),
   @JsonSubTypes.Type(value = Refusal.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = Refusal.NoServer.class, name = "no_server"),
 })
 public sealed interface Refusal extends AdminResult {
   /** Not a command, or fields that do not fit it. */
@@ -72,12 +73,15 @@ public sealed interface Refusal extends AdminResult {
   /** The program failed; its log says how. */
   record Failed() implements Refusal {}
 
+  /** Only a server that runs could do it. */
+  record NoServer() implements Refusal {}
+
   /** The HTTP status that goes with it. */
   default int status() {
     return switch (this) {
       case Unreadable _, BadValue _, BadAmount _, NotAccepted _ -> 400;
       case NoSuchOwner _, NoSuchKey _ -> 404;
-      case NameTaken _, NotEnough _, ReferenceTaken _ -> 409;
+      case NameTaken _, NotEnough _, ReferenceTaken _, NoServer _ -> 409;
       case Damaged _, Failed _ -> 500;
       case Busy _ -> 503;
     };

@@ -87,6 +87,7 @@ public final class ApiKeyAuthenticator implements Authenticator {
     if (request.access() == Access.GENERATE && scope.readOnly()) {
       refuse(new Denial.ReadOnly());
     }
+    accounts.uses().used(key.id(), client);
     return new AccessDecision(
         Optional.of(caller(key)), RateFields.of(admission), RateLimiter.subject(client));
   }

@@ -129,6 +129,34 @@ final class KeyCommands {
     }
   }
 
+  @Command(name = "rotate")
+  static final class Rotate extends OperatorCommand {
+    @Parameters(index = "0", paramLabel = "KEY", descriptionKey = "key.id")
+    private String key = "";
+
+    @Option(names = "--overlap", paramLabel = "MINUTES", descriptionKey = "key.overlap")
+    private int overlap = 24 * 60;
+
+    Rotate(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
+    }
+
+    @Override
+    AdminCommand command() {
+      return new KeyCommand.Rotate(key, overlap);
+    }
+
+    @Override
+    View view() {
+      return View.one(text("id"), text("owner"), text("name"), text("secret"));
+    }
+
+    @Override
+    String shown(JsonNode result, Texts texts) {
+      return super.shown(result, texts) + texts.text("secret.once", List.of()) + "\n";
+    }
+  }
+
   @Command(name = "revoke")
   static final class Revoke extends OperatorCommand {
     @Parameters(index = "0", paramLabel = "KEY", descriptionKey = "key.id")

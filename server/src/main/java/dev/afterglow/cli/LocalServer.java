@@ -20,6 +20,9 @@ public interface LocalServer extends AutoCloseable {
   /** Makes the first key of an empty data directory; empty if there has been one before. */
   Optional<IssuedKey> firstKey();
 
+  /** A link that signs the owner of the first key in to the console, once. */
+  String firstLink(IssuedKey first);
+
   /**
    * Stops: refuses new requests, lets open ones and the steps of tasks finish, and closes the data
    * directory. Tasks under way go on after the next start. Repeatable.

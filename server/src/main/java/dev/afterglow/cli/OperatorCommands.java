@@ -26,7 +26,7 @@ public final class OperatorCommands {
     this.clock = clock;
   }
 
-  /** Adds owner, key, credit, price, code, tasks and doctor to this command. */
+  /** Adds owner, key, credit, price, code, tasks, console and doctor to this command. */
   public void addTo(CommandLine program) {
     addGroup(
         program,
@@ -40,6 +40,7 @@ public final class OperatorCommands {
         "key",
         new KeyCommands.Create(connector, options(), clock),
         new KeyCommands.ListKeys(connector, options()),
+        new KeyCommands.Rotate(connector, options()),
         new KeyCommands.Revoke(connector, options()));
     addGroup(
         program,
@@ -62,6 +63,7 @@ public final class OperatorCommands {
         new TaskCommands.ListTasks(connector, options()),
         new TaskCommands.Cancel(connector, options()),
         new TaskCommands.Decide(connector, options()));
+    program.addSubcommand(prepared(new CommandLine(new ConsoleLinkCommand(connector, options()))));
     program.addSubcommand(prepared(new CommandLine(new DoctorCommand(connector, options()))));
   }
 

@@ -30,6 +30,7 @@ record RefusalText(CommandSpec command, Texts texts) {
       case Refusal.Damaged _ -> text("refused.damaged");
       case Refusal.Busy _ -> text("refused.busy");
       case Refusal.Failed _ -> text("refused.failed");
+      case Refusal.NoServer _ -> text("refused.no-server");
     };
   }
 
@@ -45,7 +46,8 @@ record RefusalText(CommandSpec command, Texts texts) {
           Refusal.ReferenceTaken _,
           Refusal.Damaged _,
           Refusal.Busy _,
-          Refusal.Failed _ ->
+          Refusal.Failed _,
+          Refusal.NoServer _ ->
           false;
     };
   }

@@ -87,6 +87,7 @@ public final class ServeCommand implements Callable<Integer> {
     Optional<IssuedKey> first = server.firstKey();
     if (first.isPresent() && settings.bootstrap().key().isEmpty()) {
       terminal.complain(texts.text("serve.first", first.get().secret(), server.address(), EXAMPLE));
+      terminal.complain(texts.text("serve.console", server.firstLink(first.get())));
     }
     terminal.say(texts.text("serve.listening", server.address())); // scripts read its last word
     stopped.await();

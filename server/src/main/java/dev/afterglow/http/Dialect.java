@@ -16,4 +16,14 @@ public interface Dialect {
    * @param message for the user, in the user's language
    */
   Object errorBody(ApiError error, String message, String requestId);
+
+  /**
+   * The answer to a request that is refused: the body as JSON, unless the dialect is not spoken in
+   * JSON.
+   *
+   * @param language what {@code message} is written in
+   */
+  default Answer answer(ApiError error, String message, Language language, String requestId) {
+    return Answer.json(error.kind().status(), errorBody(error, message, requestId));
+  }
 }

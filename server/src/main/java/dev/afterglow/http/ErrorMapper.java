@@ -19,8 +19,8 @@ final class ErrorMapper {
    */
   Answer answer(Throwable thrown, Dialect dialect, Language language, String requestId) {
     ApiError error = told(thrown, requestId);
-    Object body = dialect.errorBody(error, dialect.message(error, messages, language), requestId);
-    Answer answer = Answer.json(error.kind().status(), body);
+    String message = dialect.message(error, messages, language);
+    Answer answer = dialect.answer(error, message, language, requestId);
     for (Field field : error.fields()) {
       answer = answer.with(field);
     }

@@ -70,6 +70,12 @@ public interface Exchange {
    */
   Caller caller();
 
+  /**
+   * Whom a request without a key is counted for: the client's address behind all known proxies, or
+   * its network where addresses cost nothing.
+   */
+  String client();
+
   /** The language that texts of the answer are to be in. */
   Language language();
 

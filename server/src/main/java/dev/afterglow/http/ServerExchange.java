@@ -158,6 +158,11 @@ final class ServerExchange implements Exchange, AutoCloseable {
   }
 
   @Override
+  public String client() {
+    return decision.client();
+  }
+
+  @Override
   public Language language() {
     return language;
   }

@@ -9,6 +9,7 @@ import dev.afterglow.sql.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -272,9 +273,24 @@ public final class Ledger {
     keys.cap(tx, keyId, cap);
   }
 
+  /** The bounds of a key, as this transaction sees them. */
+  public SpendCap capOf(Connection tx, String keyId) throws SQLException {
+    return keys.state(tx, keyId, Instant.EPOCH).cap();
+  }
+
   /** The bounds of a key, with what counts against them. */
   public CapState capState(String keyId, Instant now) {
     return database.read(tx -> keys.state(tx, keyId, now));
+  }
+
+  /**
+   * An owner's entries in a time span, newest first.
+   *
+   * @param until not included
+   * @param limit how many at the most
+   */
+  public List<Entry> entries(String ownerId, Instant from, Instant until, int limit) {
+    return database.read(tx -> books.of(tx, ownerId, from, until, limit)).reversed();
   }
 
   /** The books themselves. */

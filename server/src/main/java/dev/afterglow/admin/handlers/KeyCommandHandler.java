@@ -19,6 +19,7 @@ import dev.afterglow.ledger.CapState;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.SpendCap;
 import dev.afterglow.sql.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
 
 /** Serves commands about keys. */
 final class KeyCommandHandler {
+  private static final int LONGEST_OVERLAP_MINUTES = 30 * 24 * 60;
+
   private final Database database;
   private final Accounts accounts;
   private final Ledger ledger;
@@ -62,7 +65,35 @@ final class KeyCommandHandler {
               .revoke(revoke.key())
               .<AdminResult>map(key -> Done.of(revoked(key, revoke.cancelTasks())))
               .orElseGet(() -> new Refusal.NoSuchKey(revoke.key()));
+      case KeyCommand.Rotate rotate -> rotate(rotate);
     };
+  }
+
+  /** The new key and the old one's end are one transaction: no key is lost between them. */
+  private AdminResult rotate(KeyCommand.Rotate command) {
+    RefusedValue.unlessWithin(
+        "overlap", OptionalInt.of(command.overlapMinutes()), 0, LONGEST_OVERLAP_MINUTES);
+    Instant now = clock.instant();
+    Instant end = now.plus(Duration.ofMinutes(command.overlapMinutes()));
+    Optional<IssuedKey> issued =
+        database.write(tx -> {
+          Optional<Key> old = accounts.key(tx, command.key()).filter(key -> key.validAt(now));
+          if (old.isEmpty()) {
+            return Optional.<IssuedKey>empty();
+          }
+          Key key = old.get();
+          SpendCap cap = ledger.capOf(tx, key.id());
+          IssuedKey made =
+              accounts.createKey(
+                  tx, new NewKey(key.ownerId(), key.name(), key.scope(), key.expiresAt()));
+          ledger.cap(tx, made.key().id(), cap);
+          accounts.endAt(tx, key.id(), end);
+          return Optional.of(made);
+        });
+    accounts.changed();
+    return issued
+        .<AdminResult>map(made -> Done.of(new Issued(made.secret(), sheet(made.key()))))
+        .orElseGet(() -> new Refusal.NoSuchKey(command.key()));
   }
 
   /** Shut out first and counted then, so that no task comes in between. */

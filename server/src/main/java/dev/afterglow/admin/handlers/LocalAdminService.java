@@ -6,6 +6,7 @@ import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminService;
 import dev.afterglow.admin.BooksCommand;
 import dev.afterglow.admin.CodeCommand;
+import dev.afterglow.admin.ConsoleCommand;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.KeyCommand;
 import dev.afterglow.admin.OwnerCommand;
@@ -34,6 +35,7 @@ public final class LocalAdminService implements AdminService {
   private final CodeCommandHandler codes;
   private final TaskCommandHandler tasks;
   private final BooksCommandHandler books;
+  private final ConsoleCommandHandler console;
 
   /** The service of a server with these parts. */
   public LocalAdminService(
@@ -45,6 +47,7 @@ public final class LocalAdminService implements AdminService {
       Doctor doctor,
       TaskCanceller canceller,
       Decisions decisions,
+      ConsoleCommandHandler console,
       InstantSource clock,
       TimeOrderedIds ids) {
     Cancellations cancellations = new Cancellations(new UnfinishedTasks(database), canceller);
@@ -55,6 +58,7 @@ public final class LocalAdminService implements AdminService {
     this.codes = new CodeCommandHandler(codes, clock);
     this.tasks =
         new TaskCommandHandler(accounts, new TaskLists(database), cancellations, decisions);
+    this.console = console;
     this.books = new BooksCommandHandler(doctor, new UnclearTasks(database));
   }
 
@@ -73,6 +77,7 @@ public final class LocalAdminService implements AdminService {
         case CodeCommand about -> codes.execute(about);
         case TaskCommand about -> tasks.execute(about);
         case BooksCommand about -> books.execute(about);
+        case ConsoleCommand about -> console.execute(about);
       };
     } catch (RefusedValue e) {
       return e.refusal();

@@ -39,7 +39,7 @@ public final class StillPictures {
    *
    * @param seconds how long its film is
    */
-  Optional<Film> open(Task task, int seconds, Variant variant)
+  public Optional<Film> open(Task task, int seconds, Variant variant)
       throws IOException, InterruptedException {
     Optional<Film> kept = films.open(task.id(), variant);
     if (kept.isPresent() || variant == Variant.VIDEO || finisher.isEmpty()) {

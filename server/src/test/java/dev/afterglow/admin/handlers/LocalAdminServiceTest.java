@@ -24,6 +24,7 @@ import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.ledger.Redeemed;
+import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.sql.TimeOrderedIds;
@@ -93,6 +94,8 @@ final class LocalAdminServiceTest {
                     new TaskCounters(),
                     Checkpoint.Listener.NONE),
                 _ -> {}),
+            new ConsoleCommandHandler(
+                accounts, new SignInLinks(database, CLOCK, new Random(4)), Optional::empty),
             CLOCK,
             new TimeOrderedIds(CLOCK, new Random(2)));
     owner =

@@ -1,0 +1,126 @@
+package dev.afterglow;
+
+import dev.afterglow.accounts.Accounts;
+import dev.afterglow.admin.AdminService;
+import dev.afterglow.admin.AuditLog;
+import dev.afterglow.admin.AuditedAdminService;
+import dev.afterglow.admin.handlers.ConsoleCommandHandler;
+import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.openai.OpenAiRoutes;
+import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.api.sora.UploadRoutes;
+import dev.afterglow.auth.ApiKeyAuthenticator;
+import dev.afterglow.config.Environment;
+import dev.afterglow.config.Settings;
+import dev.afterglow.console.Console;
+import dev.afterglow.http.Messages;
+import dev.afterglow.http.Route;
+import dev.afterglow.pages.Assets;
+import dev.afterglow.pages.Pages;
+import dev.afterglow.signin.ConsoleKeys;
+import dev.afterglow.signin.Logins;
+import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInDelay;
+import dev.afterglow.signin.SignInLinks;
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.TimeOrderedIds;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+/** What people see of a server, and how they get in: home page, console, links that sign in. */
+final class FrontPages {
+  private static final Duration SESSION = Duration.ofDays(7);
+
+  private final Database database;
+  private final Accounts accounts;
+  private final Settings.Listen listen;
+  private final Environment around;
+  private final IntSupplier port;
+  private final SignInLinks links;
+  private final AuditLog audit;
+
+  /**
+   * @param port where the server listens, once it does
+   */
+  FrontPages(
+      Database database,
+      Accounts accounts,
+      Settings.Listen listen,
+      Environment around,
+      IntSupplier port) {
+    this.database = database;
+    this.accounts = accounts;
+    this.listen = listen;
+    this.around = around;
+    this.port = port;
+    this.links = new SignInLinks(database, around.time(), around.random());
+    this.audit = audit(database, around);
+  }
+
+  /** The texts of every route, for programs and for people. */
+  static Messages messages() {
+    return Messages.load(
+        ApiKeyAuthenticator.MESSAGES,
+        GenerateBody.MESSAGES,
+        SoraRoutes.MESSAGES,
+        UploadRoutes.MESSAGES,
+        OpenAiRoutes.MESSAGES,
+        Pages.MESSAGES,
+        Console.MESSAGES);
+  }
+
+  /** Who did what. */
+  static AuditLog audit(Database database, Environment around) {
+    return new AuditLog(
+        database, around.time(), new TimeOrderedIds(around.time(), around.random()));
+  }
+
+  /** Makes links for the command line. */
+  ConsoleCommandHandler commands() {
+    return new ConsoleCommandHandler(accounts, links, () -> Optional.of(base()));
+  }
+
+  /** The same service for the command line, with every act written down. */
+  AdminService audited(AdminService service) {
+    return new AuditedAdminService(service, audit, AuditLog.COMMAND_LINE);
+  }
+
+  /** A link that signs the first owner in, once. */
+  String firstLink(String ownerId) {
+    return base() + links.issue(ownerId, SignInLinks.FIRST);
+  }
+
+  /** How a browser on this machine gets here: the public address, or else its own. */
+  private String base() {
+    String host = listen.host();
+    String name =
+        switch (host) {
+          case "0.0.0.0", "::" -> "127.0.0.1";
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    return listen
+        .publicUrl()
+        .map(URI::toString)
+        .orElseGet(() -> "http://" + name + ":" + port.getAsInt());
+  }
+
+  /** The routes of all pages. */
+  List<Route> routes(
+      Messages messages, AdminService admin, Console.Money money, Console.Films films) {
+    Logins logins = new Logins(database);
+    Console.Entrance entrance =
+        new Console.Entrance(
+            new Sessions(database, accounts, logins, around.time(), around.random(), SESSION),
+            links,
+            logins,
+            new SignInDelay(around.nanoTime()),
+            new ConsoleKeys(database, accounts, around.time()));
+    Console.Parts parts =
+        new Console.Parts(
+            accounts, admin, audit, money, films, around.release(), around.time(), around.random());
+    return Console.routes(new Pages(Assets.load(), messages), entrance, parts);
+  }
+}
