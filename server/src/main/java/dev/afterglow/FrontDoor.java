@@ -2,6 +2,8 @@ package dev.afterglow;
 
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
+import dev.afterglow.api.openapi.OpenApiDocument;
+import dev.afterglow.api.openapi.OpenApiRoutes;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.ContractDialect;
 import dev.afterglow.api.sora.RedeemRoutes;
@@ -12,10 +14,12 @@ import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.auth.RateLimiter;
 import dev.afterglow.config.Settings;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
+import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Language;
 import dev.afterglow.http.Listener;
@@ -33,6 +37,8 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
       Workshop workshop,
       Intake intake,
       Observation seen,
+      TaskWatch watch,
+      AnswerListener answers,
       Settings settings,
       Environment around)
       throws IOException {
@@ -42,16 +48,17 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
                 base.accounts(), limits(settings.limits(), around), proxies(settings)),
             base.firstStart(around).ownKey(),
             around.random());
-    List<Route> api = api(base, workshop, intake, settings, around);
+    List<Route> api = api(base, workshop, intake, watch, settings, around);
     List<Route> routes = new ArrayList<>(seen.metrics().metered(api, around.nanoTime()));
     routes.addAll(seen.routes());
     Listener listener =
         Listener.start(
-            listening(settings),
+            listening(settings).telling(answers),
             routes,
             seen.metrics().metered(gate),
             Messages.load(
                 "/dev/afterglow/auth/messages",
+                TaskWatch.MESSAGES,
                 SoraRoutes.MESSAGES,
                 UploadRoutes.MESSAGES,
                 OpenAiRoutes.MESSAGES),
@@ -61,7 +68,12 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
   }
 
   private static List<Route> api(
-      Foundation base, Workshop workshop, Intake intake, Settings settings, Environment around)
+      Foundation base,
+      Workshop workshop,
+      Intake intake,
+      TaskWatch watch,
+      Settings settings,
+      Environment around)
       throws IOException {
     Links links =
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
@@ -74,11 +86,13 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             base.ledger(),
             intake.images(),
             around.time());
+    routes.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
     routes.addAll(UploadRoutes.of(intake.uploads()));
     routes.addAll(RedeemRoutes.of(base.codes(), base.ledger()));
     routes.addAll(
         SoraRoutes.of(
             workshop.tasks(),
+            watch,
             generation,
             links,
             base.ledger(),
@@ -87,9 +101,11 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             workshop.store().usage(),
             base.disk(settings.storage()),
             around.time()));
+    routes.replaceAll(OpenAiRoutes::ofModels);
     routes.addAll(
         OpenAiRoutes.of(
             workshop.tasks(),
+            watch,
             generation,
             new StillPictures(workshop.films(), workshop.finishing().films()),
             base.disk(settings.storage()),
@@ -125,7 +141,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
   }
 
   /** What the operator has set, and otherwise what this process's heap can keep. */
-  private static HttpLimits capacity(Settings.Capacity set) {
+  static HttpLimits capacity(Settings.Capacity set) {
     HttpLimits heap = HttpLimits.forHeap(Runtime.getRuntime().maxMemory());
     return heap.withCapacity(
             set.bodyMemoryBytes() > 0 ? set.bodyMemoryBytes() : heap.bodyMemoryBytes(),

@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.config.Settings;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.http.Route;
 import dev.afterglow.ops.AuditSchedule;
@@ -23,7 +24,7 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
   private static final Duration BEFORE_THE_FIRST_EXAMINATION = Duration.ofSeconds(20);
 
   static Observation open(
-      Foundation base, Workshop workshop, Settings settings, Environment around) {
+      Foundation base, Workshop workshop, TaskWatch watch, Settings settings, Environment around) {
     Metrics metrics = new Metrics();
     AuditSchedule books =
         new AuditSchedule(
@@ -33,6 +34,11 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
             around.nanoTime(),
             base.fatal());
     publish(metrics, workshop, books);
+    metrics.gauge(
+        "afterglow.events.watching",
+        "Requests that wait for tasks, by events or by ?wait=",
+        watch::watching);
+    metrics.counter("afterglow.events.sent", "Events sent to clients", "of", "tasks", watch::told);
     UnclearTasks unclear = new UnclearTasks(base.database());
     metrics.gauge(
         "afterglow.tasks.unclear",

@@ -3,6 +3,8 @@ package dev.afterglow;
 import dev.afterglow.accounts.IssuedKey;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.config.Settings;
+import dev.afterglow.events.TaskWatch;
+import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.Route;
 import dev.afterglow.lifecycle.FatalErrors;
@@ -22,15 +24,22 @@ final class Server implements AutoCloseable {
   private final Settings settings;
   private final Closer opened;
   private final Bootstrap firstStart;
+  private final TaskWatch watch;
   private final Workshop workshop;
   private final FrontDoor door;
   private boolean stopped;
 
   private Server(
-      Settings settings, Closer opened, Bootstrap firstStart, Workshop workshop, FrontDoor door) {
+      Settings settings,
+      Closer opened,
+      Bootstrap firstStart,
+      TaskWatch watch,
+      Workshop workshop,
+      FrontDoor door) {
     this.settings = settings;
     this.opened = opened;
     this.firstStart = firstStart;
+    this.watch = watch;
     this.workshop = workshop;
     this.door = door;
   }
@@ -52,16 +61,33 @@ final class Server implements AutoCloseable {
    * @param fatal told what threads of the background cannot survive
    */
   static Server start(Settings settings, Environment around, FatalErrors fatal) throws IOException {
+    return start(settings, around, fatal, AnswerListener.NONE);
+  }
+
+  /**
+   * As {@link #start(Settings, Environment, FatalErrors)}.
+   *
+   * @param answers told of every answer
+   */
+  static Server start(
+      Settings settings, Environment around, FatalErrors fatal, AnswerListener answers)
+      throws IOException {
     Closer opened = new Closer();
     try {
       Foundation base = opened.add(Foundation.open(settings.storage().directory(), around, fatal));
       Bootstrap firstStart = base.firstStart(around);
       firstStart.owner(settings.bootstrap().creditMicros());
-      Workshop workshop = opened.add(Workshop.open(base, settings, around));
+      Watch watch = Watch.open(base, settings, around);
+      Workshop workshop = opened.add(Workshop.open(base, watch.tasks(), settings, around));
+      opened.add(watch.queue(workshop.store()));
       workshop.recover(); // before the door opens: it takes pictures without a task for orphans
       Intake intake = opened.add(Intake.open(base, settings, around));
-      Observation seen = opened.add(Observation.open(base, workshop, settings, around));
-      FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, seen, settings, around));
+      Observation seen =
+          opened.add(Observation.open(base, workshop, watch.tasks(), settings, around));
+      FrontDoor door =
+          opened.add(
+              FrontDoor.open(
+                  base, workshop, intake, seen, watch.tasks(), answers, settings, around));
       opened.add(
           AdminListener.start(
               base.adminService(workshop.tasks()::cancel, workshop.decisions(), around),
@@ -69,7 +95,7 @@ final class Server implements AutoCloseable {
               around.random(),
               around.nanoTime()));
       workshop.start();
-      return new Server(settings, opened, firstStart, workshop, door);
+      return new Server(settings, opened, firstStart, watch.tasks(), workshop, door);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -107,6 +133,7 @@ final class Server implements AutoCloseable {
       return;
     }
     stopped = true;
+    watch.close(); // or requests that wait would be waited for
     Listener listener = door.listener();
     boolean answered = listener.drain(patience);
     boolean stepped = workshop.drain(patience);

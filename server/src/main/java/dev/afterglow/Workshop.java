@@ -12,6 +12,7 @@ import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.LiveProgress;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.tasks.TaskListener;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.expiry.Cleanup;
 import dev.afterglow.tasks.expiry.ExpiryJob;
@@ -65,7 +66,11 @@ record Workshop(
   /** The exit status of a process whose runner cannot go on, as sysexits.h has it: EX_SOFTWARE. */
   private static final int FATAL = 70;
 
-  static Workshop open(Foundation base, Settings settings, Environment around) throws IOException {
+  /**
+   * @param watch told of every change of a task
+   */
+  static Workshop open(Foundation base, TaskListener watch, Settings settings, Environment around)
+      throws IOException {
     DataDirectory data = base.directory();
     Engines engines = Engines.open(settings, data, around.time());
     Finishing finishing = Finishing.open(settings.finishing(), engines.frameRates());
@@ -87,9 +92,10 @@ record Workshop(
                 bounds(settings.tasks()),
                 caps(base.accounts(), settings.tasks().runningPerKey())),
             counters,
-            Checkpoint.Listener.NONE);
+            Checkpoint.Listener.NONE,
+            watch);
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
-    LiveProgress live = new LiveProgress();
+    LiveProgress live = new LiveProgress(watch);
     ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
     BooleanSupplier disk = () -> space.room() != DiskSpace.Room.NONE;
     RunSettings patience =

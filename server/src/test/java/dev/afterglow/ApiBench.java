@@ -5,6 +5,8 @@ import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.events.TaskWatch;
+import dev.afterglow.http.AnswerListener;
 import dev.afterglow.log.Logs;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Submitted;
@@ -52,9 +54,10 @@ final class ApiBench {
     Settings settings = settings(directory, around);
     Logs.configure(settings.logLevel());
     try (Foundation base = Foundation.open(directory, around);
-        Workshop workshop = Workshop.open(base, settings, around);
+        TaskWatch watch = Watch.open(base, settings, around).tasks();
+        Workshop workshop = Workshop.open(base, watch, settings, around);
         Intake intake = Intake.open(base, settings, around);
-        Observation seen = Observation.open(base, workshop, settings, around)) {
+        Observation seen = Observation.open(base, workshop, watch, settings, around)) {
       Bootstrap first = base.firstStart(around);
       first.owner(settings.bootstrap().creditMicros());
       first.key(settings.bootstrap());
@@ -72,7 +75,9 @@ final class ApiBench {
         }
         return;
       }
-      try (FrontDoor door = FrontDoor.open(base, workshop, intake, seen, settings, around)) {
+      try (FrontDoor door =
+          FrontDoor.open(
+              base, workshop, intake, seen, watch, AnswerListener.NONE, settings, around)) {
         System.out.println("ready " + door.listener().port());
         System.in.read();
       }

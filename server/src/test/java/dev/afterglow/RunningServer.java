@@ -1,8 +1,10 @@
 package dev.afterglow;
 
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.config.Settings;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.config.SettingsRefused;
+import dev.afterglow.lifecycle.FatalErrors;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,10 +21,12 @@ final class RunningServer implements AutoCloseable {
   static final String KEY = "sk-the-key-of-this-test-and-no-other";
 
   private final Server server;
+  private final Conformity conformity;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private RunningServer(Server server) {
+  private RunningServer(Server server, Conformity conformity) {
     this.server = server;
+    this.conformity = conformity;
   }
 
   static RunningServer start(Path data) throws IOException {
@@ -38,9 +42,10 @@ final class RunningServer implements AutoCloseable {
 
   static RunningServer start(Path data, Map<String, String> more, Environment around)
       throws IOException {
-    Server server = Server.start(settings(data, more), around);
+    Conformity conformity = new Conformity();
+    Server server = Server.start(settings(data, more), around, FatalErrors.logged(), conformity);
     server.firstKey();
-    return new RunningServer(server);
+    return new RunningServer(server, conformity);
   }
 
   static Settings settings(Path data, Map<String, String> more) {
@@ -75,9 +80,11 @@ final class RunningServer implements AutoCloseable {
     return http.send(request, BodyHandlers.ofString());
   }
 
+  /** Stops, and fails if any answer was not as described. */
   @Override
   public void close() {
     http.shutdownNow();
     server.close();
+    conformity.assertNone();
   }
 }

@@ -70,6 +70,18 @@ public interface Exchange {
    */
   Caller caller();
 
+  /**
+   * The client's address, or its network where addresses cost nothing, as shares of what is bounded
+   * are counted.
+   */
+  String client();
+
+  /**
+   * Whether the request may take its time: a connection beyond its address's share gets an answer
+   * soon.
+   */
+  boolean mayWait();
+
   /** The language that texts of the answer are to be in. */
   Language language();
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * two readers see two things: the encoding is UTF-8 and nothing else, no member comes twice, and
  * nothing follows the value.
  */
-final class Json {
+public final class Json {
   /** The deepest nesting that is read. */
   static final int DEEPEST = 64;
 
@@ -67,6 +67,11 @@ final class Json {
 
   static byte[] write(Object value) {
     return MAPPER.writeValueAsBytes(value);
+  }
+
+  /** A tree, a record, a map, whatever Jackson writes, in one line of text. */
+  public static String text(Object value) {
+    return MAPPER.writeValueAsString(value);
   }
 
   @SuppressWarnings("NullAway") // Jackson knows no place where a bound of its own is passed

@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
@@ -34,12 +35,13 @@ public final class OpenAiRoutes {
    */
   public static List<Route> of(
       Tasks tasks,
+      TaskWatch watch,
       GenerationService generation,
       StillPictures stills,
       DiskSpace disk,
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
-    Videos videos = new Videos(tasks, generation, rule);
+    Videos videos = new Videos(tasks, watch, generation, rule);
     NewVersions versions = new NewVersions(videos);
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();
@@ -58,6 +60,14 @@ public final class OpenAiRoutes {
       routes.add(read(root + "/characters/{id}", NewVersions.findingCharacters()));
     }
     return List.copyOf(routes);
+  }
+
+  /**
+   * The same route. One model by its name is what OpenAI's clients ask for: its errors are written
+   * as they read them.
+   */
+  public static Route ofModels(Route route) {
+    return route.path().toString().equals("/v1/models/{model}") ? route.in(DIALECT) : route;
   }
 
   private static Route post(String path, Handler handler) {

@@ -1,5 +1,6 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
@@ -36,6 +37,7 @@ public final class SoraRoutes {
   /** The routes over these parts. */
   public static List<Route> of(
       Tasks tasks,
+      TaskWatch watch,
       GenerationService generation,
       Links links,
       Ledger ledger,
@@ -45,7 +47,7 @@ public final class SoraRoutes {
       DiskSpace disk,
       InstantSource time) {
     Generations generations = new Generations(generation);
-    TaskLookups lookups = new TaskLookups(tasks, links);
+    TaskLookups lookups = new TaskLookups(tasks, links, watch);
     Balances balances = new Balances(ledger, time);
     Usage usage = new Usage(spendings, time);
     Models models = new Models(router, prices);
@@ -60,6 +62,7 @@ public final class SoraRoutes {
     routes.add(new Route(Method.POST, "/v1/tasks/{id}/cancel", Access.GENERATE, lookups::cancel));
     routes.add(read(GENERATIONS + "/{id}", lookups::one));
     routes.add(read("/v1/tasks/{id}", lookups::one));
+    routes.add(read("/v1/tasks/{id}/events", lookups::events));
     routes.add(read("/v1/tasks", lookups::list));
     routes.add(read("/v1/models", models::list));
     routes.add(read("/v1/models/{model}", models::one));

@@ -3,8 +3,10 @@ package dev.afterglow.api.openai;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
@@ -51,6 +53,7 @@ final class Storefront implements AutoCloseable {
   final Database database;
   final World world;
   final TestServer server;
+  private final Conformity conformity = new Conformity();
 
   Storefront(Path folder, boolean fitReference) throws IOException {
     database = Database.sqlite(folder.resolve("afterglow.db"));
@@ -79,6 +82,7 @@ final class Storefront implements AutoCloseable {
         new ArrayList<>(
             OpenAiRoutes.of(
                 world.tasks(),
+                world.watch,
                 generation,
                 new StillPictures(world.films(), Optional.empty()),
                 DiskSpace.endless(),
@@ -87,6 +91,7 @@ final class Storefront implements AutoCloseable {
     routes.addAll(
         SoraRoutes.of(
             world.tasks(),
+            world.watch,
             generation,
             links,
             world.ledger,
@@ -101,8 +106,9 @@ final class Storefront implements AutoCloseable {
             _ ->
                 AccessDecision.of(
                     new Caller(OWNER, "key-" + OWNER, Optional.empty(), Optional.empty())),
-            Messages.load(SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
-            routes);
+            Messages.load(TaskWatch.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
+            routes.stream().map(OpenAiRoutes::ofModels).toList(),
+            conformity);
   }
 
   HttpResponse<String> get(String target) throws IOException, InterruptedException {
@@ -165,6 +171,7 @@ final class Storefront implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    conformity.assertNone();
     database.close();
   }
 }

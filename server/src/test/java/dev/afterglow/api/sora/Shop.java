@@ -6,10 +6,13 @@ import dev.afterglow.accounts.NewKey;
 import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
+import dev.afterglow.api.openai.OpenAiRoutes;
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.auth.RateLimiter;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
@@ -55,6 +58,7 @@ final class Shop implements AutoCloseable {
   final Owner owner;
   final IssuedKey key;
   final TestServer server;
+  private final Conformity conformity = new Conformity();
 
   Shop(Path folder) throws IOException {
     this(folder, LimitRates.DEFAULT);
@@ -66,6 +70,8 @@ final class Shop implements AutoCloseable {
     accounts = new Accounts(database, world.clock, new Random(7));
     owner = owner("ada");
     key = key(owner, Scope.EVERYTHING);
+    world.keys = accounts::usableUntil;
+    accounts.onChange(world.watch::lookAfterKeys);
     SecureRandom random = new SecureRandom();
     Uploads uploads =
         Uploads.open(
@@ -79,25 +85,30 @@ final class Shop implements AutoCloseable {
             HttpLimits.DEFAULT,
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(rates, System::nanoTime), ProxyTrust.NONE),
-            Messages.load("/dev/afterglow/auth/messages", SoraRoutes.MESSAGES),
+            Messages.load("/dev/afterglow/auth/messages", TaskWatch.MESSAGES, SoraRoutes.MESSAGES),
             SoraRoutes.of(
-                world.tasks(),
-                new GenerationService(
                     world.tasks(),
-                    new Router(List.of(engine)),
-                    new Prices(database),
+                    world.watch,
+                    new GenerationService(
+                        world.tasks(),
+                        new Router(List.of(engine)),
+                        new Prices(database),
+                        world.ledger,
+                        new ReferenceImages(
+                            new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()),
+                            uploads),
+                        world.clock),
+                    new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
                     world.ledger,
-                    new ReferenceImages(
-                        new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()),
-                        uploads),
-                    world.clock),
-                new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
-                world.ledger,
-                new Prices(database),
-                new Router(List.of(engine)),
-                world.store().usage(),
-                DiskSpace.endless(),
-                world.clock));
+                    new Prices(database),
+                    new Router(List.of(engine)),
+                    world.store().usage(),
+                    DiskSpace.endless(),
+                    world.clock)
+                .stream()
+                .map(OpenAiRoutes::ofModels)
+                .toList(),
+            conformity);
   }
 
   Owner owner(String name) {
@@ -154,6 +165,7 @@ final class Shop implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    conformity.assertNone();
     database.close();
   }
 }
