@@ -8,9 +8,11 @@ import dev.afterglow.http.Access;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What compares answers with their description finds what is wrong. */
 final class ConformityTest {
@@ -19,22 +21,22 @@ final class ConformityTest {
 
   @Test
   void describedAnswerPasses() {
-    tell(HEALTH, Answer.json(Map.of("status", "ok")));
+    tell(HEALTH, json(200, Map.of("status", "ok")));
     assertDoesNotThrow(conformity::assertNone);
     assertTrue(conformity.seen() == 1);
   }
 
   @Test
   void everythingElseIsFound() {
-    find(HEALTH, Answer.json(Map.of("status", "bad")));
-    find(HEALTH, Answer.json(Map.of("status", "ok", "more", 1)));
-    find(HEALTH, Answer.json(Map.of()));
-    find(HEALTH, Answer.json(201, Map.of("status", "ok")));
+    find(HEALTH, json(200, Map.of("status", "bad")));
+    find(HEALTH, json(200, Map.of("status", "ok", "more", 1)));
+    find(HEALTH, json(200, Map.of()));
+    find(HEALTH, json(201, Map.of("status", "ok")));
     find(HEALTH, Answer.bytes("text/plain", new byte[0]));
     find(HEALTH, Answer.empty(200));
-    find(HEALTH, Answer.json(404, Map.of("error", "none")));
-    find(route("/none"), Answer.json(Map.of()));
-    find(HEALTH, Answer.json(Map.of("status", "ok")).with("Idempotency-Replayed", "true"));
+    find(HEALTH, json(404, Map.of("error", "none")));
+    find(route("/none"), json(200, Map.of()));
+    find(HEALTH, json(200, Map.of("status", "ok")).with("Idempotency-Replayed", "true"));
   }
 
   private void find(Route route, Answer answer) {
@@ -45,6 +47,14 @@ final class ConformityTest {
 
   private void tell(Route route, Answer answer) {
     conformity.answered("GET", "/x", Optional.of(route), answer);
+  }
+
+  private static Answer json(int status, Object body) {
+    return new Answer.Bytes(
+        status,
+        "application/json; charset=utf-8",
+        JsonMapper.shared().writeValueAsBytes(body),
+        List.of());
   }
 
   private static Route route(String path) {
