@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.afterglow.lifecycle.Closer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

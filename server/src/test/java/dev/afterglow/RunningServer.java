@@ -1,6 +1,7 @@
 package dev.afterglow;
 
 import dev.afterglow.api.openapi.Conformity;
+import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.config.SettingsRefused;

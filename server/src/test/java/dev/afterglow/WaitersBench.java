@@ -4,17 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.Owner;
+import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.config.SettingsRefused;
-import dev.afterglow.events.QueueWatch;
 import dev.afterglow.http.AnswerListener;
-import dev.afterglow.ledger.Ledger;
-import dev.afterglow.ledger.Prices;
-import dev.afterglow.ledger.RedeemCodes;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
-import dev.afterglow.sql.Database;
-import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Submitted;
 import dev.afterglow.tasks.World;
 import java.io.BufferedReader;
@@ -24,6 +20,10 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Ten thousand who wait, half by events and half by {@code ?wait=}: what each takes of a server's
@@ -45,6 +44,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class WaitersBench {
   private static final String KEY = "sk-bench_0123456789_0123456789";
+  private static final String METRICS = "a-token-of-the-metrics";
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final int WAITERS_OF_A_TASK = 10;
   private static final int WAKES = 200;
   private static final Duration QUIET = Duration.ofSeconds(30);
@@ -59,74 +60,34 @@ final class WaitersBench {
     }
   }
 
-  /** Counts what is read. */
-  private record Counting(Database inner, LongAdder reads) implements Database {
-    @Override
-    public <T> T write(Work<T> work) {
-      return inner.write(work);
-    }
-
-    @Override
-    public <T> T read(Work<T> work) {
-      reads.increment();
-      return inner.read(work);
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-    }
-  }
-
-  private static void serve(Path directory, int tasks) throws IOException {
+  private static void serve(Path directory, int tasks) throws Exception {
     Environment around = Environment.real();
     Settings settings = settings(directory, around, tasks * WAITERS_OF_A_TASK);
     Logs.configure(settings.logLevel());
-    LongAdder reads = new LongAdder();
-    try (Foundation base = counting(Foundation.open(directory, around), reads, around)) {
-      Watch watch = Watch.open(base, settings, around);
-      try (Workshop workshop = Workshop.open(base, watch.tasks(), settings, around);
-          QueueWatch _ = watch.queue(workshop.store());
-          Intake intake = Intake.open(base, settings, around);
-          Observation seen = Observation.open(base, workshop, watch.tasks(), settings, around)) {
-        Bootstrap first = base.firstStart(around);
-        first.owner(settings.bootstrap().creditMicros());
-        first.key(settings.bootstrap());
-        Owner owner = base.accounts().owner(Accounts.LOCAL).orElseThrow();
-        String keyId = base.accounts().keys(owner.id()).getFirst().id();
-        GenerationSpec film = World.request("rain");
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < tasks; i++) {
-          Submitted made = workshop.tasks().submit(owner.id(), keyId, film, Optional.empty());
-          ids.add(((Submitted.Accepted) made).task().id());
-        }
-        Files.write(directory.resolve("ids.txt"), ids);
-        try (FrontDoor door =
-            FrontDoor.open(
-                base,
-                workshop,
-                intake,
-                seen,
-                watch.tasks(),
-                AnswerListener.NONE,
-                settings,
-                around)) {
-          System.out.println("ready " + door.listener().port());
-          obey(watch, workshop, owner.id(), reads);
-        }
+    try (Server server = Server.open(settings, around, FatalErrors.logged(), AnswerListener.NONE)) {
+      server.firstKey();
+      Owner owner = server.accounts().owner(Accounts.LOCAL).orElseThrow();
+      String keyId = server.accounts().keys(owner.id()).getFirst().id();
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < tasks; i++) {
+        Submitted made =
+            server.tasks().submit(owner.id(), keyId, World.request("rain"), Optional.empty());
+        ids.add(((Submitted.Accepted) made).task().id());
       }
+      Files.write(directory.resolve("ids.txt"), ids);
+      System.out.println("ready " + server.address().getPort());
+      obey(server, owner.id());
     }
   }
 
-  private static void obey(Watch watch, Workshop workshop, String ownerId, LongAdder reads)
-      throws IOException {
+  private static void obey(Server server, String ownerId) throws Exception {
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       if (order.equals("state")) {
-        System.out.println(state(watch, reads));
+        System.out.println(state(server));
       } else if (order.startsWith("cancel ")) {
         long began = System.nanoTime();
-        workshop.tasks().cancel(ownerId, order.substring(7));
+        server.tasks().cancel(ownerId, order.substring(7));
         System.out.println("cancelled " + began + " " + System.nanoTime());
       } else {
         return;
@@ -134,7 +95,7 @@ final class WaitersBench {
     }
   }
 
-  private static String state(Watch watch, LongAdder reads) throws IOException {
+  private static String state(Server server) throws Exception {
     System.gc();
     System.gc();
     long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
@@ -146,8 +107,9 @@ final class WaitersBench {
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
             .findFirst()
             .orElse(0);
+    String metrics = metrics(server);
     return "state "
-        + watch.tasks().watching()
+        + metric(metrics, "afterglow_events_watching")
         + " "
         + heap
         + " "
@@ -155,22 +117,26 @@ final class WaitersBench {
         + " "
         + threads
         + " "
-        + reads.sum()
+        + metric(metrics, "afterglow_database_reads_total")
         + " "
         + processor;
   }
 
-  private static Foundation counting(Foundation base, LongAdder reads, Environment around) {
-    Database database = new Counting(base.database(), reads);
-    Ledger ledger = new Ledger(database);
-    return new Foundation(
-        base.directory(),
-        database,
-        new Accounts(database, around.time(), around.random()),
-        ledger,
-        new Prices(database),
-        new RedeemCodes(database, ledger, around.time(), around.random()),
-        base.fatal());
+  private static String metrics(Server server) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.address() + "/metrics"))
+            .header("Authorization", "Bearer " + METRICS)
+            .build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private static long metric(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Settings settings(Path directory, Environment around, int waiters) {

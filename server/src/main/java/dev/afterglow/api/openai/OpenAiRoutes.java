@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationService;
@@ -41,33 +42,26 @@ public final class OpenAiRoutes {
       DiskSpace disk,
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
+    DiskGuard guard = new DiskGuard(disk);
     Videos videos = new Videos(tasks, watch, generation, rule);
     NewVersions versions = new NewVersions(videos);
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
       String root = prefix + "/videos";
-      routes.add(post(root, SoraRoutes.whileThereIsRoom(disk, videos::create)));
+      routes.add(post(root, guard.before(videos::create)));
       routes.add(read(root, videos::list));
       routes.add(read(root + "/{id}", videos::retrieve));
       routes.add(
           new Route(Method.DELETE, root + "/{id}", Access.GENERATE, videos::delete).in(DIALECT));
       routes.add(read(root + "/{id}/content", contents::content));
-      routes.add(post(root + "/{id}/remix", SoraRoutes.whileThereIsRoom(disk, versions::remix)));
-      routes.add(post(root + "/edits", SoraRoutes.whileThereIsRoom(disk, versions::edit)));
+      routes.add(post(root + "/{id}/remix", guard.before(versions::remix)));
+      routes.add(post(root + "/edits", guard.before(versions::edit)));
       routes.add(post(root + "/extensions", NewVersions.extending()));
       routes.add(post(root + "/characters", NewVersions.creatingCharacters()));
       routes.add(read(root + "/characters/{id}", NewVersions.findingCharacters()));
     }
     return List.copyOf(routes);
-  }
-
-  /**
-   * The same route. One model by its name is what OpenAI's clients ask for: its errors are written
-   * as they read them.
-   */
-  public static Route ofModels(Route route) {
-    return route.path().toString().equals("/v1/models/{model}") ? route.in(DIALECT) : route;
   }
 
   private static Route post(String path, Handler handler) {

@@ -1,5 +1,6 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.ModelNames;
 import dev.afterglow.engines.Model;
 import dev.afterglow.events.LiveTasks;
 import dev.afterglow.events.Snapshot;
@@ -51,7 +52,7 @@ final class TaskLookups {
             id,
             wait,
             known(exchange, wait),
-            seen -> Answer.json(Wrapped.of(whole(seen, exchange))))
+            seen -> Answer.json(Envelope.of(whole(seen, exchange))))
         .orElseThrow(() -> unknown(id));
   }
 
@@ -90,7 +91,7 @@ final class TaskLookups {
   Answer list(Exchange exchange) {
     TaskPage page = tasks.list(exchange.caller().ownerId(), query(exchange));
     Map<String, Object> body =
-        Wrapped.of(page.tasks().stream().map(task -> view.show(task, exchange)).toList());
+        Envelope.of(page.tasks().stream().map(task -> view.show(task, exchange)).toList());
     body.put("has_more", page.next().isPresent());
     page.next().ifPresent(next -> body.put("next", next));
     return Answer.json(body);
@@ -115,7 +116,7 @@ final class TaskLookups {
   }
 
   private Answer shown(Task task, Exchange exchange) {
-    return Answer.json(Wrapped.of(view.show(task, exchange)));
+    return Answer.json(Envelope.of(view.show(task, exchange)));
   }
 
   private static String taskId(Exchange exchange) {
@@ -160,7 +161,7 @@ final class TaskLookups {
   }
 
   private static Optional<Model> model(Parameters parameters) {
-    return parameters.text("model").map(Models::named);
+    return parameters.text("model").map(ModelNames::model);
   }
 
   private static String cursor(String text) {

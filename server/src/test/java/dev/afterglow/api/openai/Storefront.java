@@ -3,6 +3,7 @@ package dev.afterglow.api.openai;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
@@ -106,8 +107,12 @@ final class Storefront implements AutoCloseable {
             _ ->
                 AccessDecision.of(
                     new Caller(OWNER, "key-" + OWNER, Optional.empty(), Optional.empty())),
-            Messages.load(TaskWatch.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
-            routes.stream().map(OpenAiRoutes::ofModels).toList(),
+            Messages.load(
+                GenerateBody.MESSAGES,
+                TaskWatch.MESSAGES,
+                SoraRoutes.MESSAGES,
+                OpenAiRoutes.MESSAGES),
+            routes,
             conformity);
   }
 

@@ -6,7 +6,7 @@ import dev.afterglow.accounts.NewKey;
 import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
-import dev.afterglow.api.openai.OpenAiRoutes;
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.auth.LimitRates;
@@ -85,29 +85,30 @@ final class Shop implements AutoCloseable {
             HttpLimits.DEFAULT,
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(rates, System::nanoTime), ProxyTrust.NONE),
-            Messages.load("/dev/afterglow/auth/messages", TaskWatch.MESSAGES, SoraRoutes.MESSAGES),
+            Messages.load(
+                "/dev/afterglow/auth/messages",
+                GenerateBody.MESSAGES,
+                TaskWatch.MESSAGES,
+                SoraRoutes.MESSAGES),
             SoraRoutes.of(
+                world.tasks(),
+                world.watch,
+                new GenerationService(
                     world.tasks(),
-                    world.watch,
-                    new GenerationService(
-                        world.tasks(),
-                        new Router(List.of(engine)),
-                        new Prices(database),
-                        world.ledger,
-                        new ReferenceImages(
-                            new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()),
-                            uploads),
-                        world.clock),
-                    new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
-                    world.ledger,
-                    new Prices(database),
                     new Router(List.of(engine)),
-                    world.store().usage(),
-                    DiskSpace.endless(),
-                    world.clock)
-                .stream()
-                .map(OpenAiRoutes::ofModels)
-                .toList(),
+                    new Prices(database),
+                    world.ledger,
+                    new ReferenceImages(
+                        new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()),
+                        uploads),
+                    world.clock),
+                new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
+                world.ledger,
+                new Prices(database),
+                new Router(List.of(engine)),
+                world.store().usage(),
+                DiskSpace.endless(),
+                world.clock),
             conformity);
   }
 
