@@ -12,6 +12,7 @@ import dev.afterglow.api.sora.UploadRoutes;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.console.Console;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
@@ -65,6 +66,7 @@ final class FrontPages {
     return Messages.load(
         ApiKeyAuthenticator.MESSAGES,
         GenerateBody.MESSAGES,
+        TaskWatch.MESSAGES,
         SoraRoutes.MESSAGES,
         UploadRoutes.MESSAGES,
         OpenAiRoutes.MESSAGES,

@@ -1,11 +1,13 @@
 package dev.afterglow;
 
 import dev.afterglow.batches.BatchService;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
+import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.store.TaskCounters;
@@ -60,6 +62,16 @@ record Gauges(Metrics metrics) {
         "where",
         "background",
         fatal::count);
+  }
+
+  void ofClients(TaskWatch watch, Database database) {
+    metrics.gauge(
+        "afterglow.events.watching",
+        "Requests that wait for tasks, by events or by ?wait=",
+        watch::watching);
+    metrics.counter("afterglow.events.sent", "Events sent to clients", "of", "tasks", watch::told);
+    metrics.counter(
+        "afterglow.database.reads", "Transactions that read", "of", "all", database::readCount);
   }
 
   private static double freeBytes(FilmStore films) {

@@ -10,6 +10,8 @@ import dev.afterglow.batches.BatchLimits;
 import dev.afterglow.batches.FileLimits;
 import dev.afterglow.config.ModelSettings;
 import dev.afterglow.config.Settings;
+import dev.afterglow.events.WatchLimits;
+import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.Language;
 import dev.afterglow.http.ListenerSettings;
@@ -97,7 +99,19 @@ record PartSettings(Settings settings) {
         new ContractDialect(Language.ZH),
         limits(settings.capacity())
             .withBodiesOf(OpenAiRoutes.formBytes(settings.files().largestBytes())),
-        proxies::trusts);
+        proxies::trusts,
+        AnswerListener.NONE);
+  }
+
+  /** Connections that wait leave half of them to those that do not. */
+  WatchLimits watching() {
+    Settings.Events events = settings.events();
+    return new WatchLimits(
+        events.places() > 0 ? events.places() : limits(settings.capacity()).connections() / 2,
+        events.placesPerKey(),
+        events.longestWait(),
+        events.longestStream(),
+        events.heartbeat());
   }
 
   /** What the operator has set, and otherwise what this process's heap can keep. */

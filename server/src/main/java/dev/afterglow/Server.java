@@ -10,6 +10,8 @@ import dev.afterglow.api.DiskGuard;
 import dev.afterglow.api.openai.BatchLines;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
+import dev.afterglow.api.openapi.OpenApiDocument;
+import dev.afterglow.api.openapi.OpenApiRoutes;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.RedeemRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
@@ -27,6 +29,8 @@ import dev.afterglow.cli.LocalServer;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.console.Console;
+import dev.afterglow.events.QueueWatch;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.DiskFilmStore;
@@ -35,6 +39,7 @@ import dev.afterglow.films.FilmStore;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
+import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
@@ -94,6 +99,9 @@ import java.util.concurrent.Executors;
 final class Server implements LocalServer {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
 
+  /** How soon who waits for a waiting task learns that the queue has moved. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
   private static final Duration BETWEEN_EXPIRIES = Duration.ofSeconds(10);
 
   /** What a crash has left is cleared away by then, and no operator waits long for a number. */
@@ -104,6 +112,7 @@ final class Server implements LocalServer {
   private final Accounts accounts;
   private final Bootstrap bootstrap;
   private final Tasks tasks;
+  private final TaskWatch watch;
   private final RunnerLoop loop;
   private final ExpiryLoop expiry;
   private final BatchLoop batchLoop;
@@ -121,7 +130,18 @@ final class Server implements LocalServer {
    * @throws java.io.UncheckedIOException if the address cannot be listened on
    */
   static Server start(Settings settings, Environment around, FatalErrors fatal) throws IOException {
-    Server server = open(settings, around, fatal);
+    return start(settings, around, fatal, AnswerListener.NONE);
+  }
+
+  /**
+   * As {@link #start(Settings, Environment, FatalErrors)}.
+   *
+   * @param answers told of every answer
+   */
+  static Server start(
+      Settings settings, Environment around, FatalErrors fatal, AnswerListener answers)
+      throws IOException {
+    Server server = open(settings, around, fatal, answers);
     server.loop.start();
     server.expiry.start();
     server.batchLoop.start();
@@ -129,17 +149,24 @@ final class Server implements LocalServer {
   }
 
   /** A server that listens and takes tasks, and on which nothing works yet. */
-  static Server open(Settings settings, Environment around, FatalErrors fatal) throws IOException {
+  static Server open(
+      Settings settings, Environment around, FatalErrors fatal, AnswerListener answers)
+      throws IOException {
     Closer opened = new Closer();
     try {
-      return new Server(settings, around, fatal, opened);
+      return new Server(settings, around, fatal, answers, opened);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
     }
   }
 
-  private Server(Settings settings, Environment around, FatalErrors fatal, Closer opened)
+  private Server(
+      Settings settings,
+      Environment around,
+      FatalErrors fatal,
+      AnswerListener answers,
+      Closer opened)
       throws IOException {
     this.settings = settings;
     this.opened = opened;
@@ -169,6 +196,9 @@ final class Server implements LocalServer {
 
     // Tasks: the store, the runner that carries them from the queue to the film, and their end.
     TaskCounters counters = new TaskCounters();
+    this.watch =
+        new TaskWatch(parts.watching(), accounts::usableUntil, around.time(), around.nanoTime());
+    accounts.onChange(watch::lookAfterKeys);
     TaskStore store =
         new SqliteTaskStore(
             database,
@@ -176,8 +206,10 @@ final class Server implements LocalServer {
             around.time(),
             parts.taskStore(accounts),
             counters,
-            Checkpoint.Listener.NONE);
-    LiveProgress live = new LiveProgress();
+            Checkpoint.Listener.NONE,
+            watch);
+    opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
+    LiveProgress live = new LiveProgress(watch);
     Runner runner =
         new Runner(
             new StepContext(
@@ -269,6 +301,7 @@ final class Server implements LocalServer {
     gauges.ofRunner(runner, loop, health);
     gauges.ofBatches(batches);
     gauges.ofHouse(audit, films, fatal);
+    gauges.ofClients(watch, database);
     Health ready =
         new Health(
             List.of(
@@ -282,11 +315,21 @@ final class Server implements LocalServer {
     api.addAll(RedeemRoutes.of(codes, ledger));
     api.addAll(
         SoraRoutes.of(
-            tasks, generation, links, ledger, prices, router, store.usage(), disk, around.time()));
+            tasks,
+            watch,
+            generation,
+            links,
+            ledger,
+            prices,
+            router,
+            store.usage(),
+            disk,
+            around.time()));
     StillPictures stills = new StillPictures(films, finishing.films());
     api.addAll(
         OpenAiRoutes.of(
             tasks,
+            watch,
             generation,
             stills,
             batches,
@@ -294,6 +337,7 @@ final class Server implements LocalServer {
             disk,
             settings.openAi().fitReference()));
     api.addAll(ResellerRoutes.of(tasks, generation, links, disk));
+    api.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
     List<Route> guarded = DiskGuard.unlessFull(disk, api);
     List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
     routes.addAll(ready.routes());
@@ -341,7 +385,7 @@ final class Server implements LocalServer {
     this.listener =
         opened.add(
             Listener.start(
-                parts.listener(proxies),
+                parts.listener(proxies).telling(answers),
                 routes,
                 metrics.metered(authenticator),
                 texts,
@@ -403,6 +447,7 @@ final class Server implements LocalServer {
       return;
     }
     stopped = true;
+    watch.close(); // or requests that wait would be waited for
     boolean answered = listener.drain(patience);
     boolean stepped = drainSteps(patience);
     accounts.uses().write();

@@ -38,6 +38,7 @@ final class AccessSweepTest {
       GET  /v1/videos/generations/{id}      401 401 401 401 403 404 200 200
       GET  /v1/tasks                        401 401 401 401 403 200 200 200
       GET  /v1/tasks/{id}                   401 401 401 401 403 404 200 200
+      GET  /v1/tasks/{id}/events            401 401 401 401 403 404 200 200
       POST /v1/tasks/{id}/cancel            401 401 401 401 403 404 403 200
       GET  /v1/models/{model}               401 401 401 401 403 200 200 200
       GET  /v1/models                       401 401 401 401 403 200 200 200
@@ -96,6 +97,8 @@ final class AccessSweepTest {
       POST /v1/uploads/images               401 401 401 401 403 415 403 415
       GET  /v/{film}                        404 404 404 404 404 404 404 404
       GET  /u/{image}                       404 404 404 404 404 404 404 404
+      GET  /openapi.json                    200 200 200 200 200 200 200 200
+      GET  /openapi.yaml                    200 200 200 200 200 200 200 200
       GET  /healthz                         200 200 200 200 200 200 200 200
       GET  /readyz                          200 200 200 200 200 200 200 200
       GET  /metrics                         401 401 401 401 401 401 401 401

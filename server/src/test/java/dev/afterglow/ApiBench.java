@@ -7,6 +7,7 @@ import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.http.AnswerListener;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
 import dev.afterglow.tasks.GenerationSpec;
@@ -54,7 +55,7 @@ final class ApiBench {
     Environment around = Environment.real();
     Settings settings = settings(directory, around);
     Logs.configure(settings.logLevel());
-    try (Server server = Server.open(settings, around, FatalErrors.logged())) {
+    try (Server server = Server.open(settings, around, FatalErrors.logged(), AnswerListener.NONE)) {
       server.firstKey();
       ApiBench bench = new ApiBench(server);
       Path ids = directory.resolve("ids.txt");

@@ -1,5 +1,6 @@
 package dev.afterglow;
 
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.config.SettingsReader;
@@ -21,10 +22,12 @@ final class RunningServer implements AutoCloseable {
   static final String KEY = "sk-the-key-of-this-test-and-no-other";
 
   private final Server server;
+  private final Conformity conformity;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private RunningServer(Server server) {
+  private RunningServer(Server server, Conformity conformity) {
     this.server = server;
+    this.conformity = conformity;
   }
 
   static RunningServer start(Path data) throws IOException {
@@ -40,9 +43,10 @@ final class RunningServer implements AutoCloseable {
 
   static RunningServer start(Path data, Map<String, String> more, Environment around)
       throws IOException {
-    Server server = Server.start(settings(data, more), around, FatalErrors.logged());
+    Conformity conformity = new Conformity();
+    Server server = Server.start(settings(data, more), around, FatalErrors.logged(), conformity);
     server.firstKey();
-    return new RunningServer(server);
+    return new RunningServer(server, conformity);
   }
 
   static Settings settings(Path data, Map<String, String> more) {
@@ -77,9 +81,11 @@ final class RunningServer implements AutoCloseable {
     return http.send(request, BodyHandlers.ofString());
   }
 
+  /** Stops, and fails if any answer was not as described. */
   @Override
   public void close() {
     http.shutdownNow();
     server.close();
+    conformity.assertNone();
   }
 }

@@ -43,6 +43,7 @@ public final class Accounts {
   private final AccountRows register = new AccountRows();
   private final KeyUses uses;
   private final AtomicLong era = new AtomicLong();
+  private volatile Runnable onChange = () -> {};
   private final Cache<String, Known> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
@@ -87,6 +88,23 @@ public final class Accounts {
     read.ifPresentOrElse(
         key -> known.put(hash, new Known(key, now)), () -> unknown.put(hash, true));
     return read.flatMap(this::valid);
+  }
+
+  /**
+   * Until when this key may be used: its own end, or for ever. Empty if it may not be used any
+   * more, or its owner is shut out.
+   */
+  public Optional<Instant> usableUntil(String keyId) {
+    return database
+        .read(tx -> register.keyById(tx, keyId))
+        .flatMap(this::valid)
+        .filter(key -> !key.owner().disabled())
+        .map(key -> key.expiresAt().orElse(Instant.MAX));
+  }
+
+  /** Sets what is run after every change of a key or an owner, on the thread that changed it. */
+  public void onChange(Runnable action) {
+    onChange = action;
   }
 
   /**
@@ -261,6 +279,7 @@ public final class Accounts {
       return database.write(work);
     } finally {
       era.incrementAndGet(); // also if the outcome is unknown
+      onChange.run();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.afterglow.admin.AdminResult.Done;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.Answer;
+import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
@@ -60,7 +61,8 @@ public final class AdminListener implements AutoCloseable {
                 Optional.empty(),
                 new AdminDialect(),
                 HttpLimits.DEFAULT,
-                _ -> false),
+                _ -> false,
+                AnswerListener.NONE),
             // Open to all, and checked by the handler: no web page may as much as ask.
             List.of(
                 new Route(Method.GET, "/proof", Access.OPEN, this::prove),

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Asks a server for films. Every method throws {@link ServerRefused} for an answer that says no,
@@ -62,6 +63,28 @@ public final class FilmClient implements AutoCloseable {
   /** Asks how a task is. */
   public FilmTask task(String taskId) throws IOException {
     return Wire.task(send(request("/v1/tasks/" + taskId + "?language=" + language).build()));
+  }
+
+  /**
+   * Opens a task's events.
+   *
+   * @param lastEventId the last event that was read; empty text for none
+   * @return empty if the server has none to give, or no room: then it is asked by {@link #task}
+   */
+  public Optional<TaskEvents> events(String taskId, String lastEventId) throws IOException {
+    HttpRequest.Builder request =
+        request("/v1/tasks/" + taskId + "/events?language=" + language)
+            .header("Accept", "text/event-stream");
+    if (!lastEventId.isEmpty()) {
+      request.header("Last-Event-ID", lastEventId);
+    }
+    HttpResponse<InputStream> response = exchange(request.build(), BodyHandlers.ofInputStream());
+    String type = response.headers().firstValue("Content-Type").orElse("");
+    if (response.statusCode() == OK && type.startsWith("text/event-stream")) {
+      return Optional.of(new TaskEvents(response.body(), lastEventId));
+    }
+    response.body().close();
+    return Optional.empty();
   }
 
   /** Hands a reference image over, and answers the link to name it by. */

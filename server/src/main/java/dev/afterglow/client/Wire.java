@@ -1,5 +1,7 @@
 package dev.afterglow.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
@@ -38,7 +40,15 @@ final class Wire {
   }
 
   static FilmTask task(byte[] body) throws IOException {
-    JsonNode data = read(body).path("data");
+    return task(read(body).path("data"));
+  }
+
+  /** A task as an event tells it. */
+  static FilmTask event(String data) throws IOException {
+    return task(read(data.getBytes(UTF_8)));
+  }
+
+  private static FilmTask task(JsonNode data) throws IOException {
     JsonNode film = data.path("result").path("videos").path(0).path("url").path(0);
     JsonNode error = data.path("error").path("message");
     return new FilmTask(

@@ -53,6 +53,22 @@ final class Keys {
       new Key<>("limits.stream-pace", Kinds.wholeNumber(1, 1_000_000_000), "8192");
   static final Key<Long> BODY_MEMORY = new Key<>("limits.body-memory", Kinds.bytes(), "0");
 
+  static final Key<Integer> EVENT_PLACES =
+      new Key<>("events.places", Kinds.wholeNumber(0, 1_000_000), "0");
+  static final Key<Integer> EVENT_PLACES_PER_KEY =
+      new Key<>("events.places-per-key", Kinds.wholeNumber(1, 1_000_000), "1000");
+  static final Key<Duration> EVENT_LONGEST_WAIT =
+      new Key<>(
+          "events.longest-wait", Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(1)), "5m");
+  static final Key<Duration> EVENT_LONGEST_STREAM =
+      new Key<>(
+          "events.longest-stream",
+          Kinds.duration(Duration.ofSeconds(10), Duration.ofHours(24)),
+          "1h");
+  static final Key<Duration> EVENT_HEARTBEAT =
+      new Key<>(
+          "events.heartbeat", Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)), "15s");
+
   static final Key<List<Cidr>> ALLOWED_NETWORKS =
       new Key<>("images.allowed-networks", Kinds.networks(), "");
   static final Key<List<Integer>> ALLOWED_PORTS =
@@ -132,6 +148,11 @@ final class Keys {
           STREAMS,
           STREAM_PACE,
           BODY_MEMORY,
+          EVENT_PLACES,
+          EVENT_PLACES_PER_KEY,
+          EVENT_LONGEST_WAIT,
+          EVENT_LONGEST_STREAM,
+          EVENT_HEARTBEAT,
           ALLOWED_NETWORKS,
           ALLOWED_PORTS,
           UPLOADS_PER_OWNER,

@@ -15,6 +15,7 @@ public record Settings(
     Tasks tasks,
     Limits limits,
     Capacity capacity,
+    Events events,
     Images images,
     OpenAi openAi,
     Files files,
@@ -69,6 +70,20 @@ public record Settings(
    */
   public record Capacity(
       int connections, int requests, int streams, int streamBytesPerSecond, long bodyMemoryBytes) {}
+
+  /**
+   * Live progress.
+   *
+   * @param places how many clients wait at once; 0 for half of the connections
+   * @param longestWait of one question that waits for its answer
+   * @param longestStream how long one stream of events goes on
+   */
+  public record Events(
+      int places,
+      int placesPerKey,
+      Duration longestWait,
+      Duration longestStream,
+      Duration heartbeat) {}
 
   /**
    * From where reference images may be fetched, besides the public internet, and how much of them
@@ -169,6 +184,12 @@ public record Settings(
             values.of(Keys.STREAMS),
             values.of(Keys.STREAM_PACE),
             values.of(Keys.BODY_MEMORY)),
+        new Events(
+            values.of(Keys.EVENT_PLACES),
+            values.of(Keys.EVENT_PLACES_PER_KEY),
+            values.of(Keys.EVENT_LONGEST_WAIT),
+            values.of(Keys.EVENT_LONGEST_STREAM),
+            values.of(Keys.EVENT_HEARTBEAT)),
         new Images(
             values.of(Keys.ALLOWED_NETWORKS),
             values.of(Keys.ALLOWED_PORTS),

@@ -181,7 +181,10 @@ final class TaskRoutes {
     if (task.stage() != DisplayStatus.COMPLETED) {
       throw ApiError.notFound();
     }
-    Film still = stills.open(task, seconds(task), Variant.THUMBNAIL).orElseThrow(ApiError::notFound);
+    int seconds =
+        task.format().seconds()
+            + particulars(visitor, task).map(TaskParticulars::secondsBefore).orElse(0);
+    Film still = stills.open(task, seconds, Variant.THUMBNAIL).orElseThrow(ApiError::notFound);
     String name = task.id() + Variant.THUMBNAIL.suffix();
     return FilmServing.answer(visitor.exchange(), task.id(), still, Variant.THUMBNAIL, name, false)
         .with("Cross-Origin-Resource-Policy", "same-origin");
@@ -219,9 +222,11 @@ final class TaskRoutes {
   }
 
   private String prompt(Visitor visitor, Task task) {
+    return particulars(visitor, task).map(TaskParticulars::prompt).orElse("");
+  }
+
+  private Optional<TaskParticulars> particulars(Visitor visitor, Task task) {
     return Optional.ofNullable(
-            tasks.particulars(visitor.ownerId(), List.of(task.id())).get(task.id()))
-        .map(TaskParticulars::prompt)
-        .orElse("");
+        tasks.particulars(visitor.ownerId(), List.of(task.id())).get(task.id()));
   }
 }

@@ -55,6 +55,28 @@ public sealed interface Answer {
     return new Streamed(status, mediaType, length, body, List.of());
   }
 
+  /**
+   * 200 with a body that is sent piece by piece, each as it is written, until it ends by itself.
+   */
+  static Answer live(String mediaType, Body body) {
+    return new Live(200, mediaType, body, List.of());
+  }
+
+  /** An answer that comes later. Meanwhile its request takes no place among those at work. */
+  static Answer deferred(Awaited later) {
+    return new Deferred(later, List.of());
+  }
+
+  /** Something that is waited for. Closed in any case. */
+  interface Awaited extends Closeable {
+    /**
+     * Waits, on the request's thread.
+     *
+     * @throws ApiError as a handler does
+     */
+    Answer await() throws InterruptedException;
+  }
+
   /** Something opened for one answer. Closed in any case, sent or not. */
   interface Body extends Closeable {
     /** Writes every byte, in blocks of 64 KiB or more where it can. */
@@ -92,6 +114,28 @@ public sealed interface Answer {
     @Override
     public Answer with(Field field) {
       return new Streamed(status, mediaType, length, body, plus(fields, field));
+    }
+  }
+
+  /** A body without a length, of which every flush is seen by the client at once. */
+  record Live(int status, String mediaType, Body body, List<Field> fields) implements Answer {
+    @Override
+    public Answer with(Field field) {
+      return new Live(status, mediaType, body, plus(fields, field));
+    }
+  }
+
+  /** An answer that comes later; its header fields are added to those of the one that comes. */
+  record Deferred(Awaited later, List<Field> fields) implements Answer {
+    /** What most of them come to. */
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public Answer with(Field field) {
+      return new Deferred(later, plus(fields, field));
     }
   }
 

@@ -9,13 +9,14 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 
 /**
  * Takes back the {@code Content-Length: 0} that Helidon adds to 204 and 304. RFC 9110 section 8.6
- * forbids it in the one, and in the other it would say that the film has become empty.
+ * forbids it in the one, and in the other it would say that the film has become empty. An answer
+ * that ends with its connection has no length either.
  */
 final class Bodiless implements Http1ConnectionListener {
   @Override
   public void status(ConnectionContext context, Status status) {
     if (context instanceof Line line) {
-      line.bodiless(status.code() == 204 || status.code() == 304);
+      line.bodiless(status.code() == 204 || status.code() == 304 || line.endless());
     }
   }
 

@@ -50,13 +50,9 @@ final class DirectErrors implements DirectHandler {
     ApiError error = error(defaultStatus.code(), request.headers());
     Answer answer = Sending.rendered(errors.answer(error, settings.dialect(), language, id));
     Line.current().answeredDirectly(answer.status());
-    AccessLog.write(
-        reader.requestLine().method().isEmpty() ? "-" : reader.requestLine().method(),
-        "-",
-        answer.status(),
-        0,
-        id,
-        Optional.empty());
+    String method = reader.requestLine().method();
+    settings.answers().answered(method, "", Optional.empty(), answer);
+    AccessLog.write(method.isEmpty() ? "-" : method, "-", answer.status(), 0, id, Optional.empty());
     return response(answer, id);
   }
 

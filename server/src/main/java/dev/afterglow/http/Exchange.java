@@ -71,10 +71,16 @@ public interface Exchange {
   Caller caller();
 
   /**
-   * Whom a request without a key is counted for: the client's address behind all known proxies, or
-   * its network where addresses cost nothing.
+   * The client's address, or its network where addresses cost nothing, as shares of what is bounded
+   * are counted.
    */
   String client();
+
+  /**
+   * Whether the request may take its time: a connection beyond its address's share gets an answer
+   * soon.
+   */
+  boolean mayWait();
 
   /** The language that texts of the answer are to be in. */
   Language language();

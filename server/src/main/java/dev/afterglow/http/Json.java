@@ -71,6 +71,11 @@ public final class Json {
     return MAPPER.writeValueAsBytes(value);
   }
 
+  /** A tree, a record, a map, whatever Jackson writes, in one line of text. */
+  public static String text(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
   @SuppressWarnings("NullAway") // Jackson knows no place where a bound of its own is passed
   private static ApiError malformed(JacksonException thrown, String text) {
     TokenStreamLocation place = thrown.getLocation();

@@ -62,6 +62,7 @@ final class Line implements ConnectionContext {
   private int sinceTurn;
   private boolean lingers;
   private boolean bodiless;
+  private boolean endless;
   private volatile boolean spare;
   private volatile long deadline = NEVER;
 
@@ -172,6 +173,15 @@ final class Line implements ConnectionContext {
 
   boolean bodiless() {
     return bodiless;
+  }
+
+  /** The answer being sent ends with the connection: no length is told. */
+  void makeEndless() {
+    endless = true;
+  }
+
+  boolean endless() {
+    return endless;
   }
 
   /**

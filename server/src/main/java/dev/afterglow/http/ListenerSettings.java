@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  *     empty, links are made from a request's {@code Host}
  * @param dialect how errors are written where no route has been found yet
  * @param proxies addresses that connect for many clients, so that no share bounds them
+ * @param answers told of every answer
  */
 public record ListenerSettings(
     String host,
@@ -21,7 +22,8 @@ public record ListenerSettings(
     Optional<URI> publicUrl,
     Dialect dialect,
     HttpLimits limits,
-    Predicate<InetAddress> proxies) {
+    Predicate<InetAddress> proxies,
+    AnswerListener answers) {
   public ListenerSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
@@ -32,22 +34,27 @@ public record ListenerSettings(
   /** A listener within the usual limits. */
   public static ListenerSettings of(String host, int port, Dialect dialect) {
     return new ListenerSettings(
-        host, port, Optional.empty(), dialect, HttpLimits.DEFAULT, _ -> false);
+        host, port, Optional.empty(), dialect, HttpLimits.DEFAULT, _ -> false, AnswerListener.NONE);
   }
 
   /** The same listener reached by clients under this address. */
   public ListenerSettings withPublicUrl(URI url) {
-    return new ListenerSettings(host, port, Optional.of(url), dialect, limits, proxies);
+    return new ListenerSettings(host, port, Optional.of(url), dialect, limits, proxies, answers);
   }
 
   /** The same listener within other limits. */
   public ListenerSettings within(HttpLimits other) {
-    return new ListenerSettings(host, port, publicUrl, dialect, other, proxies);
+    return new ListenerSettings(host, port, publicUrl, dialect, other, proxies, answers);
   }
 
   /** The same listener behind these proxies. */
   public ListenerSettings behind(Predicate<InetAddress> others) {
-    return new ListenerSettings(host, port, publicUrl, dialect, limits, others);
+    return new ListenerSettings(host, port, publicUrl, dialect, limits, others, answers);
+  }
+
+  /** The same listener, with its answers told. */
+  public ListenerSettings telling(AnswerListener told) {
+    return new ListenerSettings(host, port, publicUrl, dialect, limits, proxies, told);
   }
 
   private static void requireOrigin(URI url) {

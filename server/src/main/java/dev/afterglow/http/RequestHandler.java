@@ -67,6 +67,10 @@ final class RequestHandler {
     private final RequestLine line = Line.current().dataReader().requestLine();
     private final Optional<Language> asked;
     private Optional<Route> route = Optional.empty();
+
+    /** The route of a near path or another method, where there is none: its dialect is spoken. */
+    private Optional<Route> near = Optional.empty();
+
     private Optional<AccessDecision> decision = Optional.empty();
     private Permit atWork = Permit.NONE;
     private Permit streaming = Permit.NONE;
@@ -81,7 +85,7 @@ final class RequestHandler {
     }
 
     Dialect dialect() {
-      return route.flatMap(Route::dialect).orElse(settings.dialect());
+      return route.or(() -> near).flatMap(Route::dialect).orElse(settings.dialect());
     }
 
     Language language() {
@@ -151,7 +155,8 @@ final class RequestHandler {
       if (current.broken || requests.closed() || Line.current().spare()) {
         sending.lastOne();
       }
-      if (answer instanceof Answer.Streamed) {
+      settings.answers().answered(current.line.method(), path(current), current.route, answer);
+      if (answer instanceof Answer.Streamed || answer instanceof Answer.Live) {
         current.workEnded();
       }
       send(sending, current, answer);
@@ -163,6 +168,10 @@ final class RequestHandler {
         requests.leave();
       }
     }
+  }
+
+  private static String path(RequestContext current) {
+    return current.line.target().split("[?#]", 2)[0];
   }
 
   private void send(Sending sending, RequestContext current, Answer answer) {
@@ -215,6 +224,7 @@ final class RequestHandler {
     if (method.equals("OPTIONS")) {
       return options(current, resource.allowed());
     }
+    current.near = resource.any();
     Route route = choose(resource, method);
     current.route = Optional.of(route);
     Line.current().turn().settle(); // what follows may wait for the database
@@ -222,11 +232,26 @@ final class RequestHandler {
     current.decision = Optional.of(decision);
     current.atWork = capacity.request(route.access(), current.holder());
     try (ServerExchange exchange = exchange(current, target, match.variables(), route, decision)) {
-      Answer answer = Sending.rendered(route.handler().handle(exchange));
+      Answer answer = Sending.rendered(settled(current, route.handler().handle(exchange)));
       if (answer instanceof Answer.Streamed streamed && streamed.length() > 0 && !exchange.head()) {
         stream(current, target, streamed);
       }
       return answer;
+    }
+  }
+
+  /** The answer itself, waited for without a place among the requests at work. */
+  private static Answer settled(RequestContext current, Answer answer) throws Exception {
+    if (!(answer instanceof Answer.Deferred deferred)) {
+      return answer;
+    }
+    current.workEnded();
+    try (Answer.Awaited later = deferred.later()) {
+      Answer come = later.await();
+      for (Field field : deferred.fields()) {
+        come = come.with(field);
+      }
+      return come;
     }
   }
 
@@ -259,6 +284,7 @@ final class RequestHandler {
     if (method.equals("OPTIONS") && path.equals("/")) {
       return options(current, routes.allowed());
     }
+    current.near = routes.near(path);
     throw routes.unknown(path);
   }
 
@@ -278,6 +304,7 @@ final class RequestHandler {
         messages,
         settings.publicUrl(),
         current.id,
+        current.client(),
         new BodyMemory(bodyMemory, current.holder()));
   }
 

@@ -80,6 +80,22 @@ final class RouteTable {
     return ApiError.of(ErrorKind.NOT_FOUND, Text.of("path.unknown", Printable.of(path)));
   }
 
+  /**
+   * The route whose pattern is the longest beginning of a path that leads nowhere: who asked for it
+   * speaks its dialect. A doubled {@code /v1} and slashes too many make no difference.
+   */
+  Optional<Route> near(String path) {
+    String meant = path.replaceAll("/{2,}", "/").replaceFirst("^(/v1)+/", "/v1/");
+    List<String> segments = PathPattern.split(meant);
+    for (int length = segments.size(); length > 0; length--) {
+      Optional<Match> found = at("/" + String.join("/", segments.subList(0, length)));
+      if (found.isPresent()) {
+        return found.get().resource().any();
+      }
+    }
+    return Optional.empty();
+  }
+
   private static List<String> names(Set<Method> methods) {
     List<String> names = new ArrayList<>();
     methods.forEach(method -> names.add(method.name()));
@@ -108,6 +124,11 @@ final class RouteTable {
 
     Optional<Route> route(Method method) {
       return Optional.ofNullable(routes.get(method));
+    }
+
+    /** One of the routes. */
+    Optional<Route> any() {
+      return routes.values().stream().findFirst();
     }
 
     /** For the {@code Allow} header. */

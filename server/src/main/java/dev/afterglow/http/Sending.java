@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts one rendered answer on the wire. */
 final class Sending {
@@ -140,9 +141,28 @@ final class Sending {
         if (head || streamed.length() == 0) {
           response.send();
         } else {
-          stream(streamed);
+          stream(streamed.body());
         }
       }
+      case Answer.Live live -> {
+        response.header(HeaderNames.CONTENT_TYPE, live.mediaType());
+        if (head) {
+          response.send();
+        } else {
+          withoutLength();
+          stream(live.body());
+        }
+      }
+      case Answer.Deferred _ -> throw new IllegalArgumentException("it has not come yet");
+    }
+  }
+
+  /** HTTP/1.0 knows no chunks: there the end of the connection is the end of the body. */
+  private void withoutLength() {
+    if (Line.current().dataReader().requestLine().http10()) {
+      response.header(
+          HeaderNames.CONTENT_LENGTH, Long.toString(Long.MAX_VALUE)); // or it is chunked
+      Line.current().makeEndless();
     }
   }
 
@@ -151,9 +171,9 @@ final class Sending {
     response.header(HeaderNames.CONTENT_LENGTH, Long.toString(length));
   }
 
-  private void stream(Answer.Streamed answer) {
+  private void stream(Answer.Body body) {
     try (OutputStream out = response.outputStream()) {
-      answer.body().copyTo(out);
+      body.copyTo(out);
     } catch (IOException e) {
       // the head is out: all that can be said now is that the body is not whole
       throw new CloseConnectionException("the body broke off", e);
@@ -161,12 +181,18 @@ final class Sending {
   }
 
   private static void close(Answer answer) {
-    if (answer instanceof Answer.Streamed streamed) {
-      try {
-        streamed.body().close();
-      } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "a body that was sent did not close", e);
+    Optional<Answer.Body> body =
+        switch (answer) {
+          case Answer.Streamed streamed -> Optional.of(streamed.body());
+          case Answer.Live live -> Optional.of(live.body());
+          case Answer.Empty _, Answer.Json _, Answer.Bytes _, Answer.Deferred _ -> Optional.empty();
+        };
+    try {
+      if (body.isPresent()) {
+        body.get().close();
       }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "a body that was sent did not close", e);
     }
   }
 }

@@ -27,6 +27,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
   private final Messages messages;
   private final Optional<URI> publicUrl;
   private final String requestId;
+  private final String client;
   private final BodyMemory memory;
   private long bodyBytes;
 
@@ -40,6 +41,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
       Messages messages,
       Optional<URI> publicUrl,
       String requestId,
+      String client,
       BodyMemory memory) {
     this.request = request;
     this.target = target;
@@ -50,6 +52,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
     this.messages = messages;
     this.publicUrl = publicUrl;
     this.requestId = requestId;
+    this.client = client;
     this.memory = memory;
   }
 
@@ -159,7 +162,12 @@ final class ServerExchange implements Exchange, AutoCloseable {
 
   @Override
   public String client() {
-    return decision.client();
+    return client;
+  }
+
+  @Override
+  public boolean mayWait() {
+    return !Line.current().spare();
   }
 
   @Override

@@ -49,7 +49,7 @@ final class RequestMeter {
     int status = FAULT;
     try {
       Answer answer = handler.handle(exchange);
-      status = answer.status();
+      status = answer.status(); // of one that is waited for, before the wait
       return answer;
     } catch (ApiError e) {
       status = e.kind().status();

@@ -45,6 +45,11 @@ public interface Database extends AutoCloseable {
    */
   <T> T read(Work<T> work);
 
+  /** How many transactions that only read there have been; 0 where nobody counts. */
+  default long readCount() {
+    return 0;
+  }
+
   /**
    * Reads the whole database and tells what is damaged in it; empty if it is whole. Takes as long
    * as reading the file, so it belongs on a platform thread.

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -43,6 +44,7 @@ final class SqliteDatabase implements Database {
   private final SqliteConnection writing;
   private final BatchWriter writer;
   private final Readers readers;
+  private final LongAdder reads = new LongAdder();
   private final ExecutorService reporters =
       Executors.newFixedThreadPool(
           REPORTERS, Thread.ofPlatform().daemon().name("report-", 0).factory());
@@ -111,7 +113,13 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T> T read(Work<T> work) {
+    reads.increment();
     return readers.read(work);
+  }
+
+  @Override
+  public long readCount() {
+    return reads.sum();
   }
 
   @Override

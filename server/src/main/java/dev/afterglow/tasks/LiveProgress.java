@@ -3,6 +3,7 @@ package dev.afterglow.tasks;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the tasks of this process are at this moment. The database learns of it in steps of ten
@@ -10,10 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LiveProgress {
   private final Map<String, Integer> percents = new ConcurrentHashMap<>();
+  private final TaskListener listener;
+
+  /** Progress of which nobody is told. */
+  public LiveProgress() {
+    this(TaskListener.NONE);
+  }
+
+  /**
+   * @param listener told of every step forward
+   */
+  public LiveProgress(TaskListener listener) {
+    this.listener = listener;
+  }
 
   /** Notes how far a task is; a smaller number than before changes nothing. */
   public void note(String taskId, int percent) {
-    percents.merge(taskId, percent, Math::max);
+    @Nullable Integer before = percents.get(taskId);
+    int now = percents.merge(taskId, percent, Math::max);
+    if (before == null || now > before) {
+      listener.progressed(taskId, now);
+    }
   }
 
   /** Forgets a task that has ended or waits again. */

@@ -51,6 +51,8 @@ final class SettingsReaderTest {
             new Settings.Tasks(5, 1_000, 100_000, Duration.ofHours(24), Duration.ofHours(24)),
             new Settings.Limits(6_000, 12_000, 60, 1_200),
             new Settings.Capacity(0, 0, 0, 8_192, 0),
+            new Settings.Events(
+                0, 1_000, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofSeconds(15)),
             new Settings.Images(List.of(), List.of(), 1L << 30, 1L << 30),
             new Settings.OpenAi(false),
             new Settings.Files(200L << 20, 1L << 30, 1_000),
@@ -95,6 +97,12 @@ final class SettingsReaderTest {
           streams: 7
           stream-pace: 8
           body-memory: 9MiB
+        events:
+          places: 10
+          places-per-key: 11
+          longest-wait: 12s
+          longest-stream: 13m
+          heartbeat: 14s
         images:
           allowed-networks: 192.168.0.0/16
           allowed-ports: [8000, 9000]
@@ -119,6 +127,8 @@ final class SettingsReaderTest {
             new Settings.Tasks(7, 8, 9, Duration.ofMinutes(90), Duration.ofDays(2)),
             new Settings.Limits(1, 2, 3, 4),
             new Settings.Capacity(5, 6, 7, 8, 9L << 20),
+            new Settings.Events(
+                10, 11, Duration.ofSeconds(12), Duration.ofMinutes(13), Duration.ofSeconds(14)),
             new Settings.Images(
                 List.of(Cidr.parse("192.168.0.0/16")), List.of(8000, 9000), 2L << 30, 0),
             new Settings.OpenAi(false),

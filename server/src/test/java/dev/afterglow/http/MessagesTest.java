@@ -11,6 +11,7 @@ final class MessagesTest {
   private final Messages messages =
       Messages.load(
           "/dev/afterglow/api/messages",
+          "/dev/afterglow/events/messages",
           "/dev/afterglow/api/sora/messages",
           "/dev/afterglow/api/sora/uploads");
 

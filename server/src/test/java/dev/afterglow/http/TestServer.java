@@ -29,9 +29,21 @@ public final class TestServer implements AutoCloseable {
   /** Serves these routes behind a gate within these limits. */
   public TestServer(
       HttpLimits limits, Authenticator authenticator, Messages messages, List<Route> routes) {
+    this(limits, authenticator, messages, routes, AnswerListener.NONE);
+  }
+
+  /** The same, with its answers told. */
+  public TestServer(
+      HttpLimits limits,
+      Authenticator authenticator,
+      Messages messages,
+      List<Route> routes,
+      AnswerListener answers) {
     this.listener =
         Listener.start(
-            ListenerSettings.of("127.0.0.1", 0, new ContractDialect(Language.ZH)).within(limits),
+            ListenerSettings.of("127.0.0.1", 0, new ContractDialect(Language.ZH))
+                .within(limits)
+                .telling(answers),
             routes,
             authenticator,
             messages,

@@ -9,6 +9,9 @@ import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Picture;
 import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.events.KeyStanding;
+import dev.afterglow.events.TaskWatch;
+import dev.afterglow.events.WatchLimits;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.DiskFilmStore;
 import dev.afterglow.films.FilmStore;
@@ -62,7 +65,12 @@ public final class World {
   public final ManualClock clock = new ManualClock();
   public final Ledger ledger;
   public final TaskCounters counters = new TaskCounters();
-  public final LiveProgress live = new LiveProgress();
+
+  /** Whose keys still open what they opened. */
+  public KeyStanding keys = TaskWatch.FOR_EVER;
+
+  public final TaskWatch watch;
+  public final LiveProgress live;
 
   public QueueBounds bounds = new QueueBounds(1000, 10_000);
   public RunSettings settings = RunSettings.DEFAULT;
@@ -100,6 +108,9 @@ public final class World {
   /** The seed decides every id. */
   public World(Path folder, Database database, long seed, Engine... engines) throws IOException {
     this.random = new Random(seed);
+    this.watch =
+        new TaskWatch(WatchLimits.DEFAULT, id -> keys.usableUntil(id), clock, System::nanoTime);
+    this.live = new LiveProgress(watch);
     this.folder = folder;
     this.database = database;
     this.ledger = new Ledger(database);
@@ -116,7 +127,8 @@ public final class World {
             clock,
             new StoreSettings(StoreSettings.ONLY_NODE, FILM_LIFE, bounds, caps),
             counters,
-            checkpoints);
+            checkpoints,
+            watch);
     films = DiskFilmStore.at(folder.resolve("videos"));
     var pictures =
         DiskReferencePictures.open(

@@ -5,6 +5,7 @@ import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.batches.BatchService;
 import dev.afterglow.batches.FileLimits;
 import dev.afterglow.batches.FileStore;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
@@ -38,6 +39,7 @@ public final class OpenAiRoutes {
    */
   public static List<Route> of(
       Tasks tasks,
+      TaskWatch watch,
       GenerationService generation,
       StillPictures stills,
       BatchService batches,
@@ -46,7 +48,7 @@ public final class OpenAiRoutes {
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
     DiskGuard guard = new DiskGuard(disk);
-    Videos videos = new Videos(tasks, generation, rule);
+    Videos videos = new Videos(tasks, watch, generation, rule);
     NewVersions versions = new NewVersions(videos, stills.canJoin());
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();

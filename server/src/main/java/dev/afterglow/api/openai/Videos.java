@@ -1,6 +1,9 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.AcceptedTask;
+import dev.afterglow.events.LiveTasks;
+import dev.afterglow.events.Snapshot;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
 import dev.afterglow.http.Answer;
@@ -16,11 +19,13 @@ import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/videos}: makes, shows and deletes videos. */
@@ -28,12 +33,14 @@ final class Videos {
   private static final int DEFAULT_PAGE = 20;
 
   private final Tasks tasks;
+  private final LiveTasks live;
   private final GenerationService generation;
   private final PictureRule pictures;
   private final VideoView view;
 
-  Videos(Tasks tasks, GenerationService generation, PictureRule pictures) {
+  Videos(Tasks tasks, TaskWatch watch, GenerationService generation, PictureRule pictures) {
     this.tasks = tasks;
+    this.live = new LiveTasks(tasks, watch);
     this.generation = generation;
     this.pictures = pictures;
     this.view = new VideoView(tasks);
@@ -79,9 +86,34 @@ final class Videos {
         Lists.body(videos, page.next().isPresent() || shown.size() < page.tasks().size()));
   }
 
-  /** {@code GET /v1/videos/{id}}. */
+  /** {@code GET /v1/videos/{id}?wait=&known_status=}. */
   Answer retrieve(Exchange exchange) {
-    return view.answer(find(exchange), exchange);
+    Optional<Duration> wait = live.wait(exchange);
+    if (wait.isEmpty()) {
+      return view.answer(find(exchange), exchange);
+    }
+    return VideoIds.task(exchange.variable("id"))
+        .flatMap(taskId ->
+            live.one(
+                exchange,
+                taskId,
+                wait,
+                known(exchange),
+                seen -> view.answer(seen.task(), exchange)))
+        .orElseThrow(() -> Faults.noVideo("id"));
+  }
+
+  /** Which state the client knows: another one is told at once. */
+  private static Predicate<Snapshot> known(Exchange exchange) {
+    Optional<String> word = exchange.query("known_status").filter(text -> !text.isEmpty());
+    List<String> words =
+        List.of(VideoView.Status.values()).stream().map(VideoView.Status::wire).toList();
+    if (word.filter(known -> !words.contains(known)).isPresent()) {
+      throw LiveTasks.unknownStatus(word.get(), words);
+    }
+    return seen ->
+        word.filter(known -> !VideoView.Status.of(seen.task().stage()).wire().equals(known))
+            .isPresent();
   }
 
   /** {@code DELETE /v1/videos/{id}}. */

@@ -1,11 +1,14 @@
 package dev.afterglow.api.sora;
 
 import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.OpenAiDialect;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Handler;
+import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import dev.afterglow.ledger.Ledger;
@@ -32,6 +35,7 @@ public final class SoraRoutes {
   /** The routes over these parts. */
   public static List<Route> of(
       Tasks tasks,
+      TaskWatch watch,
       GenerationService generation,
       Links links,
       Ledger ledger,
@@ -41,7 +45,7 @@ public final class SoraRoutes {
       DiskSpace disk,
       InstantSource time) {
     Generations generations = new Generations(generation);
-    TaskLookups lookups = new TaskLookups(tasks, links);
+    TaskLookups lookups = new TaskLookups(tasks, links, watch);
     Balances balances = new Balances(ledger, time);
     Usage usage = new Usage(spendings, time);
     Models models = new Models(router, prices);
@@ -56,9 +60,11 @@ public final class SoraRoutes {
     routes.add(new Route(Method.POST, "/v1/tasks/{id}/cancel", Access.GENERATE, lookups::cancel));
     routes.add(read(GENERATIONS + "/{id}", lookups::one));
     routes.add(read("/v1/tasks/{id}", lookups::one));
+    routes.add(read("/v1/tasks/{id}/events", lookups::events));
     routes.add(read("/v1/tasks", lookups::list));
     routes.add(read("/v1/models", models::list));
-    routes.add(read("/v1/models/{model}", models::one));
+    // What OpenAI's clients ask: its errors are written as they read them.
+    routes.add(read("/v1/models/{model}", models::one).in(new OpenAiDialect(Language.EN)));
     routes.add(read("/v1/model-schema", models::schema));
     routes.add(read("/v1/models/{model}/schema", models::schemaOf));
     for (String prefix : List.of("/v1", "")) {

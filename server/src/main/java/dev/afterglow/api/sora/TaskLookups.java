@@ -2,12 +2,16 @@ package dev.afterglow.api.sora;
 
 import dev.afterglow.api.ModelNames;
 import dev.afterglow.engines.Model;
+import dev.afterglow.events.LiveTasks;
+import dev.afterglow.events.Snapshot;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Json;
 import dev.afterglow.http.Text;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.DisplayStatus;
@@ -17,31 +21,70 @@ import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.text.Printable;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** {@code /v1/tasks}: one task, all tasks, and the wish to stop one. */
 final class TaskLookups {
   private static final int DEFAULT_PAGE = 20;
 
   private final Tasks tasks;
+  private final LiveTasks live;
   private final TaskView view;
 
-  TaskLookups(Tasks tasks, Links links) {
+  TaskLookups(Tasks tasks, Links links, TaskWatch watch) {
     this.tasks = tasks;
+    this.live = new LiveTasks(tasks, watch);
     this.view = new TaskView(links);
   }
 
-  /** {@code GET /v1/tasks/{id}}. */
+  /** {@code GET /v1/tasks/{id}?wait=&known_status=}. */
   Answer one(Exchange exchange) {
     String id = taskId(exchange);
-    Task task = tasks.find(exchange.caller().ownerId(), id).orElseThrow(() -> unknown(id));
-    Map<String, Object> shown = view.show(task, exchange);
-    tasks.ahead(task).ifPresent(ahead -> shown.put("queue_position", ahead + 1));
-    return Answer.json(Envelope.of(shown));
+    Optional<Duration> wait = live.wait(exchange);
+    return live.one(
+            exchange,
+            id,
+            wait,
+            known(exchange, wait),
+            seen -> Answer.json(Envelope.of(whole(seen, exchange))))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  /** {@code GET /v1/tasks/{id}/events}. */
+  Answer events(Exchange exchange) {
+    String id = taskId(exchange);
+    return live.events(exchange, id, seen -> Json.text(whole(seen, exchange)))
+        .orElseThrow(() -> unknown(id));
+  }
+
+  private Map<String, Object> whole(Snapshot seen, Exchange exchange) {
+    Map<String, Object> shown = view.show(seen.task(), exchange);
+    seen.ahead().ifPresent(ahead -> shown.put("queue_position", ahead + 1));
+    return shown;
+  }
+
+  /** Which state the client knows: another one is told at once. */
+  private static Predicate<Snapshot> known(Exchange exchange, Optional<Duration> wait) {
+    Optional<String> word = new Parameters(exchange).text("known_status");
+    if (wait.isEmpty() || word.isEmpty()) {
+      return _ -> false;
+    }
+    List<String> words = statuses();
+    String known = word.get();
+    if (!words.contains(known)) {
+      throw LiveTasks.unknownStatus(known, words);
+    }
+    return seen -> !TaskView.Status.of(seen.task().stage()).wire().equals(known);
+  }
+
+  private static List<String> statuses() {
+    return List.of(TaskView.Status.values()).stream().map(TaskView.Status::wire).toList();
   }
 
   /** {@code GET /v1/tasks?status=&model=&start=&end=&after=&limit=&order=}. */
@@ -106,10 +149,7 @@ final class TaskLookups {
                       "field.value",
                       "status",
                       Printable.of(word),
-                      Argument.Choice.of(
-                          List.of(TaskView.Status.values()).stream()
-                              .map(TaskView.Status::wire)
-                              .toList()))));
+                      Argument.Choice.of(statuses()))));
     }
     Set<DisplayStatus> stages = EnumSet.noneOf(DisplayStatus.class);
     for (DisplayStatus stage : DisplayStatus.values()) {

@@ -5,8 +5,10 @@ import dev.afterglow.cli.terminal.ProgressLine;
 import dev.afterglow.client.FilmClient;
 import dev.afterglow.client.FilmTask;
 import dev.afterglow.client.ServerRefused;
+import dev.afterglow.client.TaskEvents;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Watches one task until it ends, and shows how it comes along. */
@@ -32,12 +34,52 @@ final class Follower {
     this.pause = pause;
   }
 
-  /** Asks again and again, and answers the task as it ended. */
+  /** Listens to the server, or else asks again and again; answers the task as it ended. */
   FilmTask follow(String taskId, ProgressLine line) throws IOException, InterruptedException {
     Pace pace = new Pace(nanoTime);
+    Optional<FilmTask> heard = listen(taskId, line, pace);
+    return heard.isPresent() ? heard.get() : ask(taskId, line, pace);
+  }
+
+  /** Empty if the server does not tell by itself. */
+  private Optional<FilmTask> listen(String taskId, ProgressLine line, Pace pace)
+      throws IOException, InterruptedException {
+    String last = "";
+    long heard = nanoTime.getAsLong();
+    while (true) {
+      try {
+        Optional<TaskEvents> opened = client.events(taskId, last);
+        if (opened.isEmpty()) {
+          return Optional.empty();
+        }
+        try (TaskEvents events = opened.get()) {
+          for (Optional<FilmTask> next = events.next(); next.isPresent(); next = events.next()) {
+            last = events.lastId();
+            heard = nanoTime.getAsLong();
+            show(next.get(), line, pace);
+            if (next.get().status().ended()) {
+              return next;
+            }
+          }
+        }
+      } catch (IOException e) {
+        if (nanoTime.getAsLong() - heard > PATIENCE.toNanos()) {
+          throw e;
+        }
+      }
+      Thread.sleep(pause);
+    }
+  }
+
+  private void show(FilmTask task, ProgressLine line, Pace pace) {
+    line.show(stage(task), task.percent(), pace.secondsLeft(task));
+  }
+
+  private FilmTask ask(String taskId, ProgressLine line, Pace pace)
+      throws IOException, InterruptedException {
     while (true) {
       FilmTask task = patiently(taskId);
-      line.show(stage(task), task.percent(), pace.secondsLeft(task));
+      show(task, line, pace);
       if (task.status().ended()) {
         return task;
       }

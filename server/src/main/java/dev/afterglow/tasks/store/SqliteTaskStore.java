@@ -8,6 +8,7 @@ import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.Idempotency;
 import dev.afterglow.tasks.Submitted;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskListener;
 import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
@@ -29,6 +30,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final Database database;
   private final InstantSource time;
   private final TaskCounters counters;
+  private final TaskListener listener;
   private final Submissions submissions;
   private final Claims claims;
   private final Transitions transitions;
@@ -38,9 +40,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final TaskLists lists;
   private final UsageReport usage;
 
-  /**
-   * @param counters counts the ends
-   */
+  /** A store whose changes nobody is told of. */
   public SqliteTaskStore(
       Database database,
       Ledger ledger,
@@ -48,10 +48,26 @@ public final class SqliteTaskStore implements TaskStore {
       StoreSettings settings,
       TaskCounters counters,
       Checkpoint.Listener checkpoints) {
+    this(database, ledger, time, settings, counters, checkpoints, TaskListener.NONE);
+  }
+
+  /**
+   * @param counters counts the ends
+   * @param listener told of every change after it is on disk
+   */
+  public SqliteTaskStore(
+      Database database,
+      Ledger ledger,
+      InstantSource time,
+      StoreSettings settings,
+      TaskCounters counters,
+      Checkpoint.Listener checkpoints,
+      TaskListener listener) {
     TaskWriter writer = new TaskWriter(settings.node(), settings.filmLife());
     this.database = database;
     this.time = time;
     this.counters = counters;
+    this.listener = listener;
     this.submissions = new Submissions(writer, ledger, settings.bounds(), checkpoints);
     this.claims = new Claims(writer, settings.caps());
     this.transitions = new Transitions(writer);
@@ -97,30 +113,36 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Claimed claim(ClaimRequest request) {
-    return database.write(tx -> claims.claim(tx, request, time.instant()));
+    Claimed claimed = database.write(tx -> claims.claim(tx, request, time.instant()));
+    claimed.tasks().forEach(listener::changed);
+    return claimed;
   }
 
   @Override
   public List<Optional<Task>> transition(List<Transition.Of> wanted) {
-    return database.write(tx -> {
-      List<Optional<Task>> moved = new ArrayList<>();
-      for (Transition.Of one : wanted) {
-        moved.add(transitions.apply(tx, one.seen(), one.to(), time.instant()));
-      }
-      return moved;
-    });
+    return told(
+        wanted.stream().map(Transition.Of::seen).toList(),
+        tx -> {
+          List<Optional<Task>> moved = new ArrayList<>();
+          for (Transition.Of one : wanted) {
+            moved.add(transitions.apply(tx, one.seen(), one.to(), time.instant()));
+          }
+          return moved;
+        });
   }
 
   @Override
   public List<Optional<Task>> end(List<Ending.Of> wanted) {
     List<Optional<Task>> ended =
-        database.write(tx -> {
-          List<Optional<Task>> done = new ArrayList<>();
-          for (Ending.Of one : wanted) {
-            done.add(endings.apply(tx, one.seen(), one.how(), time.instant()));
-          }
-          return done;
-        });
+        told(
+            wanted.stream().map(Ending.Of::seen).toList(),
+            tx -> {
+              List<Optional<Task>> done = new ArrayList<>();
+              for (Ending.Of one : wanted) {
+                done.add(endings.apply(tx, one.seen(), one.how(), time.instant()));
+              }
+              return done;
+            });
     ended.forEach(task -> task.ifPresent(counters::count));
     return ended;
   }
@@ -142,7 +164,20 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Task> requestCancel(Task seen, boolean wanted) {
-    return database.write(tx -> transitions.requestCancel(tx, seen, wanted));
+    return told(List.of(seen), tx -> List.of(transitions.requestCancel(tx, seen, wanted)))
+        .getFirst();
+  }
+
+  /** Changes tasks, and tells what has become of them. */
+  private List<Optional<Task>> told(List<Task> seen, Database.Work<List<Optional<Task>>> work) {
+    try {
+      List<Optional<Task>> changed = database.write(work);
+      changed.forEach(task -> task.ifPresent(listener::changed));
+      return changed;
+    } catch (RuntimeException failure) {
+      seen.forEach(task -> listener.unsure(task.id()));
+      throw failure;
+    }
   }
 
   @Override
@@ -209,6 +244,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public OptionalInt ahead(Task task) {
     return database.read(tx -> reads.ahead(tx, task));
+  }
+
+  @Override
+  public Map<String, Integer> ahead(List<Task> waiting) {
+    return waiting.isEmpty() ? Map.of() : database.read(tx -> QueuePlaces.of(tx, waiting));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.store.ClaimRequest.Claimed;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,15 @@ public interface TaskStore {
 
   /** How many tasks come before this one at the very most; empty unless it waits. */
   OptionalInt ahead(Task task);
+
+  /** The same for many tasks in one reading, by id; without those that do not wait any more. */
+  default Map<String, Integer> ahead(List<Task> waiting) {
+    Map<String, Integer> found = new HashMap<>();
+    for (Task task : waiting) {
+      ahead(task).ifPresent(ahead -> found.put(task.id(), ahead));
+    }
+    return found;
+  }
 
   /** The owners of all unfinished tasks with a picture, by the task's id. */
   Map<String, String> withPictures();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.batches.BatchLimits;
@@ -11,6 +12,7 @@ import dev.afterglow.batches.BatchService;
 import dev.afterglow.batches.BatchWorker;
 import dev.afterglow.batches.FileLimits;
 import dev.afterglow.batches.FileStore;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
@@ -67,6 +69,7 @@ final class Storefront implements AutoCloseable {
   final GenerationService generation;
   boolean keyIsValid = true;
   final TestServer server;
+  private final Conformity conformity = new Conformity();
 
   Storefront(Path folder, boolean fitReference) throws IOException {
     this(folder, fitReference, Optional.empty(), Finisher.asTheyCome());
@@ -102,7 +105,11 @@ final class Storefront implements AutoCloseable {
                 new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()), uploads),
             world.clock);
     Links links = new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock);
-    messages = Messages.load(GenerateBody.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES);
+    messages = Messages.load(
+            GenerateBody.MESSAGES,
+            TaskWatch.MESSAGES,
+            SoraRoutes.MESSAGES,
+            OpenAiRoutes.MESSAGES);
     TimeOrderedIds ids = new TimeOrderedIds(world.clock, random);
     files =
         FileStore.open(
@@ -130,6 +137,7 @@ final class Storefront implements AutoCloseable {
         new ArrayList<>(
             OpenAiRoutes.of(
                 world.tasks(),
+                world.watch,
                 generation,
                 new StillPictures(world.films(), programs),
                 batches,
@@ -140,6 +148,7 @@ final class Storefront implements AutoCloseable {
     routes.addAll(
         SoraRoutes.of(
             world.tasks(),
+            world.watch,
             generation,
             links,
             world.ledger,
@@ -155,7 +164,8 @@ final class Storefront implements AutoCloseable {
                 AccessDecision.of(
                     new Caller(OWNER, "key-" + OWNER, Optional.empty(), Optional.empty())),
             messages,
-            routes);
+            routes,
+            conformity);
   }
 
   HttpResponse<String> get(String target) throws IOException, InterruptedException {
@@ -218,6 +228,7 @@ final class Storefront implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    conformity.assertNone();
     database.close();
   }
 }

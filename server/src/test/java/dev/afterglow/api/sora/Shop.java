@@ -7,10 +7,12 @@ import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
 import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.auth.RateLimiter;
+import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
@@ -56,6 +58,7 @@ final class Shop implements AutoCloseable {
   final Owner owner;
   final IssuedKey key;
   final TestServer server;
+  private final Conformity conformity = new Conformity();
 
   Shop(Path folder) throws IOException {
     this(folder, LimitRates.DEFAULT);
@@ -67,6 +70,8 @@ final class Shop implements AutoCloseable {
     accounts = new Accounts(database, world.clock, new Random(7));
     owner = owner("ada");
     key = key(owner, Scope.EVERYTHING);
+    world.keys = accounts::usableUntil;
+    accounts.onChange(world.watch::lookAfterKeys);
     SecureRandom random = new SecureRandom();
     Uploads uploads =
         Uploads.open(
@@ -81,9 +86,13 @@ final class Shop implements AutoCloseable {
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(rates, System::nanoTime), ProxyTrust.NONE),
             Messages.load(
-                "/dev/afterglow/auth/messages", GenerateBody.MESSAGES, SoraRoutes.MESSAGES),
+                "/dev/afterglow/auth/messages",
+                GenerateBody.MESSAGES,
+                TaskWatch.MESSAGES,
+                SoraRoutes.MESSAGES),
             SoraRoutes.of(
                 world.tasks(),
+                world.watch,
                 new GenerationService(
                     world.tasks(),
                     new Router(List.of(engine)),
@@ -99,7 +108,8 @@ final class Shop implements AutoCloseable {
                 new Router(List.of(engine)),
                 world.store().usage(),
                 DiskSpace.endless(),
-                world.clock));
+                world.clock),
+            conformity);
   }
 
   Owner owner(String name) {
@@ -156,6 +166,7 @@ final class Shop implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    conformity.assertNone();
     database.close();
   }
 }

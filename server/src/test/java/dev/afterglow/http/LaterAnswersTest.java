@@ -1,0 +1,199 @@
+package dev.afterglow.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Answers that take their time: bodies that grow, and answers that are waited for. */
+@Timeout(120)
+final class LaterAnswersTest {
+  private final CountDownLatch more = new CountDownLatch(1);
+  private final CountDownLatch come = new CountDownLatch(1);
+  private final AtomicInteger closed = new AtomicInteger();
+  private final TestServer server =
+      new TestServer(
+          TestServer.limits(
+              1,
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(10)),
+          _ -> AccessDecision.open(),
+          Messages.load(),
+          List.of(
+              new Route(Method.GET, "/live", Access.LINK, _ -> Answer.live("text/plain", body())),
+              new Route(
+                  Method.GET,
+                  "/later",
+                  Access.LINK,
+                  _ -> Answer.deferred(later(Answer.json("come"))).with("X-Field", "yes")),
+              new Route(Method.GET, "/refused", Access.LINK, _ -> Answer.deferred(refusal())),
+              new Route(Method.GET, "/soon", Access.LINK, _ -> Answer.json("soon"))));
+
+  @AfterEach
+  void close() {
+    more.countDown();
+    come.countDown();
+    server.close();
+  }
+
+  private Answer.Body body() {
+    return new Answer.Body() {
+      @Override
+      public void copyTo(OutputStream out) throws IOException {
+        out.write("one\n".getBytes(UTF_8));
+        out.flush();
+        await(more);
+        out.write("two\n".getBytes(UTF_8));
+        out.flush();
+      }
+
+      @Override
+      public void close() {
+        closed.incrementAndGet();
+      }
+    };
+  }
+
+  private Answer.Awaited later(Answer answer) {
+    return new Answer.Awaited() {
+      @Override
+      public Answer await() throws InterruptedException {
+        come.await();
+        return answer;
+      }
+
+      @Override
+      public void close() {
+        closed.incrementAndGet();
+      }
+    };
+  }
+
+  private Answer.Awaited refusal() {
+    return new Answer.Awaited() {
+      @Override
+      public Answer await() {
+        throw ApiError.notFound();
+      }
+
+      @Override
+      public void close() {
+        closed.incrementAndGet();
+      }
+    };
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void everyFlushIsSeenAtOnceAndTakesNoPlace() throws Exception {
+    try (Socket socket = server.connect()) {
+      BufferedReader in = begin(socket, "1.1");
+      String head = head(in);
+      assertTrue(head.contains("Transfer-Encoding: chunked"), head);
+      assertFalse(head.contains("Content-Length"), head);
+      assertEquals("4", in.readLine());
+      assertEquals("one", in.readLine());
+      assertEquals("\"soon\"", server.get("/soon").body());
+      more.countDown();
+      assertEquals("", in.readLine());
+      assertEquals("4", in.readLine());
+      assertEquals("two", in.readLine());
+      assertEquals("", in.readLine());
+      assertEquals("0", in.readLine());
+      assertEquals("", in.readLine());
+      socket.getOutputStream().write(request("/soon", "1.1").getBytes(UTF_8));
+      String next = head(in);
+      assertTrue(next.startsWith("HTTP/1.1 200"), "the connection goes on: " + next);
+    }
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void inHttp10TheConnectionsEndIsTheBodysEnd() throws Exception {
+    try (Socket socket = server.connect()) {
+      BufferedReader in = begin(socket, "1.0");
+      String head = head(in);
+      assertFalse(head.contains("Transfer-Encoding"), head);
+      assertFalse(head.contains("Content-Length"), head);
+      assertTrue(head.contains("Connection: close"), head);
+      assertEquals("one", in.readLine());
+      more.countDown();
+      assertEquals("two", in.readLine());
+      assertEquals(-1, in.read());
+    }
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void headOfAGrowingBodyComesAlone() throws Exception {
+    String answer = server.raw("HEAD /live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+    assertTrue(answer.endsWith("\r\n\r\n"), answer);
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void whatIsWaitedForTakesNoPlaceAndKeepsItsFields() throws Exception {
+    try (Socket socket = server.connect()) {
+      socket.getOutputStream().write(request("/later", "1.1").getBytes(UTF_8));
+      assertEquals("\"soon\"", server.get("/soon").body());
+      come.countDown();
+      BufferedReader in = reader(socket);
+      String head = head(in);
+      assertTrue(head.contains("X-Field: yes"), head);
+      char[] body = new char[6];
+      assertEquals(6, in.read(body));
+      assertEquals("\"come\"", new String(body));
+    }
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void refusalAfterAWaitIsARefusal() throws Exception {
+    assertEquals(404, server.get("/refused").statusCode());
+    assertEquals(1, closed.get());
+  }
+
+  private static String request(String path, String version) {
+    return "GET " + path + " HTTP/" + version + "\r\nHost: x\r\n\r\n";
+  }
+
+  private static BufferedReader begin(Socket socket, String version) throws IOException {
+    socket.getOutputStream().write(request("/live", version).getBytes(UTF_8));
+    return reader(socket);
+  }
+
+  private static BufferedReader reader(Socket socket) throws IOException {
+    return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+  }
+
+  private static String head(BufferedReader in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+      head.append(line).append('\n');
+    }
+    return head.toString();
+  }
+}
