@@ -36,7 +36,7 @@ final class CheckConfigCommand implements Callable<Integer> {
       Engines.check(reader.read(Optional.ofNullable(config), Map.of()), around.time());
       return ExitCode.DONE;
     } catch (SettingsRefused e) {
-      e.lines(around.language()).forEach(terminal::complain);
+      Engines.problems(e, around.time(), around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;
     } catch (EnginesRefused e) {
       e.lines(around.language()).forEach(terminal::complain);

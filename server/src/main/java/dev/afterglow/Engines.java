@@ -4,12 +4,12 @@ import dev.afterglow.config.EngineSettings;
 import dev.afterglow.config.EngineType;
 import dev.afterglow.config.ModelSettings;
 import dev.afterglow.config.Settings;
+import dev.afterglow.config.SettingsRefused;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.preview.PreviewEngine;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
-import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.routing.Candidate;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.run.EngineTerms;
@@ -21,9 +21,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +38,8 @@ import java.util.stream.Stream;
  * @param all in the order of the file, the built-in one first
  */
 record Engines(List<Engine> all, Settings settings, Closer opened) implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Engines.class.getName());
+
   /**
    * Opens all of them. No connection is opened before the first job.
    *
@@ -51,7 +56,7 @@ record Engines(List<Engine> all, Settings settings, Closer opened) implements Au
                   data.preview(),
                   settings.preview().concurrency(),
                   settings.preview().caption()));
-      List<Engine> others = opened(settings, data::engine, time, opened);
+      List<Engine> others = opened(settings.engines(), films(settings), data::engine, time, opened);
       return new Engines(
           Stream.concat(Stream.of(preview), others.stream()).toList(), settings, opened);
     } catch (IOException | RuntimeException e) {
@@ -82,7 +87,8 @@ record Engines(List<Engine> all, Settings settings, Closer opened) implements Au
     try {
       PreviewEngine preview =
           opened.add(PreviewEngine.open(ModelSettings.PREVIEW, nowhere, 1, false));
-      List<Engine> others = opened(settings, nowhere::resolve, time, opened);
+      List<Engine> others =
+          opened(settings.engines(), films(settings), nowhere::resolve, time, opened);
       return new Engines(
           Stream.concat(Stream.of(preview), others.stream()).toList(), settings, opened);
     } catch (IOException | RuntimeException e) {
@@ -99,6 +105,33 @@ record Engines(List<Engine> all, Settings settings, Closer opened) implements Au
     }
   }
 
+  /**
+   * Everything that is wrong with settings, in one list: what their reader says, and then what is
+   * wrong with the engines that could be read all the same.
+   */
+  static List<String> problems(SettingsRefused refused, InstantSource time, String language) {
+    List<String> lines = new ArrayList<>(refused.lines(language));
+    Closer opened = new Closer();
+    try {
+      Path nowhere = Files.createTempDirectory("afterglow-engines");
+      opened.add(() -> deleted(nowhere));
+      OutboundPolicy none = new OutboundPolicy(List.of(), Set.of());
+      opened(refused.engines(), none, nowhere::resolve, time, opened);
+    } catch (EnginesRefused e) {
+      lines.addAll(e.linesBeyond(refused.names(), language));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "engines could not be looked at", e);
+    } finally {
+      opened.close();
+    }
+    return lines;
+  }
+
+  private static OutboundPolicy films(Settings settings) {
+    Settings.Images images = settings.images();
+    return new OutboundPolicy(images.allowedNetworks(), Set.copyOf(images.allowedPorts()));
+  }
+
   /** Those that are somewhere else and can be asked. */
   List<Engine> remote() {
     return all.stream()
@@ -110,21 +143,23 @@ record Engines(List<Engine> all, Settings settings, Closer opened) implements Au
   }
 
   private static List<Engine> opened(
-      Settings settings, Function<String, Path> folders, InstantSource time, Closer opened)
-      throws EnginesRefused {
-    Settings.Images images = settings.images();
-    EngineNetwork network =
-        opened.add(
-            new EngineNetwork(
-                new SystemResolver(),
-                new OutboundPolicy(images.allowedNetworks(), Set.copyOf(images.allowedPorts()))));
+      List<EngineSettings> written,
+      OutboundPolicy films,
+      Function<String, Path> folders,
+      InstantSource time,
+      Closer opened)
+      throws IOException {
+    EngineNetwork network = opened.add(new EngineNetwork(new SystemResolver(), films));
     List<Engine> engines = new ArrayList<>();
     List<EnginesRefused.Problem> problems = new ArrayList<>();
-    for (EngineSettings engine : settings.engines()) {
+    for (EngineSettings engine : written) {
       try {
         engines.add(opened.add(one(engine, network, folders.apply(engine.name()), time)));
-      } catch (IOException | TemplateRefused | IllegalArgumentException e) {
-        problems.add(new EnginesRefused.Problem(engine.name(), e));
+      } catch (EngineRefused e) {
+        e.problems()
+            .forEach(what ->
+                problems.add(
+                    new EnginesRefused.Problem(engine.name(), engine.file().toString(), what)));
       }
     }
     if (!problems.isEmpty()) {
@@ -135,7 +170,7 @@ record Engines(List<Engine> all, Settings settings, Closer opened) implements Au
 
   private static Engine one(
       EngineSettings engine, EngineNetwork network, Path folder, InstantSource time)
-      throws IOException, TemplateRefused {
+      throws IOException, EngineRefused {
     VendorEngines vendors = new VendorEngines(network, time);
     OwnEngines own = new OwnEngines(network, time);
     return switch (engine.type()) {
@@ -174,16 +209,26 @@ record Engines(List<Engine> all, Settings settings, Closer opened) implements Au
       ModelSettings.Candidate named, Map<String, EngineSettings> written) {
     EngineSettings engine = written.get(named.engine());
     Duration overshoot = engine == null ? Duration.ZERO : engine.offer().maxOvershoot();
-    return new Candidate(named.engine(), named.weight(), overshoot);
+    ModelSettings.Limits limits = named.limits();
+    return new Candidate(
+        named.engine(),
+        named.weight(),
+        overshoot,
+        new Candidate.Limits(
+            limits.concurrency().orElse(Integer.MAX_VALUE),
+            limits.submitsPerMinute().orElse(Integer.MAX_VALUE),
+            limits.maxSeconds().orElse(Integer.MAX_VALUE)));
   }
 
   /** What the operator says of deadlines and prices, by the names of engines. */
   Map<String, EngineTerms> terms() {
-    return settings.engines().stream()
-        .collect(
-            Collectors.toMap(
-                EngineSettings::name,
-                engine -> new EngineTerms(engine.deadline(), engine.priceMicros())));
+    Map<String, EngineTerms> terms = new HashMap<>();
+    // What this machine draws itself costs nothing that a second has a price of.
+    terms.put(ModelSettings.PREVIEW, new EngineTerms(Optional.empty(), OptionalLong.of(0)));
+    for (EngineSettings engine : settings.engines()) {
+      terms.put(engine.name(), new EngineTerms(engine.deadline(), engine.priceMicros()));
+    }
+    return terms;
   }
 
   /** The frames per second that the operator wants of films, by the names of engines. */

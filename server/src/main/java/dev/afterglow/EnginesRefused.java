@@ -1,12 +1,9 @@
 package dev.afterglow;
 
 import dev.afterglow.cli.terminal.ProgramTexts;
-import dev.afterglow.remote.templates.TemplateRefused;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Engines that cannot be opened as the operator wrote them down, with everything that is wrong. */
 final class EnginesRefused extends IOException {
@@ -14,34 +11,42 @@ final class EnginesRefused extends IOException {
 
   private final transient List<Problem> problems;
 
-  /** Why one engine cannot be opened. */
-  record Problem(String engine, Exception cause) {}
+  /**
+   * Why one engine cannot be opened.
+   *
+   * @param engine its name
+   * @param file where it is written down
+   */
+  record Problem(String engine, String file, OptionProblem what) {
+    String path() {
+      return "engines." + engine + "." + what.option();
+    }
+
+    List<String> lines(String language) {
+      ProgramTexts texts = ProgramTexts.in(language);
+      return what.sentences().apply(language).stream()
+          .map(sentence -> texts.text("option.place", path(), file, sentence))
+          .toList();
+    }
+  }
 
   EnginesRefused(List<Problem> problems) {
     super(String.join("\n", lines(problems, "en")));
     this.problems = List.copyOf(problems);
   }
 
-  /** One sentence for each problem, naming its engine. */
+  /** One sentence for each problem, naming its setting. */
   List<String> lines(String language) {
     return lines(problems, language);
   }
 
-  private static List<String> lines(List<Problem> problems, String language) {
-    ProgramTexts texts = ProgramTexts.in(language);
-    return problems.stream()
-        .flatMap(problem ->
-            sentences(problem.cause(), texts, language)
-                .map(line -> "engines." + problem.engine() + ": " + line))
-        .toList();
+  /** The same without settings that have been told of already. */
+  List<String> linesBeyond(Set<String> told, String language) {
+    return lines(
+        problems.stream().filter(problem -> !told.contains(problem.path())).toList(), language);
   }
 
-  private static Stream<String> sentences(Exception cause, ProgramTexts texts, String language) {
-    return switch (cause) {
-      case TemplateRefused refused -> refused.lines(language).stream();
-      case NoSuchFileException e -> Stream.of(texts.text("engines.file-missing", e.getFile()));
-      case AccessDeniedException e -> Stream.of(texts.text("engines.file-denied", e.getFile()));
-      default -> Stream.of(String.valueOf(cause.getMessage()));
-    };
+  private static List<String> lines(List<Problem> problems, String language) {
+    return problems.stream().flatMap(problem -> problem.lines(language).stream()).toList();
   }
 }

@@ -16,8 +16,10 @@ import java.util.Set;
  * What makes ordered films of what engines delivered.
  *
  * @param films the programs behind it; empty where they cannot run
+ * @param unavailable why they cannot run; empty where they can
  */
-record Finishing(Finisher finisher, Optional<FilmFinisher> films) implements AutoCloseable {
+record Finishing(Finisher finisher, Optional<FilmFinisher> films, Optional<String> unavailable)
+    implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Finishing.class.getName());
 
   /** Falls back to films as they come where no program can run; then the log says why. */
@@ -30,7 +32,8 @@ record Finishing(Finisher finisher, Optional<FilmFinisher> films) implements Aut
         return new Finishing(
             new FfmpegFinisher(
                 films, Set.of(ModelSettings.PREVIEW), frameRates, settings.maxUpscale()),
-            Optional.of(films));
+            Optional.of(films),
+            Optional.empty());
       }
       films.close();
       fault = found.get();
@@ -44,7 +47,19 @@ record Finishing(Finisher finisher, Optional<FilmFinisher> films) implements Aut
         System.Logger.Level.WARNING,
         "ffmpeg cannot run here, so only engines work whose films are what was ordered: {0}",
         fault);
-    return new Finishing(Finisher.asTheyCome(), Optional.empty());
+    return new Finishing(Finisher.asTheyCome(), Optional.empty(), Optional.of(fault));
+  }
+
+  /** Why films cannot be finished on this machine, looked at afresh; empty if they can. */
+  static Optional<String> fault() {
+    try (FilmFinisher films = new FilmFinisher(FfmpegProgram.bundled(), FinishingLimits.DEFAULT)) {
+      return films.fault();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
   }
 
   private static FinishingLimits limits(Settings.Finishing settings) {

@@ -84,6 +84,7 @@ record Foundation(
         doctor(around),
         canceller,
         decisions,
+        Finishing::fault,
         around.time(),
         new TimeOrderedIds(around.time(), around.random()));
   }

@@ -4,6 +4,7 @@ import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.ContractDialect;
+import dev.afterglow.api.sora.Making;
 import dev.afterglow.api.sora.RedeemRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.api.sora.UploadRoutes;
@@ -74,6 +75,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             base.ledger(),
             intake.images(),
             around.time());
+    Making making = new Making(settings.tasks().showEngine());
     routes.addAll(UploadRoutes.of(intake.uploads()));
     routes.addAll(RedeemRoutes.of(base.codes(), base.ledger()));
     routes.addAll(
@@ -81,6 +83,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             workshop.tasks(),
             generation,
             links,
+            making,
             base.ledger(),
             base.prices(),
             workshop.router(),
@@ -92,10 +95,12 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             workshop.tasks(),
             generation,
             new StillPictures(workshop.films(), workshop.finishing().films()),
+            making,
             base.disk(settings.storage()),
             settings.openAi().fitReference()));
     routes.addAll(
-        ResellerRoutes.of(workshop.tasks(), generation, links, base.disk(settings.storage())));
+        ResellerRoutes.of(
+            workshop.tasks(), generation, links, making, base.disk(settings.storage())));
     return routes;
   }
 

@@ -88,6 +88,10 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
         "Engines that do not accept the operator's key, account or balance; must be 0",
         () -> workshop.health().paused().size());
     metrics.gauge(
+        "afterglow.finishing.unavailable",
+        "Whether films cannot be cut, scaled and joined here, since ffmpeg cannot run; must be 0",
+        () -> workshop.finishing().unavailable().isPresent() ? 1 : 0);
+    metrics.gauge(
         "afterglow.runner.faults",
         "Turns of the runner that failed in a row; must be 0",
         workshop.loop()::faults);

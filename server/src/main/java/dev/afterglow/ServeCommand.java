@@ -85,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
     if (first.isPresent() && settings.bootstrap().key().isEmpty()) {
       terminal.complain(texts.text("serve.first", first.get().secret(), server.address(), EXAMPLE));
     }
+    server.unfinishable().ifPresent(why -> terminal.complain(texts.text("serve.no-ffmpeg", why)));
     terminal.say(texts.text("serve.listening", server.address())); // scripts read its last word
     stopped.await();
   }

@@ -83,6 +83,11 @@ final class Server implements AutoCloseable {
     return URI.create("http://" + name + ":" + door.listener().port());
   }
 
+  /** Why films cannot be cut, scaled and joined here; empty if they can. */
+  Optional<String> unfinishable() {
+    return workshop.finishing().unavailable();
+  }
+
   /** The bearer token by which this process alone may ask its own server. */
   String localWord() {
     return door.localPass().word();

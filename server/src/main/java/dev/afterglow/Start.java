@@ -37,7 +37,7 @@ final class Start {
       return new SettingsReader(around.environment(), around.workingDirectory())
           .read(file, options);
     } catch (SettingsRefused e) {
-      throw new StartRefused(e.lines(language));
+      throw new StartRefused(Engines.problems(e, around.time(), language));
     }
   }
 

@@ -25,7 +25,7 @@ public final class OperatorCommands {
     this.clock = clock;
   }
 
-  /** Adds owner, key, credit, price, code, tasks and doctor to this command. */
+  /** Adds owner, key, credit, price, code, tasks, usage and doctor to this command. */
   public void addTo(CommandLine program) {
     addGroup(
         program,
@@ -61,6 +61,7 @@ public final class OperatorCommands {
         new TaskCommands.ListTasks(connector, options()),
         new TaskCommands.Cancel(connector, options()),
         new TaskCommands.Decide(connector, options()));
+    program.addSubcommand(prepared(new CommandLine(new UsageCommand(connector, options()))));
     program.addSubcommand(prepared(new CommandLine(new DoctorCommand(connector, options()))));
   }
 

@@ -20,10 +20,13 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.sql.DatabaseFailure;
 import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.service.Decisions;
+import dev.afterglow.tasks.store.MarginReport;
 import dev.afterglow.tasks.store.TaskLists;
 import dev.afterglow.tasks.store.UnclearTasks;
 import dev.afterglow.tasks.store.UnfinishedTasks;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Executes commands in this process, on the parts that a server is made of. */
 public final class LocalAdminService implements AdminService {
@@ -35,7 +38,11 @@ public final class LocalAdminService implements AdminService {
   private final TaskCommandHandler tasks;
   private final BooksCommandHandler books;
 
-  /** The service of a server with these parts. */
+  /**
+   * The service of a server with these parts.
+   *
+   * @param finishing why films cannot be finished on this machine; empty if they can
+   */
   public LocalAdminService(
       Database database,
       Accounts accounts,
@@ -45,6 +52,7 @@ public final class LocalAdminService implements AdminService {
       Doctor doctor,
       TaskCanceller canceller,
       Decisions decisions,
+      Supplier<Optional<String>> finishing,
       InstantSource clock,
       TimeOrderedIds ids) {
     Cancellations cancellations = new Cancellations(new UnfinishedTasks(database), canceller);
@@ -55,7 +63,12 @@ public final class LocalAdminService implements AdminService {
     this.codes = new CodeCommandHandler(codes, clock);
     this.tasks =
         new TaskCommandHandler(accounts, new TaskLists(database), cancellations, decisions);
-    this.books = new BooksCommandHandler(doctor, new UnclearTasks(database));
+    this.books =
+        new BooksCommandHandler(
+            doctor,
+            new UnclearTasks(database),
+            new UsageCommandHandler(accounts, new MarginReport(database), clock),
+            finishing);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.sora.Making;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationService;
@@ -36,10 +37,11 @@ public final class OpenAiRoutes {
       Tasks tasks,
       GenerationService generation,
       StillPictures stills,
+      Making making,
       DiskSpace disk,
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
-    Videos videos = new Videos(tasks, generation, rule);
+    Videos videos = new Videos(tasks, generation, rule, making);
     NewVersions versions = new NewVersions(videos);
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();

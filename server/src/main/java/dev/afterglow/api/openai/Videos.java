@@ -2,6 +2,7 @@ package dev.afterglow.api.openai;
 
 import dev.afterglow.api.sora.Accepted;
 import dev.afterglow.api.sora.IdempotencyKey;
+import dev.afterglow.api.sora.Making;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
 import dev.afterglow.generation.Principal;
@@ -35,11 +36,11 @@ final class Videos {
   private final PictureRule pictures;
   private final VideoView view;
 
-  Videos(Tasks tasks, GenerationService generation, PictureRule pictures) {
+  Videos(Tasks tasks, GenerationService generation, PictureRule pictures, Making making) {
     this.tasks = tasks;
     this.generation = generation;
     this.pictures = pictures;
-    this.view = new VideoView(tasks);
+    this.view = new VideoView(tasks, making);
   }
 
   /** {@code POST /v1/videos}. */

@@ -3,6 +3,7 @@ package dev.afterglow.api.resellers;
 import dev.afterglow.api.sora.Accepted;
 import dev.afterglow.api.sora.GenerateBody;
 import dev.afterglow.api.sora.IdempotencyKey;
+import dev.afterglow.api.sora.Making;
 import dev.afterglow.api.sora.Said;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
@@ -37,11 +38,13 @@ final class SingularGenerations {
   private final Tasks tasks;
   private final GenerationService generation;
   private final Links links;
+  private final Making making;
 
-  SingularGenerations(Tasks tasks, GenerationService generation, Links links) {
+  SingularGenerations(Tasks tasks, GenerationService generation, Links links, Making making) {
     this.tasks = tasks;
     this.generation = generation;
     this.links = links;
+    this.making = making;
   }
 
   /** {@code POST /v1/video/generations}. */
@@ -118,12 +121,13 @@ final class SingularGenerations {
     return end.map(expiry -> exchange.baseUrl() + links.link(task.id(), expiry));
   }
 
-  private static Map<String, Object> metadata(Task task) {
+  private Map<String, Object> metadata(Task task) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("duration", task.format().seconds());
     metadata.put("width", task.format().width());
     metadata.put("height", task.format().height());
     metadata.put("seed", task.spec().seed());
+    metadata.putAll(making.members(task));
     return metadata;
   }
 

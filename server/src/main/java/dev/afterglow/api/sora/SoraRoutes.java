@@ -38,6 +38,7 @@ public final class SoraRoutes {
       Tasks tasks,
       GenerationService generation,
       Links links,
+      Making making,
       Ledger ledger,
       Prices prices,
       Router router,
@@ -45,7 +46,7 @@ public final class SoraRoutes {
       DiskSpace disk,
       InstantSource time) {
     Generations generations = new Generations(generation);
-    TaskLookups lookups = new TaskLookups(tasks, links);
+    TaskLookups lookups = new TaskLookups(tasks, links, making);
     Balances balances = new Balances(ledger, time);
     Usage usage = new Usage(spendings, time);
     Models models = new Models(router, prices);

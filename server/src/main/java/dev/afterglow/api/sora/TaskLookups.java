@@ -29,9 +29,9 @@ final class TaskLookups {
   private final Tasks tasks;
   private final TaskView view;
 
-  TaskLookups(Tasks tasks, Links links) {
+  TaskLookups(Tasks tasks, Links links, Making making) {
     this.tasks = tasks;
-    this.view = new TaskView(links);
+    this.view = new TaskView(links, making);
   }
 
   /** {@code GET /v1/tasks/{id}}. */

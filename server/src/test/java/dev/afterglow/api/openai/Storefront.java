@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.afterglow.api.resellers.ResellerRoutes;
+import dev.afterglow.api.sora.Making;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.LinkKeys;
@@ -81,14 +82,17 @@ final class Storefront implements AutoCloseable {
                 world.tasks(),
                 generation,
                 new StillPictures(world.films(), Optional.empty()),
+                new Making(false),
                 DiskSpace.endless(),
                 fitReference));
-    routes.addAll(ResellerRoutes.of(world.tasks(), generation, links, DiskSpace.endless()));
+    routes.addAll(
+        ResellerRoutes.of(world.tasks(), generation, links, new Making(true), DiskSpace.endless()));
     routes.addAll(
         SoraRoutes.of(
             world.tasks(),
             generation,
             links,
+            new Making(false),
             world.ledger,
             new Prices(database),
             router,

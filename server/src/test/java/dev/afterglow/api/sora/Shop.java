@@ -92,6 +92,7 @@ final class Shop implements AutoCloseable {
                         uploads),
                     world.clock),
                 new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
+                new Making(false),
                 world.ledger,
                 new Prices(database),
                 new Router(List.of(engine)),
