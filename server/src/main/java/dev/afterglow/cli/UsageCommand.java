@@ -5,6 +5,7 @@ import static dev.afterglow.cli.View.Column.usd;
 
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.ledger.Usd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
