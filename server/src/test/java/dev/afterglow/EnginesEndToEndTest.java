@@ -121,6 +121,15 @@ final class EnginesEndToEndTest {
   }
 
   @Test
+  void filmIsStillThereWhenItsEngineIsGone() throws Exception {
+    ScriptedVendor vendor = vendor(ordered);
+    RunningServer server = server(engine("gpu", vendor, "seconds: [4]"), "sora-2: [gpu]");
+    FilmTask made = made(server, order(server, 4));
+    vendor.close();
+    assertEquals(List.of(1280, 720, 4_000L), shape(film(made)));
+  }
+
+  @Test
   void errorsInJsonToAPollFailNoTask() throws Exception {
     ScriptedVendor vendor = vendor(ordered).failingPolls(3);
     RunningServer server = server(engine("gpu", vendor, "seconds: [4]"), "sora-2: [gpu]");

@@ -267,7 +267,7 @@ final class EngineSections {
   private Optional<Secret> secret(Reading reading, Path file) {
     try {
       String text = Files.size(file) > LONGEST_SECRET_FILE ? "" : Files.readString(file).strip();
-      if (!text.isEmpty()) {
+      if (text.matches(EngineKeys.SECRET)) {
         return Optional.of(new Secret(text));
       }
     } catch (IOException _) {

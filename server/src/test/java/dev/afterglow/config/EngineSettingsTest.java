@@ -138,6 +138,13 @@ final class EngineSettingsTest {
   }
 
   @Test
+  void severalKeysInOneFileAreNotTakenForOne() throws Exception {
+    Files.writeString(directory.resolve("keys"), "first\nsecond\n");
+    write("engines: {cloud: {type: fal, key-file: keys}}");
+    assertTrue(refusal(Map.of()).lines("en").getFirst().startsWith("engines.cloud.key-file"));
+  }
+
+  @Test
   void candidatesHaveLimitsOfTheirOwn() throws Exception {
     write(
         """
@@ -268,7 +275,7 @@ final class EngineSettingsTest {
                 + file
                 + ": the file "
                 + directory.resolve("missing")
-                + " is missing, empty, unreadable or longer than 64 KiB",
+                + " is missing or unreadable, or does not hold one line of 1 to 8192 visible ASCII characters",
             "engines.b.url"
                 + file
                 + ": \"gpu\" is not accepted; write an http or https address without a closing"

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How much of one model an engine is given, where the operator bounds that. */
@@ -110,6 +111,47 @@ abstract class CandidateContract extends WorldContract {
     assertEquals(2, begun(engine, Model.SORA_2));
     world.pass(Duration.ofSeconds(3));
     assertEquals(3, begun(engine, Model.SORA_2));
+  }
+
+  @Test
+  void aThousandJobsThatNeverEndHoldUpNoOther() throws Exception {
+    FakeEngine wide = new FakeEngine("wide", 2_000).sticking(1_000);
+    world.engines = List.of(wide);
+    world.routing = Router::new;
+    world.start();
+    world.credit("ann", 2_000_000_000);
+    for (int i = 0; i < 1_000; i++) {
+      order(Model.SORA_2, 8);
+    }
+    for (int i = 0; i < 20; i++) {
+      world.pass(Duration.ofSeconds(2));
+    }
+    assertEquals(1_000, world.runner().making("wide"));
+    Task newer = order(Model.SORA_2, 8);
+    for (int i = 0; i < 10; i++) {
+      world.pass(Duration.ofSeconds(2)); // one poll interval each
+    }
+    assertEquals(DisplayStatus.COMPLETED, world.find(newer).stage());
+    assertEquals(1_000, world.runner().making("wide"));
+  }
+
+  @Test
+  void whoeverAsksForATaskAsksNoEngine() {
+    Task task = world.accepted("ann");
+    world.tick();
+    engine.throwing(true);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+      world.tasks().list("ann", everything());
+    }
+    engine.throwing(false);
+    world.finish();
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  private static TaskQuery everything() {
+    return new TaskQuery(
+        Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, 10);
   }
 
   @Test
