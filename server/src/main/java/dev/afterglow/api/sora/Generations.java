@@ -40,7 +40,6 @@ final class Generations {
     if (!inline && exchange.bodyBytes() > MOST_TEXT_BYTES) {
       throw ApiError.tooLarge(MOST_TEXT_BYTES);
     }
-    Optional<ImageReference> reference = picture.map(named -> named);
     AcceptedTask accepted =
         AcceptedTask.ask(
             generation,
