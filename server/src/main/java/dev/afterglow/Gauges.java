@@ -1,10 +1,12 @@
 package dev.afterglow;
 
+import dev.afterglow.engines.Engine;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
+import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.store.TaskCounters;
@@ -32,7 +34,22 @@ record Gauges(Metrics metrics) {
         counters::losses);
   }
 
-  void ofRunner(Runner runner, RunnerLoop loop, EngineHealth health) {
+  void ofRunner(Runner runner, RunnerLoop loop, EngineHealth health, Router router) {
+    for (Engine engine : router.engines()) {
+      String name = engine.name();
+      metrics.gauge(
+          "afterglow.engine.paused",
+          "Whether this engine does not accept the operator's key, account or balance; must be 0",
+          "engine",
+          name,
+          () -> health.paused().containsKey(name) ? 1 : 0);
+      metrics.gauge(
+          "afterglow.engine.jobs",
+          "Jobs that this engine is at work on, or is about to be given",
+          "engine",
+          name,
+          () -> runner.making(name));
+    }
     metrics.gauge("afterglow.tasks.running", "Tasks under way", runner::underWay);
     metrics.gauge(
         "afterglow.engines.paused",

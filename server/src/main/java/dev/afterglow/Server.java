@@ -240,7 +240,7 @@ final class Server implements LocalServer {
                 fatal));
     Gauges gauges = new Gauges(metrics);
     gauges.ofTasks(store, new UnclearTasks(database), counters);
-    gauges.ofRunner(runner, loop, health);
+    gauges.ofRunner(runner, loop, health, router);
     gauges.ofFinishing(unfinishable);
     gauges.ofHouse(audit, films, fatal);
     Health ready =

@@ -78,7 +78,10 @@ final class EnginesBench {
         List.of(arguments).subList(3, arguments.length).stream().map(Integer::valueOf).toList();
     Process server = server(folder, port);
     try {
-      String line = server.inputReader().readLine();
+      String line = server.inputReader(StandardCharsets.UTF_8).readLine();
+      if (line == null) {
+        throw new IOException(Files.readString(folder.resolve("server.log")));
+      }
       URI address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
       measure("warm-up", server, address, 100, each.multipliedBy(2));
       for (int count : counts) {
@@ -86,7 +89,9 @@ final class EnginesBench {
       }
     } finally {
       server.destroy();
-      server.waitFor(1, TimeUnit.MINUTES);
+      if (!server.waitFor(1, TimeUnit.MINUTES)) {
+        server.destroyForcibly();
+      }
     }
   }
 
@@ -209,7 +214,9 @@ final class EnginesBench {
             folder.toString(),
             Integer.toString(port),
             Integer.toString(films)));
-    new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException("nothing was copied");
+    }
   }
 
   /** Fetches the film again and again, as an engine's film is fetched. */
@@ -323,7 +330,9 @@ final class EnginesBench {
               file.toString());
       ffmpeg.environment().putAll(program.environment());
       Process process = ffmpeg.inheritIO().start();
-      process.waitFor(2, TimeUnit.MINUTES);
+      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IOException("no film");
+      }
     }
     byte[] film = Files.readAllBytes(file);
     System.out.printf(Locale.ROOT, "a film of %.2f MB%n", film.length / 1e6);

@@ -164,11 +164,15 @@ final class EnginesEndToEndTest {
     RunningServer server =
         server(
             engine("closed", closed, "seconds: [4]") + engine("open", open, "seconds: [4]"),
-            "sora-2: [closed, open]");
+            "sora-2: [closed, open]\nmetrics: {token: token-of-the-metrics}");
     made(server, order(server, 4));
     made(server, order(server, 4));
     assertEquals(1, closed.orders().size());
     assertEquals(2, open.accepted());
+    String metrics = server.get("/metrics", "token-of-the-metrics").body();
+    assertTrue(metrics.contains("afterglow_engine_paused{engine=\"closed\"} 1"), metrics);
+    assertTrue(metrics.contains("afterglow_engine_paused{engine=\"open\"} 0"), metrics);
+    assertTrue(metrics.contains("afterglow_finishing_unavailable 0"), metrics);
   }
 
   @Test
