@@ -1,12 +1,14 @@
 package dev.afterglow;
 
 import dev.afterglow.batches.BatchService;
+import dev.afterglow.engines.Engine;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
+import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
@@ -15,6 +17,7 @@ import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** The figures that a server publishes of its parts, by the names that dashboards know. */
 record Gauges(Metrics metrics) {
@@ -34,7 +37,22 @@ record Gauges(Metrics metrics) {
         counters::losses);
   }
 
-  void ofRunner(Runner runner, RunnerLoop loop, EngineHealth health) {
+  void ofRunner(Runner runner, RunnerLoop loop, EngineHealth health, Router router) {
+    for (Engine engine : router.engines()) {
+      String name = engine.name();
+      metrics.gauge(
+          "afterglow.engine.paused",
+          "Whether this engine does not accept the operator's key, account or balance; must be 0",
+          "engine",
+          name,
+          () -> health.paused().containsKey(name) ? 1 : 0);
+      metrics.gauge(
+          "afterglow.engine.jobs",
+          "Jobs that this engine is at work on, or is about to be given",
+          "engine",
+          name,
+          () -> runner.making(name));
+    }
     metrics.gauge("afterglow.tasks.running", "Tasks under way", runner::underWay);
     metrics.gauge(
         "afterglow.engines.paused",
@@ -48,6 +66,13 @@ record Gauges(Metrics metrics) {
 
   void ofBatches(BatchService batches) {
     metrics.gauge("afterglow.batches.open", "Batches that have not ended", batches::open);
+  }
+
+  void ofFinishing(Optional<String> unavailable) {
+    metrics.gauge(
+        "afterglow.finishing.unavailable",
+        "Whether films cannot be cut, scaled and joined here, since ffmpeg cannot run; must be 0",
+        () -> unavailable.isPresent() ? 1 : 0);
   }
 
   void ofHouse(AuditSchedule audit, FilmStore films, FatalErrors fatal) {

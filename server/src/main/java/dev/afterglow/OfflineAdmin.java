@@ -20,6 +20,7 @@ import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.QueueBounds;
+import dev.afterglow.tasks.finishing.Finishing;
 import dev.afterglow.tasks.service.Cancels;
 import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.store.SqliteTaskStore;
@@ -71,6 +72,7 @@ final class OfflineAdmin {
                 accounts,
                 new SignInLinks(database, around.time(), around.random()),
                 Optional::empty),
+            Finishing::fault,
             around.time(),
             new TimeOrderedIds(around.time(), around.random()));
     return AdminSession.of(

@@ -7,6 +7,7 @@ import dev.afterglow.admin.AdminListener;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.handlers.LocalAdminService;
 import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.openai.BatchLines;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
@@ -119,6 +120,7 @@ final class Server implements LocalServer {
   private final InProcessAuthenticator authenticator;
   private final Listener listener;
   private final FrontPages front;
+  private final Optional<String> unfinishable;
   private boolean stopped;
 
   /**
@@ -188,6 +190,7 @@ final class Server implements LocalServer {
     opened.add(steps::shutdownNow);
     Engines engines = opened.add(Engines.open(settings, data, around));
     Finishing finishing = opened.add(Finishing.open(parts.finishing(), engines.frameRates()));
+    this.unfinishable = finishing.unavailable();
     Router router = engines.router();
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
     FilmStore films = DiskFilmStore.at(data.videos());
@@ -267,6 +270,8 @@ final class Server implements LocalServer {
         new GenerationService(
             tasks, router, prices, ledger, new ReferenceImages(web, uploads), around.time());
 
+    Making making = new Making(settings.tasks().showEngine());
+
     // Batches: files, and the worker that makes tasks of their lines.
     Messages texts = FrontPages.messages();
     TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
@@ -276,7 +281,7 @@ final class Server implements LocalServer {
         new BatchWorker(
             database,
             files,
-            new BatchLines(tasks, generation, settings.openAi().fitReference(), texts),
+            new BatchLines(tasks, generation, settings.openAi().fitReference(), making, texts),
             tasks,
             new AccountKeys(database, accounts, around.time()),
             around.time(),
@@ -298,8 +303,9 @@ final class Server implements LocalServer {
                 fatal));
     Gauges gauges = new Gauges(metrics);
     gauges.ofTasks(store, new UnclearTasks(database), counters);
-    gauges.ofRunner(runner, loop, health);
+    gauges.ofRunner(runner, loop, health, router);
     gauges.ofBatches(batches);
+    gauges.ofFinishing(unfinishable);
     gauges.ofHouse(audit, films, fatal);
     gauges.ofClients(watch, database);
     Health ready =
@@ -319,6 +325,7 @@ final class Server implements LocalServer {
             watch,
             generation,
             links,
+            making,
             ledger,
             prices,
             router,
@@ -332,11 +339,12 @@ final class Server implements LocalServer {
             watch,
             generation,
             stills,
+            making,
             batches,
             files,
             disk,
             settings.openAi().fitReference()));
-    api.addAll(ResellerRoutes.of(tasks, generation, links, disk));
+    api.addAll(ResellerRoutes.of(tasks, generation, links, making, disk));
     api.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
     List<Route> guarded = DiskGuard.unlessFull(disk, api);
     List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
@@ -357,9 +365,10 @@ final class Server implements LocalServer {
             tasks::cancel,
             new Decisions(store, loop::changed),
             front.commands(),
+            Finishing::fault,
             around.time(),
             ids);
-    Console.Films making =
+    Console.Films pages =
         new Console.Films(
             tasks,
             bootstrap.ownKey().id(),
@@ -372,7 +381,7 @@ final class Server implements LocalServer {
             links,
             stills);
     Console.Money money = new Console.Money(ledger, prices, codes);
-    routes.addAll(metrics.metered(front.routes(texts, admin, money, making), around.nanoTime()));
+    routes.addAll(metrics.metered(front.routes(texts, admin, money, pages), around.nanoTime()));
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());
@@ -426,6 +435,11 @@ final class Server implements LocalServer {
   @Override
   public String firstLink(IssuedKey first) {
     return front.firstLink(first.key().ownerId());
+  }
+
+  @Override
+  public Optional<String> unfinishable() {
+    return unfinishable;
   }
 
   /** Everything that it answers. */

@@ -18,6 +18,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +42,11 @@ final class EnginesEndToEndTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Pattern BALANCE = Pattern.compile("\"remain_balance\":\\s*([0-9.]+)");
   private static final double PRICE = 0.4;
+  private static final int RATE = 12;
 
   @TempDir static Path films;
   private static byte[] ordered;
   private static byte[] larger;
-  private static byte[] longer;
 
   @TempDir Path folder;
   private final Closer opened = new Closer();
@@ -53,7 +55,6 @@ final class EnginesEndToEndTest {
   static void makeFilms() throws Exception {
     ordered = film("1280x720", 4);
     larger = film("1344x768", 5);
-    longer = film("1280x720", 8);
   }
 
   @AfterEach
@@ -73,8 +74,10 @@ final class EnginesEndToEndTest {
   }
 
   @Test
-  void twentySecondsAreMadeOfEightByEight() throws Exception {
-    ScriptedVendor vendor = vendor(longer);
+  void twentySecondsAreMadeOfEightByEightWithoutADoubledPicture() throws Exception {
+    // Each part goes on from the last picture of the one before, as an engine's would.
+    ScriptedVendor vendor =
+        opened.add(ScriptedVendor.making(List.of(scene(0, 96), scene(95, 96), scene(190, 96))));
     RunningServer server =
         server(engine("gpu", vendor, "seconds: [8], chain: true"), "sora-2: [gpu]");
     FilmHeader film = film(made(server, order(server, 20)));
@@ -83,6 +86,14 @@ final class EnginesEndToEndTest {
     List<Boolean> fromPictures =
         vendor.orders().stream().map(one -> one.text().contains("input_reference")).toList();
     assertEquals(List.of(false, true, true), fromPictures);
+    double[] changes = changes(folder.resolve("delivered.mp4"));
+    assertEquals(20 * RATE - 1, changes.length);
+    double usual = Arrays.stream(changes).sorted().skip(changes.length / 2).findFirst().orElse(0);
+    for (int i = 0; i < changes.length; i++) {
+      assertTrue(
+          changes[i] > usual / 4 && changes[i] < usual * 4,
+          "from picture " + i + " to the next: " + changes[i] + ", usually " + usual);
+    }
   }
 
   @Test
@@ -107,6 +118,15 @@ final class EnginesEndToEndTest {
     assertEquals(1, first.accepted());
     assertEquals(1, second.accepted());
     assertEquals(2 * PRICE, before - balance(server), 1e-9);
+  }
+
+  @Test
+  void filmIsStillThereWhenItsEngineIsGone() throws Exception {
+    ScriptedVendor vendor = vendor(ordered);
+    RunningServer server = server(engine("gpu", vendor, "seconds: [4]"), "sora-2: [gpu]");
+    FilmTask made = made(server, order(server, 4));
+    vendor.close();
+    assertEquals(List.of(1280, 720, 4_000L), shape(film(made)));
   }
 
   @Test
@@ -144,11 +164,15 @@ final class EnginesEndToEndTest {
     RunningServer server =
         server(
             engine("closed", closed, "seconds: [4]") + engine("open", open, "seconds: [4]"),
-            "sora-2: [closed, open]");
+            "sora-2: [closed, open]\nmetrics: {token: token-of-the-metrics}");
     made(server, order(server, 4));
     made(server, order(server, 4));
     assertEquals(1, closed.orders().size());
     assertEquals(2, open.accepted());
+    String metrics = server.get("/metrics", "token-of-the-metrics").body();
+    assertTrue(metrics.contains("afterglow_engine_paused{engine=\"closed\"} 1"), metrics);
+    assertTrue(metrics.contains("afterglow_engine_paused{engine=\"open\"} 0"), metrics);
+    assertTrue(metrics.contains("afterglow_finishing_unavailable 0"), metrics);
   }
 
   @Test
@@ -200,13 +224,34 @@ final class EnginesEndToEndTest {
   void trialOrdersOneFilmAfterTheOperatorAgreed() throws Exception {
     ScriptedVendor vendor = vendor(ordered);
     Files.writeString(
-        folder.resolve("afterglow.yaml"), "engines:\n" + engine("gpu", vendor, "seconds: [4]"));
-    assertEquals(2, new Shell(folder).run("engines", "test", "gpu"));
+        folder.resolve("afterglow.yaml"),
+        "engines:\n" + engine("gpu", vendor, "seconds: [4], model: wan, price: 0.03"));
+    Shell unasked = new Shell(folder);
+    assertEquals(2, unasked.run("engines", "test", "gpu"));
+    assertTrue(unasked.err().contains("Nobody can be asked"), unasked::err);
+    Shell declined = new Shell(folder);
+    assertEquals(1, declined.answering("\n", "engines", "test", "gpu"));
+    assertTrue(
+        declined
+            .err()
+            .contains(
+                "One film of gpu (1280x720, 4 s) will be ordered from the model wan."
+                    + " 0.12 US dollars"),
+        declined::err);
+    assertTrue(declined.err().contains("Nothing was ordered"), declined::err);
+    Shell chinese = new Shell(folder, Map.of("LANGUAGE", "zh"));
+    assertEquals(1, chinese.answering("否\n", "engines", "test", "gpu"));
+    assertTrue(chinese.err().contains("费用为 0.12 美元"), chinese::err);
+    assertEquals(1, new Shell(folder).answering("", "engines", "test", "gpu"));
     assertEquals(0, vendor.orders().size());
+
     Shell shell = new Shell(folder);
-    assertEquals(0, shell.run("engines", "test", "gpu", "--yes"), shell::err);
+    assertEquals(0, shell.answering("yes\n", "engines", "test", "gpu"), shell::err);
     assertEquals(1, vendor.accepted());
     assertEquals(ordered.length, Files.size(folder.resolve("gpu-test.mp4")));
+    assertEquals(0, shell.run("engines", "test", "gpu", "--yes"), shell::err);
+    assertEquals(2, vendor.accepted());
+    assertTrue(Files.exists(folder.resolve("gpu-test-2.mp4")), "what was paid for stays");
     assertEquals(2, new Shell(folder).run("engines", "test"));
   }
 
@@ -269,15 +314,110 @@ final class EnginesEndToEndTest {
           f: {type: comfyui, url: "http://127.0.0.1:1", workflow: ltx-2.3, workflow-file: x.json}
           g: {type: command, template: diffusers, environment: [a, b]}
           h: {type: kling, key: k, model: kling-9.0}
+          i: {type: openai, url: "http://127.0.0.1:1", flavour: vllm-omin, family: wan-2.3}
+          j: {type: template, template: replicat, key: k}
+          k: {type: relay, url: "http://127.0.0.1:1", key: k, flavour: apimart, idempotent: true,
+              model: {sora-3: x}}
+          l: {type: gemini, flavour: vertex, service-account: none.json, location: "?"}
+          m: {type: ark, key: k, model-id: "a b"}
         """);
     for (String command : List.of("check-config", "serve")) {
       Shell shell = new Shell(folder);
       assertEquals(2, shell.run(command), shell.out());
-      for (String name : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
-        assertTrue(shell.err().contains("engines." + name + ": "), shell::err);
+      for (String option :
+          List.of(
+              "a.model",
+              "b.model-file",
+              "c.model",
+              "c.family",
+              "d.region",
+              "e.ca-file",
+              "f.workflow-file",
+              "g.environment",
+              "h.model",
+              "i.flavour",
+              "i.family",
+              "j.template",
+              "k.idempotent",
+              "k.model",
+              "l.service-account",
+              "m.model-id")) {
+        assertTrue(shell.err().contains("engines." + option + " ("), shell::err);
       }
       assertTrue(shell.err().contains("kling-4.0"), shell::err);
+      assertTrue(shell.err().contains("did you mean vllm-omni?"), shell::err);
+      assertTrue(shell.err().contains("did you mean wan-2.2?"), shell::err);
+      assertTrue(shell.err().contains("did you mean replicate?"), shell::err);
     }
+  }
+
+  @Test
+  void whatTheReaderRefusesAndWhatEnginesRefuseIsOneList() throws Exception {
+    Files.writeString(
+        folder.resolve("afterglow.yaml"),
+        """
+        server: {prot: 1}
+        engines:
+          gpu: {type: openai, url: "http://127.0.0.1:1", flavour: sglnag, seconds: [four]}
+          cloud: {type: fal, key: "${NOT_SET}", model: wan-3.1}
+          old: {type: kling, access-key: a}
+        models: {sora-2: [gup]}
+        """);
+    for (String command : List.of("check-config", "serve", "doctor")) {
+      Shell shell = new Shell(folder, Map.of("LANGUAGE", "zh"));
+      assertEquals(2, shell.run(command), shell.out());
+      String told = shell.err();
+      for (String part :
+          List.of(
+              "server.prot",
+              "engines.gpu.seconds",
+              "engines.gpu.flavour（",
+              "您是否想写 sglang？",
+              "engines.cloud.key",
+              "engines.cloud.model（",
+              "engines.old.key",
+              "models.sora-2")) {
+        assertTrue(told.contains(part), told);
+      }
+      assertEquals(1, told.split("engines\\.cloud\\.key", -1).length - 1, told);
+      assertEquals(1, told.split("engines\\.old\\.key", -1).length - 1, told);
+    }
+  }
+
+  @Test
+  void ownersAreToldTheEngineOnlyWhereTheOperatorAllowsIt() throws Exception {
+    ScriptedVendor vendor = vendor(ordered);
+    String engines = engine("secret-gpu", vendor, "seconds: [4], price: 0.03");
+    RunningServer server = server(engines, "sora-2: [secret-gpu]");
+    String id = order(server, 4);
+    made(server, id);
+    String video = "video_" + id.substring("task_".length());
+    List<String> places =
+        List.of("/v1/tasks/" + id, "/v1/videos/" + video, "/v1/video/generations/" + id);
+    for (String place : places) {
+      assertFalse(server.get(place, RunningServer.KEY).body().contains("secret-gpu"), place);
+    }
+    server.close();
+    Path data = folder.resolve("data");
+    RunningServer open = opened.add(RunningServer.start(data, Map.of("tasks.show-engine", "true")));
+    for (String place : places) {
+      String body = open.get(place, RunningServer.KEY).body();
+      assertTrue(body.contains("\"engine\":\"secret-gpu\""), body);
+      assertFalse(body.contains("upscaled"), body);
+    }
+    String usage = said("usage", "--by", "engine,model");
+    assertTrue(usage.matches("(?s).*sora-2 +secret-gpu +1 +0.40 +0.12 +0.28 +0\\s.*"), usage);
+  }
+
+  @Test
+  void filmsThatAreEnlargedSaySo() throws Exception {
+    ScriptedVendor vendor = vendor(film("1280x704", 4));
+    RunningServer server =
+        server(engine("gpu", vendor, "seconds: [4], sizes: [1280x704]"), "sora-2: [gpu]");
+    String id = order(server, 4);
+    assertEquals(List.of(1280, 720, 4_000L), shape(film(made(server, id))));
+    String body = server.get("/v1/tasks/" + id, RunningServer.KEY).body();
+    assertTrue(body.contains("\"upscaled\":1.023"), body);
   }
 
   @Test
@@ -392,31 +532,68 @@ final class EnginesEndToEndTest {
   }
 
   private static byte[] film(String size, int seconds) throws Exception {
-    FfmpegProgram program = FfmpegProgram.bundled();
     Path file = films.resolve(size + "-" + seconds + ".mp4");
-    ProcessBuilder ffmpeg =
-        new ProcessBuilder(
-            program.ffmpeg().toString(),
-            "-v",
-            "error",
-            "-nostdin",
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=size=" + size + ":rate=12:duration=" + seconds,
-            "-c:v",
-            "libopenh264",
-            "-b:v",
-            "1M",
-            "-pix_fmt",
-            "yuv420p",
-            "-movflags",
-            "+faststart",
-            file.toString());
+    encoded("testsrc2=size=" + size + ":rate=" + RATE + ":duration=" + seconds, file);
+    return Files.readAllBytes(file);
+  }
+
+  /** So many pictures of one long scene, from one of them on. */
+  private static byte[] scene(int from, int pictures) throws Exception {
+    Path file = films.resolve("scene-" + from + ".mp4");
+    encoded(
+        "testsrc2=size=1280x720:rate="
+            + RATE
+            + ":duration=40,trim=start_frame="
+            + from
+            + ":end_frame="
+            + (from + pictures)
+            + ",setpts=PTS-STARTPTS",
+        file);
+    return Files.readAllBytes(file);
+  }
+
+  private static void encoded(String source, Path file) throws Exception {
+    ffmpeg(
+        List.of("-f", "lavfi", "-i", source),
+        List.of("-c:v", "libopenh264", "-b:v", "2M", "-pix_fmt", "yuv420p"),
+        List.of("-movflags", "+faststart"),
+        file);
+  }
+
+  /** How much each picture of a film differs from the one before. */
+  private double[] changes(Path film) throws Exception {
+    Path raw = folder.resolve("pictures.raw");
+    ffmpeg(
+        List.of("-i", film.toString()),
+        List.of("-vf", "scale=160:90", "-pix_fmt", "gray"),
+        List.of("-f", "rawvideo"),
+        raw);
+    byte[] all = Files.readAllBytes(raw);
+    int size = 160 * 90;
+    double[] changes = new double[all.length / size - 1];
+    for (int i = 0; i < changes.length; i++) {
+      long sum = 0;
+      for (int at = 0; at < size; at++) {
+        sum += Math.abs((all[i * size + at] & 0xFF) - (all[(i + 1) * size + at] & 0xFF));
+      }
+      changes[i] = sum / (double) size;
+    }
+    return changes;
+  }
+
+  private static void ffmpeg(
+      List<String> input, List<String> coding, List<String> output, Path file) throws Exception {
+    FfmpegProgram program = FfmpegProgram.bundled();
+    List<String> command =
+        new ArrayList<>(List.of(program.ffmpeg().toString(), "-v", "error", "-nostdin"));
+    command.addAll(input);
+    command.addAll(coding);
+    command.addAll(output);
+    command.add(file.toString());
+    ProcessBuilder ffmpeg = new ProcessBuilder(command);
     ffmpeg.environment().putAll(program.environment());
     Process process = ffmpeg.inheritIO().start();
     assertTrue(process.waitFor(2, TimeUnit.MINUTES));
     assertEquals(0, process.exitValue());
-    return Files.readAllBytes(file);
   }
 }

@@ -14,19 +14,24 @@ final class ScriptedVendor implements AutoCloseable {
   private static final String ORDER = "POST /v1/videos";
 
   private final ScriptedUpstream upstream;
-  private final byte[] film;
+  private final List<byte[]> films;
   private final AtomicInteger orders = new AtomicInteger();
   private volatile boolean done = true;
   private volatile boolean broken;
   private volatile int fewerPolls;
 
-  private ScriptedVendor(ScriptedUpstream upstream, byte[] film) {
+  private ScriptedVendor(ScriptedUpstream upstream, List<byte[]> films) {
     this.upstream = upstream;
-    this.film = film;
+    this.films = films;
   }
 
   static ScriptedVendor making(byte[] film) throws IOException {
-    ScriptedVendor vendor = new ScriptedVendor(ScriptedUpstream.start(), film);
+    return making(List.of(film));
+  }
+
+  /** One film after the other, and then the last one again and again. */
+  static ScriptedVendor making(List<byte[]> films) throws IOException {
+    ScriptedVendor vendor = new ScriptedVendor(ScriptedUpstream.start(), films);
     vendor.upstream.on("GET /v1/models", Reply.json(200, "{\"data\":[{\"id\":\"m\"}]}"));
     vendor.upstream.on(ORDER, _ -> vendor.order());
     return vendor;
@@ -88,7 +93,9 @@ final class ScriptedVendor implements AutoCloseable {
     if (broken) {
       return Reply.json(503, "{\"error\":{\"message\":\"no upstream\"}}");
     }
-    String id = "video_" + orders.incrementAndGet();
+    int number = orders.incrementAndGet();
+    String id = "video_" + number;
+    byte[] film = films.get(Math.min(number, films.size()) - 1);
     upstream.on("GET /v1/videos/" + id, _ -> poll(id));
     upstream.on("GET /v1/videos/" + id + "/content", Reply.file(film, "\"one\""));
     upstream.on("DELETE /v1/videos/" + id, Reply.json(200, "{\"deleted\":true}"));

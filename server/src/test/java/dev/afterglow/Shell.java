@@ -2,7 +2,9 @@ package dev.afterglow;
 
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The command line in this process, in a working directory and an environment of its own. */
 final class Shell {
@@ -36,7 +39,17 @@ final class Shell {
 
   /** Runs a command to its end and answers its exit code. */
   int run(String... command) {
-    return Main.commandLine(around, new Terminal(stream(out), stream(err), false)).execute(command);
+    return run(new Terminal(stream(out), stream(err), false), command);
+  }
+
+  /** The same at a terminal where somebody types this. */
+  int answering(String typed, String... command) {
+    InputStream answers = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    return run(new Terminal(stream(out), stream(err), false, 80, Optional.of(answers)), command);
+  }
+
+  private int run(Terminal terminal, String... command) {
+    return Main.commandLine(around, terminal).execute(command);
   }
 
   String out() {

@@ -12,6 +12,8 @@ import dev.afterglow.net.Upstream;
 import dev.afterglow.remote.ClientOpener;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 /**
@@ -24,29 +26,45 @@ import java.util.Optional;
 record EngineNetwork(SystemResolver resolver, OutboundPolicy films, String release)
     implements AutoCloseable {
   /** The way to one engine. No connection is opened before the first request. */
-  ClientOpener to(EngineSettings engine) throws IOException {
+  ClientOpener to(EngineSettings engine) throws EngineRefused {
     Optional<HttpProxy> proxy = engine.way().proxy().map(Secret::value).map(HttpProxy::parse);
-    Authorities trusted =
-        engine.way().caFile().isPresent()
-            ? Authorities.with(engine.way().caFile().get())
-            : Authorities.platform();
+    Authorities trusted = trusted(engine);
     return (base, credentials) ->
         new EngineClient(new Upstream(base, credentials, proxy, trusted), resolver, films, release);
   }
 
+  /** Who may vouch for an engine's certificate. */
+  static Authorities trusted(EngineSettings engine) throws EngineRefused {
+    if (engine.way().caFile().isEmpty()) {
+      return Authorities.platform();
+    }
+    try {
+      return Authorities.with(engine.way().caFile().get());
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw EngineOptions.unreadable("ca-file", e);
+    } catch (IOException _) {
+      throw EngineOptions.refused("ca-file", "option.ca-file", engine.way().caFile().get());
+    }
+  }
+
   /** The same to the address that the operator wrote down, or else to the vendor's usual one. */
   EngineClient client(EngineSettings engine, URI usual, Credentials credentials)
-      throws IOException {
-    return to(engine).open(engine.url().orElse(usual), credentials);
+      throws EngineRefused {
+    try {
+      return to(engine).open(engine.url().orElse(usual), credentials);
+    } catch (IllegalArgumentException _) {
+      throw EngineOptions.refused("url", "option.url", engine.url().orElse(usual));
+    }
   }
 
   /** The same to an address that has no usual one. */
-  EngineClient client(EngineSettings engine) throws IOException {
-    URI base =
-        engine
-            .url()
-            .orElseThrow(() -> new IllegalArgumentException("url: missing (expected: an address)"));
-    return client(engine, base, bearer(engine));
+  EngineClient client(EngineSettings engine) throws EngineRefused {
+    return client(engine, url(engine), bearer(engine));
+  }
+
+  /** The address of an engine that has no usual one. */
+  static URI url(EngineSettings engine) throws EngineRefused {
+    return engine.url().orElseThrow(() -> EngineOptions.refused("url", "option.missing"));
   }
 
   /** The key as a bearer token; nothing where there is no key. */

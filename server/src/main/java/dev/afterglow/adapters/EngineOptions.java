@@ -1,13 +1,20 @@
 package dev.afterglow.adapters;
 
 import dev.afterglow.config.EngineSettings;
+import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Size;
 import dev.afterglow.remote.templates.GridOptions;
 import dev.afterglow.remote.templates.TemplateRefused;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads what engines of several types have in common. */
 final class EngineOptions {
@@ -31,21 +38,89 @@ final class EngineOptions {
    */
   static <T> T described(
       EngineSettings engine, String option, String usual, Shipped<T> shipped, Own<T> own)
-      throws TemplateRefused {
+      throws EngineRefused {
     Optional<String> name = engine.text(option);
     Optional<Path> file = engine.file(option + "-file");
     if (name.isPresent() && file.isPresent()) {
-      throw new IllegalArgumentException(
-          option + "-file: write either this or " + option + ", not both");
+      throw refused(option + "-file", "option.both", option);
     }
-    if (file.isPresent()) {
-      return own.read(file.get());
+    if (name.isEmpty() && file.isEmpty() && usual.isEmpty()) {
+      throw refused(option, "option.described", option + "-file");
     }
-    if (name.isEmpty() && usual.isEmpty()) {
-      throw new IllegalArgumentException(
-          option + ": missing (expected: a shipped name, or " + option + "-file)");
+    try {
+      return file.isPresent() ? own.read(file.get()) : shipped.named(name.orElse(usual));
+    } catch (TemplateRefused e) {
+      throw new EngineRefused(OptionProblem.of(file.isPresent() ? option + "-file" : option, e));
     }
-    return shipped.named(name.orElse(usual));
+  }
+
+  /**
+   * The variant of a protocol that {@code flavour} names: a shipped one, or the path of a file.
+   *
+   * @param shipped the names of those that are shipped
+   */
+  static <T> T flavoured(
+      EngineSettings engine,
+      String usual,
+      List<String> shipped,
+      Function<String, T> named,
+      Own<T> own)
+      throws EngineRefused {
+    String word = engine.text("flavour").orElse(usual);
+    if (shipped.contains(word)) {
+      return named.apply(word);
+    }
+    Path file = engine.directory().resolve(word);
+    if (!word.contains(".") && !word.contains("/") && !Files.exists(file)) {
+      throw new EngineRefused(OptionProblem.unknown("flavour", word, shipped));
+    }
+    try {
+      return own.read(file);
+    } catch (TemplateRefused e) {
+      throw new EngineRefused(OptionProblem.of("flavour", e));
+    }
+  }
+
+  /**
+   * What an engine makes, in the operator's words where there are any.
+   *
+   * @param template what its adapter knows
+   */
+  static Capabilities capabilities(EngineSettings engine, Capabilities template)
+      throws EngineRefused {
+    if (engine.offer().chain() && !template.fromPicture()) {
+      throw refused("chain", "option.chain");
+    }
+    return grid(engine).over(template);
+  }
+
+  /** An option that must be written. */
+  static String needed(EngineSettings engine, String option) throws EngineRefused {
+    return engine.text(option).orElseThrow(() -> refused(option, "option.missing"));
+  }
+
+  /** An option of a shape, if it is written. */
+  static Optional<String> shaped(
+      EngineSettings engine, String option, Pattern shape, String expected) throws EngineRefused {
+    Optional<String> text = engine.text(option);
+    if (text.filter(given -> !shape.matcher(given).matches()).isPresent()) {
+      throw refused(option, expected, text.get());
+    }
+    return text;
+  }
+
+  /** What is said of one option. */
+  static EngineRefused refused(String option, String key, Object... details) {
+    return new EngineRefused(OptionProblem.of(option, key, details));
+  }
+
+  /** A file that cannot be read. */
+  static EngineRefused unreadable(String option, IOException fault) {
+    return switch (fault) {
+      case NoSuchFileException e -> refused(option, "engines.file-missing", e.getFile());
+      case AccessDeniedException e -> refused(option, "engines.file-denied", e.getFile());
+      default -> refused(option, "option.unreadable", String.valueOf(fault.getMessage()));
+    };
   }
 
   static GridOptions grid(EngineSettings engine) {

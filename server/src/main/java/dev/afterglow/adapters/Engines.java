@@ -12,7 +12,6 @@ import dev.afterglow.files.DataDirectory;
 import dev.afterglow.lifecycle.Closer;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
-import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.routing.Candidate;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.run.EngineTerms;
@@ -24,9 +23,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +40,8 @@ import java.util.stream.Stream;
  * @param all in the order of the file, the built-in one first
  */
 public record Engines(List<Engine> all, Settings settings, Closer opened) implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Engines.class.getName());
+
   /**
    * Opens all of them. No connection is opened before the first job.
    *
@@ -54,7 +58,8 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
                   data.preview(),
                   settings.preview().concurrency(),
                   settings.preview().caption()));
-      List<Engine> others = opened(settings, data::engine, around, opened);
+      List<Engine> others =
+          opened(settings.engines(), films(settings), data::engine, around, opened);
       return new Engines(
           Stream.concat(Stream.of(preview), others.stream()).toList(), settings, opened);
     } catch (IOException | RuntimeException e) {
@@ -85,7 +90,8 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
     try {
       PreviewEngine preview =
           opened.add(PreviewEngine.open(ModelSettings.PREVIEW, nowhere, 1, false));
-      List<Engine> others = opened(settings, nowhere::resolve, around, opened);
+      List<Engine> others =
+          opened(settings.engines(), films(settings), nowhere::resolve, around, opened);
       return new Engines(
           Stream.concat(Stream.of(preview), others.stream()).toList(), settings, opened);
     } catch (IOException | RuntimeException e) {
@@ -112,23 +118,50 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
         .toList();
   }
 
-  private static List<Engine> opened(
-      Settings settings, Function<String, Path> folders, Environment around, Closer opened)
-      throws EnginesRefused {
+  /** Everything that is wrong with these engines; nothing is kept of those that are sound. */
+  public static List<EnginesRefused.Problem> problems(
+      List<EngineSettings> written, Environment around) {
+    OutboundPolicy none = new OutboundPolicy(List.of(), Set.of());
+    Closer opened = new Closer();
+    try {
+      Path nowhere = Files.createTempDirectory("afterglow-engines");
+      opened.add(() -> deleted(nowhere));
+      opened(written, none, nowhere::resolve, around, opened);
+      return List.of();
+    } catch (EnginesRefused e) {
+      return e.problems();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "engines could not be looked at", e);
+      return List.of();
+    } finally {
+      opened.close();
+    }
+  }
+
+  private static OutboundPolicy films(Settings settings) {
     Settings.Images images = settings.images();
+    return new OutboundPolicy(images.allowedNetworks(), Set.copyOf(images.allowedPorts()));
+  }
+
+  private static List<Engine> opened(
+      List<EngineSettings> written,
+      OutboundPolicy films,
+      Function<String, Path> folders,
+      Environment around,
+      Closer opened)
+      throws EnginesRefused {
     EngineNetwork network =
-        opened.add(
-            new EngineNetwork(
-                new SystemResolver(),
-                new OutboundPolicy(images.allowedNetworks(), Set.copyOf(images.allowedPorts())),
-                around.release()));
+        opened.add(new EngineNetwork(new SystemResolver(), films, around.release()));
     List<Engine> engines = new ArrayList<>();
     List<EnginesRefused.Problem> problems = new ArrayList<>();
-    for (EngineSettings engine : settings.engines()) {
+    for (EngineSettings engine : written) {
       try {
         engines.add(opened.add(one(engine, network, folders.apply(engine.name()), around.time())));
-      } catch (IOException | TemplateRefused | IllegalArgumentException e) {
-        problems.add(new EnginesRefused.Problem(engine.name(), e));
+      } catch (EngineRefused e) {
+        e.problems()
+            .forEach(what ->
+                problems.add(
+                    new EnginesRefused.Problem(engine.name(), engine.file().toString(), what)));
       }
     }
     if (!problems.isEmpty()) {
@@ -139,7 +172,7 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
 
   private static Engine one(
       EngineSettings engine, EngineNetwork network, Path folder, InstantSource time)
-      throws IOException, TemplateRefused {
+      throws EngineRefused {
     VendorEngines vendors = new VendorEngines(network, time);
     OwnEngines own = new OwnEngines(network, time);
     return switch (engine.type()) {
@@ -178,16 +211,26 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
       ModelSettings.Candidate named, Map<String, EngineSettings> written) {
     EngineSettings engine = written.get(named.engine());
     Duration overshoot = engine == null ? Duration.ZERO : engine.offer().maxOvershoot();
-    return new Candidate(named.engine(), named.weight(), overshoot);
+    ModelSettings.Limits limits = named.limits();
+    return new Candidate(
+        named.engine(),
+        named.weight(),
+        overshoot,
+        new Candidate.Limits(
+            limits.concurrency().orElse(Integer.MAX_VALUE),
+            limits.submitsPerMinute().orElse(Integer.MAX_VALUE),
+            limits.maxSeconds().orElse(Integer.MAX_VALUE)));
   }
 
   /** What the operator says of deadlines and prices, by the names of engines. */
   public Map<String, EngineTerms> terms() {
-    return settings.engines().stream()
-        .collect(
-            Collectors.toMap(
-                EngineSettings::name,
-                engine -> new EngineTerms(engine.deadline(), engine.priceMicros())));
+    Map<String, EngineTerms> terms = new HashMap<>();
+    // What this machine draws itself costs nothing that a second has a price of.
+    terms.put(ModelSettings.PREVIEW, new EngineTerms(Optional.empty(), OptionalLong.of(0)));
+    for (EngineSettings engine : settings.engines()) {
+      terms.put(engine.name(), new EngineTerms(engine.deadline(), engine.priceMicros()));
+    }
+    return terms;
   }
 
   /** The frames per second that the operator wants of films, by the names of engines. */

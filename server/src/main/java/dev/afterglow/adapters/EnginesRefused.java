@@ -10,18 +10,25 @@ public final class EnginesRefused extends IOException {
 
   private final transient List<Problem> problems;
 
-  /** Why one engine cannot be opened. */
-  public record Problem(String engine, Exception cause) {}
+  /**
+   * Why one engine cannot be opened.
+   *
+   * @param engine its name
+   * @param file where it is written down
+   */
+  public record Problem(String engine, String file, OptionProblem what) {
+    /** The whole name of the setting that is wrong. */
+    public String path() {
+      return "engines." + engine + "." + what.option();
+    }
+  }
 
   EnginesRefused(List<Problem> problems) {
-    super(
-        problems.stream()
-            .map(one -> "engines." + one.engine() + ": " + one.cause().getMessage())
-            .collect(Collectors.joining("\n")));
+    super(problems.stream().map(Problem::path).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 
-  /** One for each engine that cannot be opened. */
+  /** In the order of the file. */
   public List<Problem> problems() {
     return problems;
   }

@@ -25,31 +25,32 @@ import dev.afterglow.engines.sdcpp.SdcppModel;
 import dev.afterglow.engines.sdcpp.SdcppSettings;
 import dev.afterglow.net.DownloadBounds;
 import dev.afterglow.remote.templates.TemplateRefused;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Opens engines whose address the operator knows: servers, containers and programs. */
 record OwnEngines(EngineNetwork network, InstantSource time) {
-  Engine openAi(EngineSettings engine) throws IOException {
-    String word = engine.text("flavour").orElse("canonical");
-    Flavour flavour =
-        Flavour.SHIPPED.contains(word)
-            ? Flavour.shipped(word)
-            : Flavour.read(engine.directory().resolve(word));
-    ModelFamily family = family(engine, flavour);
-    Capabilities can =
-        flavour.takesPicture() ? family.capabilities() : withoutPicture(family.capabilities());
+  private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
+
+  Engine openAi(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> openAiModel(engine),
+        () -> openAiCapabilities(engine),
+        () -> EngineNetwork.url(engine),
+        () -> EngineNetwork.trusted(engine));
+    Flavour flavour = flavour(engine);
     return OpenAiEngine.open(
         new OpenAiSettings(
             engine.name(),
             flavour,
-            engine.text("model"),
-            EngineOptions.grid(engine).over(can),
-            engine.number("fps").orElse(family.framesPerSecond()),
+            openAiModel(engine),
+            openAiCapabilities(engine),
+            engine.number("fps").orElse(family(engine).framesPerSecond()),
             EngineOptions.capacity(engine),
             engine.duration("poll-interval").orElse(flavour.pollInterval()),
             DownloadBounds.standard()),
@@ -57,16 +58,44 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
         time);
   }
 
-  private static ModelFamily family(EngineSettings engine, Flavour flavour) throws IOException {
+  private static Flavour flavour(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.flavoured(
+        engine, "canonical", Flavour.SHIPPED, Flavour::shipped, Flavour::read);
+  }
+
+  private static Optional<String> openAiModel(EngineSettings engine) throws EngineRefused {
+    Optional<String> model = EngineOptions.shaped(engine, "model", NAME, "option.model");
+    return model.isPresent() || flavour(engine).namesModels()
+        ? model
+        : Optional.of(EngineOptions.needed(engine, "model"));
+  }
+
+  private static ModelFamily family(EngineSettings engine) throws EngineRefused {
     Optional<Path> file = engine.file("family-file");
-    Optional<String> name = engine.text("family").or(flavour::family);
+    Optional<String> name =
+        engine.text("family").isPresent() ? engine.text("family") : flavour(engine).family();
     if (name.isEmpty()) {
-      throw new IllegalArgumentException(
-          "family: missing (expected: " + String.join(", ", ModelFamily.names()) + ")");
+      throw EngineOptions.refused(
+          "family", "option.family", String.join(", ", ModelFamily.names()));
     }
-    return file.isPresent()
-        ? ModelFamily.read(file.get(), name.get())
-        : ModelFamily.shipped(name.get());
+    if (file.isEmpty()) {
+      if (!ModelFamily.names().contains(name.get())) {
+        throw new EngineRefused(OptionProblem.unknown("family", name.get(), ModelFamily.names()));
+      }
+      return ModelFamily.shipped(name.get());
+    }
+    try {
+      return ModelFamily.read(file.get(), name.get());
+    } catch (TemplateRefused e) {
+      throw new EngineRefused(OptionProblem.of("family-file", e));
+    }
+  }
+
+  private static Capabilities openAiCapabilities(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(() -> flavour(engine), () -> family(engine));
+    Capabilities can = family(engine).capabilities();
+    return EngineOptions.capabilities(
+        engine, flavour(engine).takesPicture() ? can : withoutPicture(can));
   }
 
   private static Capabilities withoutPicture(Capabilities can) {
@@ -74,22 +103,20 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
         can.sizes(), can.lengths(), can.framesPerSecond(), true, false, can.audio(), false);
   }
 
-  Engine relay(EngineSettings engine) throws IOException {
-    String word = engine.text("flavour").orElse("afterglow");
-    Shape shape =
-        Shape.SHIPPED.contains(word)
-            ? Shape.shipped(word)
-            : Shape.read(engine.directory().resolve(word));
-    if (engine.text("idempotent").isPresent()) {
-      shape = shape.idempotent(engine.is("idempotent"));
-    }
+  Engine relay(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> shape(engine),
+        () -> models(engine),
+        () -> EngineNetwork.url(engine),
+        () -> EngineNetwork.trusted(engine));
+    Shape shape = shape(engine);
     RelaySettings usual = RelaySettings.standard(engine.name(), shape);
     return RelayEngine.open(
         new RelaySettings(
             engine.name(),
             shape,
             models(engine),
-            EngineOptions.grid(engine).over(usual.capabilities()),
+            EngineOptions.capabilities(engine, usual.capabilities()),
             EngineOptions.capacity(engine),
             engine.duration("poll-interval").orElse(usual.pollInterval()),
             usual.download()),
@@ -97,26 +124,53 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
         time);
   }
 
-  /** One name for all public models, or one for each. */
-  private static Map<Model, String> models(EngineSettings engine) {
-    Optional<String> model = engine.text("model");
-    if (model.filter(text -> text.startsWith("{")).isEmpty()) {
-      return model.map(name -> Map.of(Model.SORA_2, name, Model.SORA_2_PRO, name)).orElse(Map.of());
+  private static Shape shape(EngineSettings engine) throws EngineRefused {
+    Shape shape =
+        EngineOptions.flavoured(engine, "afterglow", Shape.SHIPPED, Shape::shipped, Shape::read);
+    if (engine.text("idempotent").isEmpty()) {
+      return shape;
     }
-    return engine.texts("model").entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry ->
-                    Model.of(entry.getKey())
-                        .orElseThrow(() ->
-                            new IllegalArgumentException("model: there is no " + entry.getKey())),
-                Map.Entry::getValue));
+    if (engine.is("idempotent") && shape.pictures() == Shape.Pictures.UPLOAD) {
+      throw EngineOptions.refused("idempotent", "option.idempotent");
+    }
+    return shape.idempotent(engine.is("idempotent"));
   }
 
-  Engine comfyui(EngineSettings engine) throws IOException, TemplateRefused {
-    ComfyWorkflow workflow =
-        EngineOptions.described(
-            engine, "workflow", "", ComfyWorkflow::shipped, ComfyWorkflow::read);
+  /** One name for all public models, or one for each. */
+  private static Map<Model, String> models(EngineSettings engine) throws EngineRefused {
+    Optional<String> model = engine.text("model");
+    if (model.filter(text -> text.startsWith("{")).isEmpty()) {
+      Optional<String> name = EngineOptions.shaped(engine, "model", NAME, "option.model");
+      return name.map(one -> Map.of(Model.SORA_2, one, Model.SORA_2_PRO, one)).orElse(Map.of());
+    }
+    requireTexts(engine, "model");
+    Map<Model, String> models = new EnumMap<>(Model.class);
+    for (Map.Entry<String, String> entry : engine.texts("model").entrySet()) {
+      Optional<Model> known = Model.of(entry.getKey());
+      if (known.isEmpty()) {
+        throw new EngineRefused(
+            OptionProblem.unknown(
+                "model", entry.getKey(), Arrays.stream(Model.values()).map(Model::id).toList()));
+      }
+      if (!NAME.matcher(entry.getValue()).matches()) {
+        throw EngineOptions.refused("model", "option.model", entry.getValue());
+      }
+      models.put(known.get(), entry.getValue());
+    }
+    return models;
+  }
+
+  private static void requireTexts(EngineSettings engine, String option) throws EngineRefused {
+    if (!engine.isTexts(option)) {
+      throw EngineOptions.refused(option, "option.texts");
+    }
+  }
+
+  Engine comfyui(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> EngineOptions.capabilities(engine, workflow(engine).file().capabilities()),
+        () -> EngineNetwork.url(engine),
+        () -> EngineNetwork.trusted(engine));
     ComfySettings usual = ComfySettings.standard(engine.name());
     return ComfyEngine.open(
         new ComfySettings(
@@ -125,14 +179,21 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
             EngineOptions.capacity(engine),
             engine.duration("poll-interval").orElse(usual.pollInterval()),
             usual.download()),
-        workflow,
+        workflow(engine),
         network.client(engine),
         time);
   }
 
-  Engine sdcpp(EngineSettings engine) throws IOException, TemplateRefused {
-    SdcppModel model =
-        EngineOptions.described(engine, "model", "", SdcppModel::shipped, SdcppModel::read);
+  private static ComfyWorkflow workflow(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(
+        engine, "workflow", "", ComfyWorkflow::shipped, ComfyWorkflow::read);
+  }
+
+  Engine sdcpp(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> EngineOptions.capabilities(engine, sdcppModel(engine).file().capabilities()),
+        () -> EngineNetwork.url(engine),
+        () -> EngineNetwork.trusted(engine));
     SdcppSettings usual = SdcppSettings.standard(engine.name());
     return SdcppEngine.open(
         new SdcppSettings(
@@ -141,17 +202,23 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
             EngineOptions.capacity(engine),
             engine.duration("poll-interval").orElse(usual.pollInterval()),
             usual.mostBytes()),
-        model,
+        sdcppModel(engine),
         network.client(engine),
         time);
+  }
+
+  private static SdcppModel sdcppModel(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(engine, "model", "", SdcppModel::shipped, SdcppModel::read);
   }
 
   /**
    * @param folder this engine's alone
    */
-  Engine cog(EngineSettings engine, Path folder) throws IOException, TemplateRefused {
-    CogModel model =
-        EngineOptions.described(engine, "model", "", CogModel::shipped, CogModel::read);
+  Engine cog(EngineSettings engine, Path folder) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> EngineOptions.capabilities(engine, cogModel(engine).file().capabilities()),
+        () -> EngineNetwork.url(engine),
+        () -> EngineNetwork.trusted(engine));
     CogSettings usual = CogSettings.standard(engine.name(), folder);
     return CogEngine.open(
         new CogSettings(
@@ -164,18 +231,22 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
             engine.duration("timeout").orElse(usual.longest()),
             usual.moment(),
             usual.mostBytes()),
-        model,
+        cogModel(engine),
         network.client(engine),
         time);
+  }
+
+  private static CogModel cogModel(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(engine, "model", "", CogModel::shipped, CogModel::read);
   }
 
   /**
    * @param folder this engine's alone
    */
-  Engine command(EngineSettings engine, Path folder) throws TemplateRefused {
-    CommandTemplate template =
-        EngineOptions.described(
-            engine, "template", "", CommandTemplate::shipped, CommandTemplate::read);
+  Engine command(EngineSettings engine, Path folder) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> EngineOptions.capabilities(engine, program(engine).capabilities()),
+        () -> requireTexts(engine, "environment"));
     CommandSettings usual = CommandSettings.standard(engine.name(), folder);
     return CommandEngine.open(
         new CommandSettings(
@@ -188,7 +259,12 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
             usual.mostLogBytes(),
             engine.is("keep-running"),
             engine.texts("environment")),
-        template,
+        program(engine),
         time);
+  }
+
+  private static CommandTemplate program(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(
+        engine, "template", "", CommandTemplate::shipped, CommandTemplate::read);
   }
 }

@@ -32,9 +32,11 @@ import java.util.Optional;
 
 /** Opens engines at vendors of films. */
 record VendorEngines(EngineNetwork network, InstantSource time) {
-  Engine fal(EngineSettings engine) throws IOException, TemplateRefused {
-    FalModel model =
-        EngineOptions.described(engine, "model", "", FalModel::shipped, FalModel::read);
+  Engine fal(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> EngineOptions.capabilities(engine, falModel(engine).capabilities()),
+        () -> key(engine),
+        () -> EngineNetwork.trusted(engine));
     FalSettings usual = FalSettings.standard(engine.name());
     FalSettings settings =
         new FalSettings(
@@ -47,114 +49,194 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
     URI base = engine.url().orElse(FalEngine.URL);
     return FalEngine.open(
         settings,
-        model,
+        falModel(engine),
         base,
         network.client(engine, base, FalEngine.credentials(key(engine))),
         time);
   }
 
-  Engine dashscope(EngineSettings engine) throws IOException, TemplateRefused {
-    VendorModel model =
-        called(
-            engine,
-            EngineOptions.described(
-                engine, "model", "wan-3.0", DashscopeModels::shipped, DashscopeModels::read));
-    URI base =
-        engine.url().isPresent()
-            ? engine.url().get()
-            : DashscopeEngine.url(
-                engine
-                    .text("region")
-                    .orElseThrow(() ->
-                        new IllegalArgumentException(
-                            "region: missing (expected: the region of the key, or url)")),
-                engine.text("workspace"));
+  private static FalModel falModel(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(engine, "model", "", FalModel::shipped, FalModel::read);
+  }
+
+  Engine dashscope(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> usable(engine, dashscopeModel(engine)),
+        () -> dashscopeUrl(engine),
+        () -> key(engine),
+        () -> EngineNetwork.trusted(engine));
     return DashscopeEngine.open(
         settings(engine),
-        model,
-        network.client(engine, base, DashscopeEngine.credentials(key(engine))),
+        called(engine, dashscopeModel(engine)),
+        network.client(engine, dashscopeUrl(engine), DashscopeEngine.credentials(key(engine))),
         time);
   }
 
-  Engine ark(EngineSettings engine) throws IOException, TemplateRefused {
+  private static VendorModel dashscopeModel(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(
+        engine, "model", "wan-3.0", DashscopeModels::shipped, DashscopeModels::read);
+  }
+
+  private static URI dashscopeUrl(EngineSettings engine) throws EngineRefused {
+    if (engine.url().isPresent()) {
+      return engine.url().get();
+    }
+    String region =
+        engine.text("region").orElseThrow(() -> EngineOptions.refused("region", "option.region"));
+    if (!DashscopeEngine.regions().contains(region)) {
+      throw new EngineRefused(OptionProblem.unknown("region", region, DashscopeEngine.regions()));
+    }
+    Optional<String> workspace =
+        EngineOptions.shaped(engine, "workspace", DashscopeEngine.WORKSPACE, "option.workspace");
+    if (workspace.isEmpty() && DashscopeEngine.needsWorkspace(region)) {
+      throw EngineOptions.refused("workspace", "option.needs-workspace", region);
+    }
+    return DashscopeEngine.url(region, workspace);
+  }
+
+  Engine ark(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> usable(engine, arkModel(engine)),
+        () -> key(engine),
+        () -> EngineNetwork.trusted(engine));
     URI base = engine.url().orElse(ArkEngine.BYTEPLUS);
-    VendorModel model =
-        EngineOptions.described(
-            engine, "model", "seedance-2.5", ArkModels::shipped, ArkModels::read);
     return ArkEngine.open(
         settings(engine),
-        called(engine, ArkEngine.at(base, model)),
+        called(engine, ArkEngine.at(base, arkModel(engine))),
         network.client(engine, base, ArkEngine.credentials(key(engine))),
         time);
   }
 
-  Engine kling(EngineSettings engine) throws IOException, TemplateRefused {
-    VendorModel model =
-        EngineOptions.described(
-            engine, "model", "kling-4.0", KlingModels::shipped, KlingModels::read);
-    Credentials credentials =
-        engine.key().isPresent()
-            ? KlingEngine.credentials(key(engine))
-            : KlingEngine.credentials(
-                engine.text("access-key").orElse(""), engine.text("secret-key").orElse(""), time);
+  private static VendorModel arkModel(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(
+        engine, "model", "seedance-2.5", ArkModels::shipped, ArkModels::read);
+  }
+
+  Engine kling(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> usable(engine, klingModel(engine)),
+        () -> klingCredentials(engine),
+        () -> EngineNetwork.trusted(engine));
     return KlingEngine.open(
         settings(engine),
-        called(engine, model),
-        network.client(engine, KlingEngine.SINGAPORE, credentials),
+        called(engine, klingModel(engine)),
+        network.client(engine, KlingEngine.SINGAPORE, klingCredentials(engine)),
         time);
   }
 
-  Engine gemini(EngineSettings engine) throws IOException, TemplateRefused {
-    VendorModel model =
-        called(
-            engine,
-            EngineOptions.described(
-                engine, "model", "omni-1.2-flash", GeminiModels::shipped, GeminiModels::read));
-    GoogleAccess access =
-        engine.text("flavour").filter("vertex"::equals).isPresent()
-            ? project(engine)
-            : new GoogleAccess.ApiKey(key(engine));
+  private static VendorModel klingModel(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(
+        engine, "model", "kling-4.0", KlingModels::shipped, KlingModels::read);
+  }
+
+  private Credentials klingCredentials(EngineSettings engine) throws EngineRefused {
+    Optional<String> access = engine.text("access-key").filter(text -> !text.isBlank());
+    Optional<String> secret = engine.text("secret-key").filter(text -> !text.isBlank());
+    return access.isPresent() && secret.isPresent() && engine.key().isEmpty()
+        ? KlingEngine.credentials(access.get(), secret.get(), time)
+        : KlingEngine.credentials(key(engine));
+  }
+
+  Engine gemini(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> usable(engine, geminiModel(engine)),
+        () -> access(engine),
+        () -> EngineNetwork.trusted(engine));
+    VendorModel model = called(engine, geminiModel(engine));
+    GoogleAccess access = access(engine);
     URI base = engine.url().orElseGet(() -> GeminiEngine.url(access, model));
     return GeminiEngine.open(settings(engine), model, access, base, network.to(engine), time);
   }
 
-  private static GoogleAccess project(EngineSettings engine) throws IOException {
-    Path file =
-        engine
-            .file("service-account")
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "service-account: missing (expected: the account's key file)"));
-    ServiceAccount account = ServiceAccount.read(file);
+  private static VendorModel geminiModel(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(
+        engine, "model", "omni-1.2-flash", GeminiModels::shipped, GeminiModels::read);
+  }
+
+  private static GoogleAccess access(EngineSettings engine) throws EngineRefused {
+    if (engine.text("flavour").filter("vertex"::equals).isEmpty()) {
+      return new GoogleAccess.ApiKey(key(engine));
+    }
+    ServiceAccount account = account(engine);
+    EngineRefused.unlessAll(
+        () ->
+            EngineOptions.shaped(engine, "project", GoogleAccess.Project.PROJECT, "option.project"),
+        () ->
+            EngineOptions.shaped(
+                engine, "location", GoogleAccess.Project.LOCATION, "option.location"),
+        () ->
+            EngineOptions.shaped(engine, "storage", GoogleAccess.Project.BUCKET, "option.storage"));
+    String project = engine.text("project").orElse(account.project());
+    if (project.isEmpty()) {
+      throw EngineOptions.refused("project", "option.missing");
+    }
     return new GoogleAccess.Project(
         account,
-        engine.text("project").orElse(account.project()),
+        project,
         engine.text("location").orElse("us-central1"),
         engine.text("storage"),
         GoogleAccess.STORAGE);
   }
 
-  Engine template(EngineSettings engine) throws IOException, TemplateRefused {
-    Template template =
-        EngineOptions.described(engine, "template", "", Template::shipped, Template::read);
-    TemplateSettings settings =
-        new TemplateSettings(
-            engine.name(),
-            engine.text("model"),
-            engine.text("picture-model"),
-            EngineOptions.grid(engine),
-            EngineOptions.capacity(engine),
-            engine.duration("poll-interval"),
-            DownloadBounds.standard());
-    URI base =
-        engine
-            .url()
-            .or(template::url)
-            .orElseThrow(() ->
-                new IllegalArgumentException("url: missing (expected: the vendor's address)"));
+  private static ServiceAccount account(EngineSettings engine) throws EngineRefused {
+    EngineOptions.needed(engine, "service-account");
+    Path file = engine.file("service-account").orElseThrow();
+    try {
+      return ServiceAccount.read(file);
+    } catch (IOException e) {
+      throw EngineOptions.unreadable("service-account", e);
+    } catch (IllegalArgumentException _) {
+      throw EngineOptions.refused("service-account", "option.service-account", file);
+    }
+  }
+
+  Engine template(EngineSettings engine) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> EngineOptions.capabilities(engine, description(engine).capabilities()),
+        () -> templateModel(engine),
+        () -> templateUrl(engine),
+        () -> EngineNetwork.trusted(engine));
+    Template template = description(engine);
     Credentials credentials =
         engine.key().map(Secret::value).map(template::credentials).orElseGet(Credentials::none);
-    return TemplateEngine.open(settings, template, network.client(engine, base, credentials), time);
+    try {
+      return TemplateEngine.open(
+          templateSettings(engine),
+          template,
+          network.client(engine, templateUrl(engine), credentials),
+          time);
+    } catch (TemplateRefused e) {
+      throw new EngineRefused(OptionProblem.of("template", e));
+    }
+  }
+
+  private static TemplateSettings templateSettings(EngineSettings engine) {
+    return new TemplateSettings(
+        engine.name(),
+        engine.text("model"),
+        engine.text("picture-model"),
+        EngineOptions.grid(engine),
+        EngineOptions.capacity(engine),
+        engine.duration("poll-interval"),
+        DownloadBounds.standard());
+  }
+
+  private static void templateModel(EngineSettings engine) throws EngineRefused {
+    if (TemplateEngine.needsModel(templateSettings(engine), description(engine))) {
+      throw EngineOptions.refused("model", "option.missing");
+    }
+  }
+
+  private static Template description(EngineSettings engine) throws EngineRefused {
+    return EngineOptions.described(engine, "template", "", Template::shipped, Template::read);
+  }
+
+  private static URI templateUrl(EngineSettings engine) throws EngineRefused {
+    return engine.url().isPresent()
+        ? engine.url().get()
+        : description(engine)
+            .url()
+            .orElseThrow(() -> EngineOptions.refused("url", "option.missing"));
   }
 
   private static ModelSettings settings(EngineSettings engine) {
@@ -167,15 +249,22 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
         usual.download());
   }
 
-  private static VendorModel called(EngineSettings engine, VendorModel model) {
-    Optional<String> other = engine.text("model-id");
+  private static void usable(EngineSettings engine, VendorModel model) throws EngineRefused {
+    EngineRefused.unlessAll(
+        () -> EngineOptions.capabilities(engine, model.capabilities()),
+        () -> called(engine, model));
+  }
+
+  private static VendorModel called(EngineSettings engine, VendorModel model) throws EngineRefused {
+    Optional<String> other =
+        EngineOptions.shaped(engine, "model-id", VendorModel.ID, "option.model-id");
     return other.isPresent() ? model.called(other.get()) : model;
   }
 
-  private static String key(EngineSettings engine) {
+  private static String key(EngineSettings engine) throws EngineRefused {
     return engine
         .key()
         .map(Secret::value)
-        .orElseThrow(() -> new IllegalArgumentException("key: missing (expected: the vendor's)"));
+        .orElseThrow(() -> EngineOptions.refused("key", "option.missing"));
   }
 }

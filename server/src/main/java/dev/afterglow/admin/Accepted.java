@@ -38,6 +38,12 @@ public sealed interface Accepted {
     NETWORK,
     REFERENCE,
     /** A moment that is not over yet. */
-    LATER
+    LATER,
+    /** A day such as 2026-11-28. */
+    DATE,
+    /** A time zone by its name. */
+    ZONE,
+    /** A span of days that is not too long. */
+    SPAN
   }
 }

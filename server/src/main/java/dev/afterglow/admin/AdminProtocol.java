@@ -35,7 +35,8 @@ final class AdminProtocol {
           Map.entry("task.cancel", TaskCommand.Cancel.class),
           Map.entry("task.decide", TaskCommand.Decide.class),
           Map.entry("books.examine", BooksCommand.Examine.class),
-          Map.entry("console.link", ConsoleCommand.Link.class));
+          Map.entry("console.link", ConsoleCommand.Link.class),
+          Map.entry("books.usage", BooksCommand.Usage.class));
 
   private static final Map<Class<? extends AdminCommand>, String> NAMES =
       TYPES.entrySet().stream()

@@ -39,7 +39,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
       Engines.check(reader.read(Optional.ofNullable(config), Map.of()), around);
       return ExitCode.DONE;
     } catch (SettingsRefused e) {
-      e.lines(around.language()).forEach(terminal::complain);
+      EngineFaults.lines(e, around, around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;
     } catch (EnginesRefused e) {
       EngineFaults.lines(e, around.language()).forEach(terminal::complain);

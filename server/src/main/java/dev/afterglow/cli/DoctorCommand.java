@@ -38,7 +38,7 @@ final class DoctorCommand extends OperatorCommand {
 
   @Override
   String shown(JsonNode result, Texts texts) {
-    String unclear = unclear(result.path("unclear"), texts);
+    String unclear = unclear(result.path("unclear"), texts) + unfinishable(result, texts);
     if (exitCode(result) == ExitCode.DONE) {
       return texts.text("doctor.healthy", counts(result.path("checked"))) + "\n" + unclear;
     }
@@ -60,6 +60,15 @@ final class DoctorCommand extends OperatorCommand {
                         task.path("sent_at").asString("")))
                 + "\n")
         .collect(Collectors.joining());
+  }
+
+  /** The books may be right where no film can be cut or joined. */
+  private static String unfinishable(JsonNode result, Texts texts) {
+    return result
+        .path("unfinishable")
+        .asStringOpt()
+        .map(why -> texts.text("doctor.no-ffmpeg", List.of(why)) + "\n")
+        .orElse("");
   }
 
   private static boolean damaged(JsonNode result) {

@@ -1,33 +1,64 @@
 package dev.afterglow.cli;
 
+import dev.afterglow.adapters.Engines;
 import dev.afterglow.adapters.EnginesRefused;
+import dev.afterglow.adapters.EnginesRefused.Problem;
+import dev.afterglow.adapters.OptionProblem;
 import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.config.Environment;
+import dev.afterglow.config.SettingsRefused;
 import dev.afterglow.remote.templates.TemplateRefused;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import dev.afterglow.text.Similar;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Why engines cannot be opened, in the operator's language. */
 public final class EngineFaults {
   private EngineFaults() {}
 
-  /** One sentence for each problem, naming its engine. */
+  /** One sentence for each problem, naming its setting. */
   public static List<String> lines(EnginesRefused refused, String language) {
+    return refused.problems().stream().flatMap(one -> lines(one, language).stream()).toList();
+  }
+
+  /**
+   * Everything that is wrong with settings, in one list: what their reader says, and then what is
+   * wrong with the engines that could be read all the same.
+   */
+  static List<String> lines(SettingsRefused refused, Environment around, String language) {
+    List<String> lines = new ArrayList<>(refused.lines(language));
+    Set<String> told = refused.names();
+    for (Problem problem : Engines.problems(refused.engines(), around)) {
+      if (!told.contains(problem.path())) {
+        lines.addAll(lines(problem, language));
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> lines(Problem problem, String language) {
     ProgramTexts texts = ProgramTexts.in(language);
-    return refused.problems().stream()
-        .flatMap(problem ->
-            sentences(problem.cause(), texts, language)
-                .map(line -> "engines." + problem.engine() + ": " + line))
+    return sentences(problem.what(), texts, language).stream()
+        .map(sentence -> texts.text("option.place", problem.path(), problem.file(), sentence))
         .toList();
   }
 
-  private static Stream<String> sentences(Exception cause, ProgramTexts texts, String language) {
-    return switch (cause) {
-      case TemplateRefused refused -> refused.lines(language).stream();
-      case NoSuchFileException e -> Stream.of(texts.text("engines.file-missing", e.getFile()));
-      case AccessDeniedException e -> Stream.of(texts.text("engines.file-denied", e.getFile()));
-      default -> Stream.of(String.valueOf(cause.getMessage()));
+  private static List<String> sentences(
+      OptionProblem problem, ProgramTexts texts, String language) {
+    return switch (problem) {
+      case OptionProblem.Said(_, String text, List<String> details) ->
+          List.of(texts.text(text, details.toArray()));
+      case OptionProblem.Unknown(_, String word, List<String> known) ->
+          List.of(unknown(word, known, texts));
+      case OptionProblem.Described(_, TemplateRefused refused) -> refused.lines(language);
     };
+  }
+
+  private static String unknown(String word, List<String> known, ProgramTexts texts) {
+    List<String> similar = Similar.to(word, known);
+    return similar.isEmpty()
+        ? texts.text("option.unknown", word, texts.list(known))
+        : texts.text("option.similar", word, similar.getFirst());
   }
 }

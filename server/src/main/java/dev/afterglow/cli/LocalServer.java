@@ -23,6 +23,9 @@ public interface LocalServer extends AutoCloseable {
   /** A link that signs the owner of the first key in to the console, once. */
   String firstLink(IssuedKey first);
 
+  /** Why films cannot be cut, scaled and joined here; empty if they can. */
+  Optional<String> unfinishable();
+
   /**
    * Stops: refuses new requests, lets open ones and the steps of tasks finish, and closes the data
    * directory. Tasks under way go on after the next start. Repeatable.

@@ -26,7 +26,7 @@ public final class OperatorCommands {
     this.clock = clock;
   }
 
-  /** Adds owner, key, credit, price, code, tasks, console and doctor to this command. */
+  /** Adds owner, key, credit, price, code, tasks, usage, console and doctor to this command. */
   public void addTo(CommandLine program) {
     addGroup(
         program,
@@ -64,6 +64,7 @@ public final class OperatorCommands {
         new TaskCommands.Cancel(connector, options()),
         new TaskCommands.Decide(connector, options()));
     program.addSubcommand(prepared(new CommandLine(new ConsoleLinkCommand(connector, options()))));
+    program.addSubcommand(prepared(new CommandLine(new UsageCommand(connector, options()))));
     program.addSubcommand(prepared(new CommandLine(new DoctorCommand(connector, options()))));
   }
 

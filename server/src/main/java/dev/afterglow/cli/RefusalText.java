@@ -67,6 +67,9 @@ record RefusalText(CommandSpec command, Texts texts) {
             case NETWORK -> text("accepted.network");
             case REFERENCE -> text("accepted.reference");
             case LATER -> text("accepted.later");
+            case DATE -> text("accepted.date");
+            case ZONE -> text("accepted.zone");
+            case SPAN -> text("accepted.span");
           };
     };
   }

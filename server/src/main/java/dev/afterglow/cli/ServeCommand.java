@@ -89,6 +89,7 @@ public final class ServeCommand implements Callable<Integer> {
       terminal.complain(texts.text("serve.first", first.get().secret(), server.address(), EXAMPLE));
       terminal.complain(texts.text("serve.console", server.firstLink(first.get())));
     }
+    server.unfinishable().ifPresent(why -> terminal.complain(texts.text("serve.no-ffmpeg", why)));
     terminal.say(texts.text("serve.listening", server.address())); // scripts read its last word
     stopped.await();
   }

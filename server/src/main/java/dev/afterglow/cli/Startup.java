@@ -31,7 +31,7 @@ public record Startup(Environment around, ServerStarter starter) {
       return new SettingsReader(around.environment(), around.workingDirectory())
           .read(file, options);
     } catch (SettingsRefused e) {
-      throw new StartRefused(e.lines(language));
+      throw new StartRefused(EngineFaults.lines(e, around, language));
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Every key of an engine. The README's table of engines is made from this list. */
 final class EngineKeys {
-  private static final String SECRET = "[ -~]{1,8192}";
+  static final String SECRET = "[ -~]{1,8192}";
 
   static final Key<Optional<EngineType>> TYPE =
       common("type", Kinds.optional(Kinds.oneOf(EngineType.class)), "");

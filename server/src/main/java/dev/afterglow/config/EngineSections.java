@@ -24,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 final class EngineSections {
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,30}";
   private static final int LONGEST_SECRET_FILE = 64 << 10;
-  private static final int MOST_WEIGHT = 1_000;
 
   private final String place;
   private final Path directory;
@@ -144,7 +143,7 @@ final class EngineSections {
                 reading.of(EngineKeys.PROXY),
                 reading.of(EngineKeys.CA_FILE).map(directory::resolve)),
             options(reading),
-            directory);
+            Path.of(place));
     values.problems().forEach(problem -> problems.add(asWritten(problem, raw)));
     engines.put(name, settings);
   }
@@ -268,7 +267,7 @@ final class EngineSections {
   private Optional<Secret> secret(Reading reading, Path file) {
     try {
       String text = Files.size(file) > LONGEST_SECRET_FILE ? "" : Files.readString(file).strip();
-      if (!text.isEmpty()) {
+      if (text.matches(EngineKeys.SECRET)) {
         return Optional.of(new Secret(text));
       }
     } catch (IOException _) {
@@ -317,12 +316,7 @@ final class EngineSections {
 
   private Optional<Candidate> candidate(String path, JsonNode node) {
     JsonNode engine = node.isObject() ? node.path("engine") : node;
-    JsonNode weight = node.path("weight");
-    boolean plain = !node.isObject() || Set.of("engine", "weight").containsAll(names(node));
-    boolean weighs =
-        weight.isMissingNode()
-            || (weight.isInt() && weight.intValue() >= 1 && weight.intValue() <= MOST_WEIGHT);
-    if (!engine.isString() || !plain || !weighs) {
+    if (!engine.isString()) {
       refuse(path, "problem.model-form");
       return Optional.empty();
     }
@@ -336,11 +330,15 @@ final class EngineSections {
       }
       return Optional.empty();
     }
-    return Optional.of(new Candidate(name, weight.isMissingNode() ? 0 : weight.intValue()));
-  }
-
-  private static List<String> names(JsonNode node) {
-    return node.properties().stream().map(Map.Entry::getKey).toList();
+    CandidateFields fields = new CandidateFields(place, path + "." + name, node);
+    int weight = fields.number("weight", CandidateFields.MOST_WEIGHT).orElse(0);
+    ModelSettings.Limits limits =
+        new ModelSettings.Limits(
+            fields.number("concurrency", CandidateFields.MOST_AT_ONCE),
+            fields.number("submits-per-minute", CandidateFields.MOST_A_MINUTE),
+            fields.number("max-seconds", CandidateFields.LONGEST));
+    problems.addAll(fields.problems());
+    return Optional.of(new Candidate(name, weight, limits));
   }
 
   private void refuse(String name, String reason, String... details) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.ObjectMapper;
  * @param priceMicros what a second of film costs the operator, in micro-dollars
  * @param way how it is reached
  * @param options what only its type knows, by name: checked texts, structures as JSON
- * @param directory what relative paths in the options begin at
+ * @param file where it is written down; relative paths in the options begin beside it
  */
 public record EngineSettings(
     String name,
@@ -37,9 +37,15 @@ public record EngineSettings(
     OptionalLong priceMicros,
     Way way,
     Map<String, String> options,
-    Path directory) {
+    Path file) {
   public EngineSettings {
     options = Map.copyOf(options);
+  }
+
+  /** What relative paths in the options begin at. */
+  public Path directory() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
   }
 
   /** Without the options, among which are secrets. */
@@ -85,6 +91,16 @@ public record EngineSettings(
     return texts;
   }
 
+  /** Whether the option is names with values, or not written. */
+  public boolean isTexts(String option) {
+    try {
+      texts(option);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
   private JsonNode json(String option) {
     try {
       return new ObjectMapper().readTree(text(option).orElse(""));
@@ -95,7 +111,7 @@ public record EngineSettings(
 
   /** The same as a file, which is looked for beside the settings unless its path is absolute. */
   public Optional<Path> file(String option) {
-    return text(option).map(directory::resolve);
+    return text(option).map(directory()::resolve);
   }
 
   /**

@@ -38,6 +38,8 @@ final class Keys {
           Kinds.duration(Duration.ofMinutes(1), Duration.ofDays(30)),
           "24h");
 
+  static final Key<Boolean> SHOW_ENGINE = new Key<>("tasks.show-engine", Kinds.yesNo(), "false");
+
   static final Key<Integer> PER_KEY = perMinute("limits.per-key", "6000");
   static final Key<Integer> PER_OWNER = perMinute("limits.per-owner", "12000");
   static final Key<Integer> WRONG_KEYS = perMinute("limits.wrong-keys-per-address", "60");
@@ -139,6 +141,7 @@ final class Keys {
           WAITING_IN_ALL,
           LONGEST_WAIT,
           ENGINE_DEADLINE,
+          SHOW_ENGINE,
           PER_KEY,
           PER_OWNER,
           WRONG_KEYS,

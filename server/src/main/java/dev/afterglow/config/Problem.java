@@ -4,6 +4,19 @@ import java.util.List;
 
 /** Why settings are refused, by place, so that all of them can be told at once. */
 sealed interface Problem {
+  /** The setting it is about by its whole name; empty text if it is about a file. */
+  default String about() {
+    return switch (this) {
+      case Wrong(Given given, _) -> given.name();
+      case Unknown(Given given, _) -> given.name();
+      case Retired(Given given, _) -> given.name();
+      case Twice(Given given) -> given.name();
+      case Missing(_, Key<?> key) -> key.name();
+      case Refused(_, String name, _, _) -> name;
+      case Unreadable _ -> "";
+    };
+  }
+
   /** A value that its key does not accept. */
   record Wrong(Given given, Key<?> key) implements Problem {}
 

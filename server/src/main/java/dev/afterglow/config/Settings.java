@@ -51,13 +51,15 @@ public record Settings(
    * The line of tasks.
    *
    * @param engineDeadline how long an engine may keep a task before its hold is released
+   * @param showEngine whether owners are told which engine makes their films
    */
   public record Tasks(
       int runningPerKey,
       int waitingPerOwner,
       int waitingInAll,
       Duration longestWait,
-      Duration engineDeadline) {}
+      Duration engineDeadline,
+      boolean showEngine) {}
 
   /** Requests per minute. */
   public record Limits(int perKey, int perOwner, int wrongKeysPerAddress, int openPerAddress) {}
@@ -172,7 +174,8 @@ public record Settings(
             values.of(Keys.WAITING_PER_OWNER),
             values.of(Keys.WAITING_IN_ALL),
             values.of(Keys.LONGEST_WAIT),
-            values.of(Keys.ENGINE_DEADLINE)),
+            values.of(Keys.ENGINE_DEADLINE),
+            values.of(Keys.SHOW_ENGINE)),
         new Limits(
             values.of(Keys.PER_KEY),
             values.of(Keys.PER_OWNER),

@@ -106,7 +106,7 @@ public final class SettingsReader {
       all.addAll(reading.problems());
       all.addAll(sections.problems());
       if (!all.isEmpty()) {
-        throw new SettingsRefused(all);
+        throw new SettingsRefused(all, sections.engines());
       }
       return settings;
     }

@@ -44,6 +44,15 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Publishes one of several numbers that go up and down. */
+  public void gauge(String name, String help, String tag, String tagValue, DoubleSupplier value) {
+    Gauge.builder(name, value::getAsDouble)
+        .description(help)
+        .tag(tag, tagValue)
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** Publishes a number that only grows. */
   public void counter(String name, String help, String tag, String tagValue, LongSupplier value) {
     FunctionCounter.builder(name, value, LongSupplier::getAsLong)

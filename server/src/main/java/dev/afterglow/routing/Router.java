@@ -2,6 +2,7 @@ package dev.afterglow.routing;
 
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Model;
+import dev.afterglow.routing.Candidate.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,6 +100,15 @@ public final class Router {
     return plans(cell, Set.of()).toList();
   }
 
+  /** How much of a model an engine is given; as much as it takes where it is no candidate. */
+  public Limits limits(String engine, Model model) {
+    return table.getOrDefault(model, List.of()).stream()
+        .filter(candidate -> candidate.engine().equals(engine))
+        .findFirst()
+        .map(Candidate::limits)
+        .orElse(Limits.NONE);
+  }
+
   /** The engine with this name; empty if the operator has taken it out. */
   public Optional<Engine> named(String name) {
     return Optional.ofNullable(engines.get(name));
@@ -128,8 +138,9 @@ public final class Router {
         close(group, all);
       }
       Engine engine = named(candidate.engine()).orElseThrow();
-      planner
-          .plan(engine.capabilities(), cell, candidate.maxOvershoot())
+      Optional.of(candidate)
+          .filter(one -> cell.format().seconds() <= one.limits().maxSeconds())
+          .flatMap(one -> planner.plan(engine.capabilities(), cell, one.maxOvershoot()))
           .map(plan -> new Ranked(new Plan(engine, plan), candidate.weight(), 0))
           .ifPresent(group::add);
       if (candidate.weight() == 0) {

@@ -1,17 +1,19 @@
 package dev.afterglow.tasks;
 
 import dev.afterglow.engines.Model;
+import dev.afterglow.engines.Size;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.routing.Cell;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One film that was asked for, as it stood when it was read. The prompt stays in the database until
  * an engine needs it.
  *
  * @param keyId the API key it was asked with
- * @param engine the engine of the latest attempt; empty if none was asked yet
+ * @param maker what the latest attempt went to; empty if no engine was asked yet
  * @param progressPercent 0 while waiting, then the engine's own word; never falls; 100 when
  *     completed
  * @param cancelRequested whether its owner asked for an end that the engine has yet to confirm
@@ -23,7 +25,7 @@ public record Task(
     String keyId,
     Spec spec,
     TaskState state,
-    Optional<String> engine,
+    Optional<Maker> maker,
     int progressPercent,
     Money money,
     Times times,
@@ -36,6 +38,14 @@ public record Task(
    * @param seed decides every random choice of a deterministic engine
    */
   public record Spec(Model model, VideoFormat format, long seed, Optional<PictureFacts> picture) {}
+
+  /**
+   * What makes it, or has made it.
+   *
+   * @param engine the engine's name
+   * @param size what the engine is asked for
+   */
+  public record Maker(String engine, Size size) {}
 
   /**
    * What it costs its owner.
@@ -72,6 +82,25 @@ public record Task(
     if (state instanceof TaskState.Ended != times.endedAt().isPresent()) {
       throw new IllegalArgumentException("an end without its time, or a time without an end");
     }
+  }
+
+  /** The name of the engine that makes it, or has made it. */
+  public Optional<String> engine() {
+    return maker.map(Maker::engine);
+  }
+
+  /**
+   * By how much the film of the engine is enlarged to what was ordered, in thousandths; 1000 or
+   * less if it is not.
+   */
+  public OptionalInt enlargementMillis() {
+    return maker.stream().mapToInt(made -> enlargementMillis(made.size())).findFirst();
+  }
+
+  private int enlargementMillis(Size size) {
+    return Math.max(
+        Math.ceilDiv(format().width() * 1_000, size.width()),
+        Math.ceilDiv(format().height() * 1_000, size.height()));
   }
 
   /** What decides which engine can make it. */
@@ -132,7 +161,7 @@ public record Task(
             keyId,
             spec,
             state,
-            engine,
+            maker,
             percent,
             money,
             times,

@@ -59,6 +59,7 @@ final class OperatorCommandsTest {
     run("code list");
     run("tasks list --status failed --limit 5");
     run("doctor");
+    run("usage --start 2026-11-01 --by engine,date --owner o1");
     assertEquals(
         List.of(
             new OwnerCommand.Create("张伟", Optional.of("z@example.org"), Optional.of("zh")),
@@ -75,7 +76,13 @@ final class OperatorCommandsTest {
                 5_000_000, 2, Optional.of(Instant.parse("2026-11-22T12:00:00Z"))),
             new CodeCommand.ListCodes(),
             new TaskCommand.ListTasks(Optional.empty(), Optional.of("failed"), 5),
-            new BooksCommand.Examine()),
+            new BooksCommand.Examine(),
+            new BooksCommand.Usage(
+                Optional.of("2026-11-01"),
+                Optional.empty(),
+                List.of("engine", "date"),
+                Optional.of("o1"),
+                "Asia/Shanghai")),
         commands);
     assertEquals(List.of(Optional.empty()), opened.stream().distinct().toList());
     run("owner list --data elsewhere");
@@ -101,6 +108,26 @@ final class OperatorCommandsTest {
                 OptionalInt.of(2),
                 Optional.of(Instant.parse("2027-01-31T00:00:00Z")))),
         commands);
+  }
+
+  @Test
+  void marginsAreShownAndWhatIsNotKnownOfThem() {
+    answer =
+        new Done(
+            json(
+                """
+                {"usage": [{"date": null, "model": "sora-2", "engine": "gpu", "films": 3,
+                  "revenue_micros": 2400000, "cost_micros": 2500000, "margin_micros": -100000,
+                  "unknown_costs": 1}],
+                 "total": {"films": 3, "revenue_micros": 2400000, "cost_micros": 2500000,
+                  "margin_micros": -100000, "unknown_costs": 1}}
+                """));
+    run("usage --by model,engine");
+    String shown = out.toString();
+    assertTrue(shown.matches("(?s)MODEL +ENGINE +FILMS +CHARGED +COST +MARGIN +COST UNKNOWN.*"));
+    assertTrue(shown.matches("(?s).*sora-2 +gpu +3 +2.40 +2.50 +-0.10 +1\\s.*"), shown);
+    assertTrue(shown.contains("3 films, 2.40 dollars charged, 2.50"), shown);
+    assertTrue(shown.contains("named no cost of 1 jobs"), shown);
   }
 
   @Test

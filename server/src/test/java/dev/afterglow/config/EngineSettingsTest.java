@@ -91,7 +91,7 @@ final class EngineSettingsTest {
                     "3s",
                     "frame-rate",
                     "24"),
-                directory)),
+                directory.resolve("afterglow.yaml"))),
         read(Map.of("GPU_KEY", KEY)).engines());
   }
 
@@ -111,7 +111,7 @@ final class EngineSettingsTest {
                 OptionalLong.empty(),
                 new EngineSettings.Way(Optional.empty(), Optional.empty()),
                 Map.of(),
-                directory)),
+                directory.resolve("afterglow.yaml"))),
         read(Map.of()).engines());
   }
 
@@ -135,6 +135,31 @@ final class EngineSettingsTest {
     assertEquals(
         List.of(new Candidate("cloud", 3), new Candidate("gpu", 0)),
         settings.models().of("sora-2-pro"));
+  }
+
+  @Test
+  void severalKeysInOneFileAreNotTakenForOne() throws Exception {
+    Files.writeString(directory.resolve("keys"), "first\nsecond\n");
+    write("engines: {cloud: {type: fal, key-file: keys}}");
+    assertTrue(refusal(Map.of()).lines("en").getFirst().startsWith("engines.cloud.key-file"));
+  }
+
+  @Test
+  void candidatesHaveLimitsOfTheirOwn() throws Exception {
+    write(
+        """
+        models:
+          sora-2: [{engine: gpu, weight: 3, concurrency: 2, submits-per-minute: 30, max-seconds: 8}]
+        engines: {gpu: {type: cog, url: "http://gpu"}}
+        """);
+    assertEquals(
+        List.of(
+            new Candidate(
+                "gpu",
+                3,
+                new ModelSettings.Limits(
+                    OptionalInt.of(2), OptionalInt.of(30), OptionalInt.of(8)))),
+        read(Map.of()).models().of("sora-2"));
   }
 
   @Test
@@ -220,7 +245,7 @@ final class EngineSettingsTest {
         models:
           sora-2: [gpuu, preview, preview, zzzzzzzzz]
           sora-3: [gpu]
-          sora-2-pro: [{engine: gpu, weight: 0}]
+          sora-2-pro: [{engine: gpu, weight: 0, concurency: 2}]
         """);
     String file = " (" + file() + ")";
     assertEquals(
@@ -250,7 +275,7 @@ final class EngineSettingsTest {
                 + file
                 + ": the file "
                 + directory.resolve("missing")
-                + " is missing, empty, unreadable or longer than 64 KiB",
+                + " is missing or unreadable, or does not hold one line of 1 to 8192 visible ASCII characters",
             "engines.b.url"
                 + file
                 + ": \"gpu\" is not accepted; write an http or https address without a closing"
@@ -277,10 +302,12 @@ final class EngineSettingsTest {
             "models.sora-2" + file + ": there is no engine named zzzzzzzzz",
             "models.sora-2" + file + ": names preview more than once",
             "models.sora-3" + file + ": there is no such setting; did you mean models.sora-2?",
-            "models.sora-2-pro"
+            "models.sora-2-pro.gpu.concurency"
                 + file
-                + ": a model has a list of engines, such as [gpu, preview] or [{engine: gpu,"
-                + " weight: 3}] with weights from 1 to 1000"),
+                + ": there is no such setting; did you mean models.sora-2-pro.gpu.concurrency?",
+            "models.sora-2-pro.gpu.weight"
+                + file
+                + ": \"0\" is not accepted; write a whole number from 1 to 1000"),
         refusal(Map.of()).lines("en"));
   }
 

@@ -48,7 +48,8 @@ final class SettingsReaderTest {
             new Settings.Listen(
                 "127.0.0.1", 8080, Optional.empty(), List.of(), Duration.ofSeconds(30)),
             new Settings.Storage(Path.of("./data"), 1L << 30),
-            new Settings.Tasks(5, 1_000, 100_000, Duration.ofHours(24), Duration.ofHours(24)),
+            new Settings.Tasks(
+                5, 1_000, 100_000, Duration.ofHours(24), Duration.ofHours(24), false),
             new Settings.Limits(6_000, 12_000, 60, 1_200),
             new Settings.Capacity(0, 0, 0, 8_192, 0),
             new Settings.Events(
@@ -87,6 +88,7 @@ final class SettingsReaderTest {
           waiting-in-all: 9
           longest-wait: 90m
           engine-deadline: 2d
+          show-engine: true
         limits:
           per-key: 1
           per-owner: 2
@@ -124,7 +126,7 @@ final class SettingsReaderTest {
                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")),
                 Duration.ofMinutes(2)),
             new Settings.Storage(Path.of("/srv/afterglow"), 512L << 20),
-            new Settings.Tasks(7, 8, 9, Duration.ofMinutes(90), Duration.ofDays(2)),
+            new Settings.Tasks(7, 8, 9, Duration.ofMinutes(90), Duration.ofDays(2), true),
             new Settings.Limits(1, 2, 3, 4),
             new Settings.Capacity(5, 6, 7, 8, 9L << 20),
             new Settings.Events(

@@ -48,6 +48,7 @@ public final class FakeEngine implements Engine {
   private NativeFormat unknownFormat = NativeFormat.of(World.HD);
   private Optional<Submission> outage = Optional.empty();
   private boolean throwing;
+  private int sticking;
   private Duration pollInterval = Duration.ofSeconds(2);
   private Runnable whenForgotten = () -> {};
   private Cancellation cancellation = new Cancellation.Unsupported();
@@ -119,6 +120,12 @@ public final class FakeEngine implements Engine {
   /** The next poll is answered so. */
   public void answerPoll(Progress answer) {
     nextPolls.add(answer);
+  }
+
+  /** The next so many jobs are taken and never end. */
+  public synchronized FakeEngine sticking(int jobs) {
+    sticking = jobs;
+    return this;
   }
 
   /** The next fetch fails half-way. */
@@ -223,7 +230,7 @@ public final class FakeEngine implements Engine {
     Submission answer =
         scripted == null ? new Submission.Accepted(new Ticket(job.id())) : scripted.get();
     if (answer instanceof Submission.Accepted || answer instanceof Submission.Unknown) {
-      polls.put(job.id(), 0);
+      polls.put(job.id(), sticking-- > 0 ? Integer.MIN_VALUE : 0);
     }
     return answer;
   }
@@ -241,7 +248,8 @@ public final class FakeEngine implements Engine {
     }
     return before >= POLLS_TO_MAKE
         ? new Progress.Done(job.ticket())
-        : new Progress.Running(OptionalInt.of(before * 100 / POLLS_TO_MAKE), pollInterval);
+        : new Progress.Running(
+            OptionalInt.of(Math.max(0, before) * 100 / POLLS_TO_MAKE), pollInterval);
   }
 
   @Override

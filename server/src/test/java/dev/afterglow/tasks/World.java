@@ -46,6 +46,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -82,6 +83,7 @@ public final class World {
   public Executor executor = Runnable::run;
   public Checkpoint.Listener checkpoints = Checkpoint.Listener.NONE;
   public List<Engine> engines;
+  public Function<List<Engine>, Router> routing = Router::new;
 
   private final Random random;
   private int credits;
@@ -170,7 +172,7 @@ public final class World {
   }
 
   private Router routes() {
-    return new Router(engines);
+    return routing.apply(engines);
   }
 
   /** As the runner's own loop does it, which has the tick on a thread of its own. */

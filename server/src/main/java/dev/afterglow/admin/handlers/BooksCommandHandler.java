@@ -9,21 +9,34 @@ import dev.afterglow.admin.doctor.Report;
 import dev.afterglow.tasks.store.UnclearTasks;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Serves commands about the books as a whole. */
 final class BooksCommandHandler {
   private final Doctor doctor;
-
   private final UnclearTasks unclear;
+  private final UsageCommandHandler usage;
+  private final Supplier<Optional<String>> finishing;
 
-  BooksCommandHandler(Doctor doctor, UnclearTasks unclear) {
+  /**
+   * @param finishing why films cannot be finished on this machine; empty if they can
+   */
+  BooksCommandHandler(
+      Doctor doctor,
+      UnclearTasks unclear,
+      UsageCommandHandler usage,
+      Supplier<Optional<String>> finishing) {
     this.doctor = doctor;
     this.unclear = unclear;
+    this.usage = usage;
+    this.finishing = finishing;
   }
 
   AdminResult execute(BooksCommand command) {
     return switch (command) {
       case BooksCommand.Examine _ -> Done.of(examined(doctor.examine()));
+      case BooksCommand.Usage asked -> usage.execute(asked);
     };
   }
 
@@ -34,11 +47,15 @@ final class BooksCommandHandler {
     return new Examined(
         report.findings().stream().map(Discrepancy::of).toList(),
         new Checked(report.entries(), report.holds(), report.tasks(), report.films()),
-        damaged ? List.of() : unclear.oldest());
+        damaged ? List.of() : unclear.oldest(),
+        finishing.get());
   }
 
   private record Examined(
-      List<Discrepancy> discrepancies, Checked checked, List<UnclearTasks.Unclear> unclear) {}
+      List<Discrepancy> discrepancies,
+      Checked checked,
+      List<UnclearTasks.Unclear> unclear,
+      Optional<String> unfinishable) {}
 
   private record Discrepancy(String kind, String subject, String expected, String found) {
     static Discrepancy of(Finding finding) {

@@ -21,10 +21,13 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.sql.DatabaseFailure;
 import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.service.Decisions;
+import dev.afterglow.tasks.store.MarginReport;
 import dev.afterglow.tasks.store.TaskLists;
 import dev.afterglow.tasks.store.UnclearTasks;
 import dev.afterglow.tasks.store.UnfinishedTasks;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Executes commands in this process, on the parts that a server is made of. */
 public final class LocalAdminService implements AdminService {
@@ -37,7 +40,11 @@ public final class LocalAdminService implements AdminService {
   private final BooksCommandHandler books;
   private final ConsoleCommandHandler console;
 
-  /** The service of a server with these parts. */
+  /**
+   * The service of a server with these parts.
+   *
+   * @param finishing why films cannot be finished on this machine; empty if they can
+   */
   public LocalAdminService(
       Database database,
       Accounts accounts,
@@ -48,6 +55,7 @@ public final class LocalAdminService implements AdminService {
       TaskCanceller canceller,
       Decisions decisions,
       ConsoleCommandHandler console,
+      Supplier<Optional<String>> finishing,
       InstantSource clock,
       TimeOrderedIds ids) {
     Cancellations cancellations = new Cancellations(new UnfinishedTasks(database), canceller);
@@ -59,7 +67,12 @@ public final class LocalAdminService implements AdminService {
     this.tasks =
         new TaskCommandHandler(accounts, new TaskLists(database), cancellations, decisions);
     this.console = console;
-    this.books = new BooksCommandHandler(doctor, new UnclearTasks(database));
+    this.books =
+        new BooksCommandHandler(
+            doctor,
+            new UnclearTasks(database),
+            new UsageCommandHandler(accounts, new MarginReport(database), clock),
+            finishing);
   }
 
   /**

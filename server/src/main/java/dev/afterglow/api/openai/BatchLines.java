@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.AcceptedTask;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.batches.Batch;
 import dev.afterglow.batches.BatchLine;
@@ -49,13 +50,18 @@ public final class BatchLines implements LineRequests {
 
   /**
    * @param fitReference whether a picture of another size is cropped to fit, and not refused
+   * @param making what owners are told of how their films are made
    */
   public BatchLines(
-      Tasks tasks, GenerationService generation, boolean fitReference, Messages messages) {
+      Tasks tasks,
+      GenerationService generation,
+      boolean fitReference,
+      Making making,
+      Messages messages) {
     this.tasks = tasks;
     this.generation = generation;
     this.pictures = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
-    this.view = new VideoView(tasks);
+    this.view = new VideoView(tasks, making);
     this.messages = messages;
   }
 

@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.batches.BatchService;
 import dev.afterglow.batches.FileLimits;
@@ -42,13 +43,14 @@ public final class OpenAiRoutes {
       TaskWatch watch,
       GenerationService generation,
       StillPictures stills,
+      Making making,
       BatchService batches,
       FileStore files,
       DiskSpace disk,
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
     DiskGuard guard = new DiskGuard(disk);
-    Videos videos = new Videos(tasks, watch, generation, rule);
+    Videos videos = new Videos(tasks, watch, generation, rule, making);
     NewVersions versions = new NewVersions(videos, stills.canJoin());
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();

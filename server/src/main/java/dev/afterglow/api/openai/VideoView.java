@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.Failures;
+import dev.afterglow.api.Making;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.Exchange;
@@ -21,8 +22,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks as OpenAI's video object shows them: all thirteen members, always. Times are whole unix
- * seconds.
+ * Tasks as OpenAI's video object shows them: all thirteen members, always, and after them what this
+ * server says of its own ({@link Making}). Times are whole unix seconds.
  */
 final class VideoView {
   /** Polled so often at most; the clients' own default is the first. */
@@ -32,9 +33,11 @@ final class VideoView {
   private static final int POLLS_IN_ALL = 20;
 
   private final Tasks tasks;
+  private final Making making;
 
-  VideoView(Tasks tasks) {
+  VideoView(Tasks tasks, Making making) {
     this.tasks = tasks;
+    this.making = making;
   }
 
   /** The words for where a video stands. */
@@ -87,7 +90,7 @@ final class VideoView {
         .toList();
   }
 
-  private static Map<String, @Nullable Object> show(
+  private Map<String, @Nullable Object> show(
       Task task, Optional<TaskParticulars> particulars, Function<Text, String> texts) {
     Status status = Status.of(task.stage());
     Map<String, @Nullable Object> video = new LinkedHashMap<>();
@@ -107,6 +110,7 @@ final class VideoView {
         "remixed_from_video_id",
         particulars.flatMap(TaskParticulars::madeFrom).map(VideoIds::of).orElse(null));
     video.put("error", error(task, texts).orElse(null));
+    video.putAll(making.members(task));
     return video;
   }
 

@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.AcceptedTask;
+import dev.afterglow.api.Making;
 import dev.afterglow.events.LiveTasks;
 import dev.afterglow.events.Snapshot;
 import dev.afterglow.events.TaskWatch;
@@ -38,12 +39,17 @@ final class Videos {
   private final PictureRule pictures;
   private final VideoView view;
 
-  Videos(Tasks tasks, TaskWatch watch, GenerationService generation, PictureRule pictures) {
+  Videos(
+      Tasks tasks,
+      TaskWatch watch,
+      GenerationService generation,
+      PictureRule pictures,
+      Making making) {
     this.tasks = tasks;
     this.live = new LiveTasks(tasks, watch);
     this.generation = generation;
     this.pictures = pictures;
-    this.view = new VideoView(tasks);
+    this.view = new VideoView(tasks, making);
   }
 
   /** {@code POST /v1/videos}. */

@@ -1,6 +1,7 @@
 package dev.afterglow.api.resellers;
 
 import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.Links;
@@ -25,8 +26,8 @@ public final class ResellerRoutes {
 
   /** The routes over these parts. */
   public static List<Route> of(
-      Tasks tasks, GenerationService generation, Links links, DiskSpace disk) {
-    SingularGenerations generations = new SingularGenerations(tasks, generation, links);
+      Tasks tasks, GenerationService generation, Links links, Making making, DiskSpace disk) {
+    SingularGenerations generations = new SingularGenerations(tasks, generation, links, making);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
       String root = prefix + "/video/generations";

@@ -3,6 +3,7 @@ package dev.afterglow.api.resellers;
 import dev.afterglow.api.AcceptedTask;
 import dev.afterglow.api.Failures;
 import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.MemberValue;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
@@ -37,11 +38,13 @@ final class SingularGenerations {
   private final Tasks tasks;
   private final GenerationService generation;
   private final Links links;
+  private final Making making;
 
-  SingularGenerations(Tasks tasks, GenerationService generation, Links links) {
+  SingularGenerations(Tasks tasks, GenerationService generation, Links links, Making making) {
     this.tasks = tasks;
     this.generation = generation;
     this.links = links;
+    this.making = making;
   }
 
   /** {@code POST /v1/video/generations}. */
@@ -122,12 +125,13 @@ final class SingularGenerations {
             .orElse(0);
   }
 
-  private static Map<String, Object> metadata(Task task, int seconds) {
+  private Map<String, Object> metadata(Task task, int seconds) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("duration", seconds);
     metadata.put("width", task.format().width());
     metadata.put("height", task.format().height());
     metadata.put("seed", task.spec().seed());
+    metadata.putAll(making.members(task));
     return metadata;
   }
 

@@ -1,6 +1,7 @@
 package dev.afterglow.api.sora;
 
 import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DiskSpace;
@@ -38,6 +39,7 @@ public final class SoraRoutes {
       TaskWatch watch,
       GenerationService generation,
       Links links,
+      Making making,
       Ledger ledger,
       Prices prices,
       Router router,
@@ -45,7 +47,7 @@ public final class SoraRoutes {
       DiskSpace disk,
       InstantSource time) {
     Generations generations = new Generations(generation);
-    TaskLookups lookups = new TaskLookups(tasks, links, watch);
+    TaskLookups lookups = new TaskLookups(tasks, links, making, watch);
     Balances balances = new Balances(ledger, time);
     Usage usage = new Usage(spendings, time);
     Models models = new Models(router, prices);

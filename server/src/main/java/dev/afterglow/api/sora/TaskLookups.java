@@ -1,5 +1,6 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.Making;
 import dev.afterglow.api.ModelNames;
 import dev.afterglow.engines.Model;
 import dev.afterglow.events.LiveTasks;
@@ -37,10 +38,10 @@ final class TaskLookups {
   private final LiveTasks live;
   private final TaskView view;
 
-  TaskLookups(Tasks tasks, Links links, TaskWatch watch) {
+  TaskLookups(Tasks tasks, Links links, Making making, TaskWatch watch) {
     this.tasks = tasks;
     this.live = new LiveTasks(tasks, watch);
-    this.view = new TaskView(links);
+    this.view = new TaskView(links, making);
   }
 
   /** {@code GET /v1/tasks/{id}?wait=&known_status=}. */

@@ -1,6 +1,7 @@
 package dev.afterglow.api.sora;
 
 import dev.afterglow.api.Failures;
+import dev.afterglow.api.Making;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
@@ -19,9 +20,11 @@ import java.util.Optional;
 /** Tasks as the contract shows them. Times are whole unix seconds. */
 final class TaskView {
   private final Links links;
+  private final Making making;
 
-  TaskView(Links links) {
+  TaskView(Links links, Making making) {
     this.links = links;
+    this.making = making;
   }
 
   /** The words of the contract for where a task stands. */
@@ -56,6 +59,7 @@ final class TaskView {
     view.put("progress", ended(status) ? 100 : task.progressPercent());
     view.put("stage", task.stage().name().toLowerCase(Locale.ROOT));
     view.put("model", task.model().id());
+    view.putAll(making.members(task));
     view.put("created", task.createdAt().getEpochSecond());
     task.endedAt().ifPresent(end -> view.put("completed", end.getEpochSecond()));
     view.put("estimated_time", task.estimatedSeconds());

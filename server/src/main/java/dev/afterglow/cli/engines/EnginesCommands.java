@@ -169,8 +169,22 @@ public final class EnginesCommands {
     private int order(Engines engines) throws IOException {
       Engine engine =
           engines.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-      TrialOrder order = new TrialOrder(engine, around, terminal, texts);
-      return order.make(around.workingDirectory().resolve(name + "-test.mp4"), yes);
+      EngineSettings written =
+          engines.settings().engines().stream()
+              .filter(one -> one.name().equals(name))
+              .findFirst()
+              .orElseThrow();
+      TrialOrder order = new TrialOrder(engine, written, around, terminal, texts);
+      return order.make(free(name + "-test"), yes);
+    }
+
+    /** A file that is not there yet: a film that was paid for overwrites nothing. */
+    private Path free(String stem) {
+      Path file = around.workingDirectory().resolve(stem + ".mp4");
+      for (int number = 2; Files.exists(file); number++) {
+        file = around.workingDirectory().resolve(stem + "-" + number + ".mp4");
+      }
+      return file;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.afterglow.cli.engines;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.EngineSettings;
 import dev.afterglow.config.Environment;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Engine.Fetched;
@@ -14,6 +15,7 @@ import dev.afterglow.engines.Model;
 import dev.afterglow.engines.NativeFormat;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.ledger.Usd;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Plan;
 import dev.afterglow.routing.Router;
@@ -23,19 +25,34 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** One real film of one engine, the cheapest that it makes, outside of all books. */
-record TrialOrder(Engine engine, Environment around, Terminal terminal, ProgramTexts texts) {
+/**
+ * One real film of one engine, the cheapest that it makes, outside of all books.
+ *
+ * @param engine what makes it
+ * @param written the same as the operator wrote it down
+ */
+record TrialOrder(
+    Engine engine,
+    EngineSettings written,
+    Environment around,
+    Terminal terminal,
+    ProgramTexts texts) {
+  private static final Set<String> YES = Set.of("y", "yes", "是", "好", "确认");
   private static final String PROMPT = "A lighthouse on a cliff at sunset, slow push in";
   private static final Duration LONGEST = Duration.ofHours(2);
 
   /**
    * Orders, follows and saves it.
    *
-   * @param agreed whether the operator wants to pay for it; otherwise it is only told
+   * @param agreed whether the operator wants to pay for it; otherwise the operator is asked, and
+   *     nothing is ordered where nobody can be
    */
   int make(Path file, boolean agreed) {
     Optional<Cell> cell = cheapest();
@@ -47,8 +64,16 @@ record TrialOrder(Engine engine, Environment around, Terminal terminal, ProgramT
     NativeFormat format = plan.segments().format(0);
     String what = format.width() + "x" + format.height() + ", " + format.seconds() + " s";
     if (!agreed) {
-      terminal.complain(texts.text("engines.agree", engine.name(), what));
-      return ExitCode.USAGE;
+      Object[] order = {engine.name(), what, model(cell.get()), price(format.seconds())};
+      Optional<String> answer = terminal.ask(texts.text("engines.agree", order));
+      if (answer.isEmpty()) {
+        terminal.complain(texts.text("engines.unasked", order));
+        return ExitCode.USAGE;
+      }
+      if (!YES.contains(answer.get().toLowerCase(Locale.ROOT))) {
+        terminal.complain(texts.text("engines.not-agreed"));
+        return ExitCode.FAILED;
+      }
     }
     terminal.complain(texts.text("engines.ordering", engine.name(), what));
     String id = new TaskIds(around.time(), around.random()).next() + "-1";
@@ -61,6 +86,25 @@ record TrialOrder(Engine engine, Environment around, Terminal terminal, ProgramT
     };
   }
 
+  /** As the engine names it, or as clients do. */
+  private String model(Cell cell) {
+    return Stream.of("model-id", "model", "workflow", "template")
+        .flatMap(option -> written.text(option).stream())
+        .findFirst()
+        .orElse(cell.model().id());
+  }
+
+  private String price(int seconds) {
+    OptionalLong second = written.priceMicros();
+    return second.isEmpty()
+        ? texts.text("engines.price-unknown")
+        : texts.text("engines.price", dollars(Math.multiplyExact(second.getAsLong(), seconds)));
+  }
+
+  private static String dollars(long micros) {
+    return new Usd(micros).toString();
+  }
+
   private int follow(EngineJob job, Path file) {
     long end = around.nanoTime().getAsLong() + LONGEST.toNanos();
     while (around.nanoTime().getAsLong() - end < 0) {
@@ -71,8 +115,7 @@ record TrialOrder(Engine engine, Environment around, Terminal terminal, ProgramT
         case Progress.Unreadable(String detail, Duration next) -> told(detail, next);
         case Progress.Done(var made, var cost) -> {
           int code = save(new EngineJob(job.jobId(), made), file);
-          cost.ifPresent(micros ->
-              terminal.complain(texts.text("engines.cost", Double.toString(micros / 1e6))));
+          cost.ifPresent(micros -> terminal.complain(texts.text("engines.cost", dollars(micros))));
           return code;
         }
         case Progress.Failed(var failure, _) -> {
@@ -94,6 +137,7 @@ record TrialOrder(Engine engine, Environment around, Terminal terminal, ProgramT
   private int save(EngineJob made, Path file) {
     return switch (engine.fetch(made, file)) {
       case Fetched.Saved _ -> {
+        engine.forget(made);
         terminal.say(file.toString());
         yield ExitCode.DONE;
       }

@@ -11,12 +11,15 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Opens engines at Alibaba Cloud's Model Studio. */
 public final class DashscopeEngine {
-  private static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
+  /** The shape of a workspace's id. */
+  public static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
+
   private static final Map<String, String> REGIONS =
       new TreeMap<>(
           Map.of(
@@ -27,6 +30,16 @@ public final class DashscopeEngine {
               "cn-hongkong", ""));
 
   private DashscopeEngine() {}
+
+  /** The regions that there are. */
+  public static Set<String> regions() {
+    return Set.copyOf(REGIONS.keySet());
+  }
+
+  /** Whether a region has no address without a workspace. */
+  public static boolean needsWorkspace(String region) {
+    return REGIONS.getOrDefault(region, "").isEmpty();
+  }
 
   /**
    * Where a region is. Key, model and region belong together; the vendor refuses any other mixture.

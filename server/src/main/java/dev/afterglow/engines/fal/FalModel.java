@@ -40,8 +40,10 @@ public record FalModel(
           "wan-2.7",
           "seedance-2.5",
           "seedance-2.0",
+          "kling-4.0",
           "kling-3.0",
           "veo-3.1",
+          "ltx-2.5-fast",
           "ltx-2.3-fast",
           "minimax-h3",
           "vidu-q3");

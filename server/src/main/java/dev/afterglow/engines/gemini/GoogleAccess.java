@@ -28,9 +28,14 @@ public sealed interface GoogleAccess {
   record Project(
       ServiceAccount account, String project, String location, Optional<String> bucket, URI storage)
       implements GoogleAccess {
-    private static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9.:-]{0,99}");
-    private static final Pattern LOCATION = Pattern.compile("[a-z]+(?:-[a-z]+\\d*)*");
-    private static final Pattern BUCKET =
+    /** The shape of a project's id. */
+    public static final Pattern PROJECT = Pattern.compile("[a-z0-9][a-z0-9.:-]{0,99}");
+
+    /** The shape of a region's name. */
+    public static final Pattern LOCATION = Pattern.compile("[a-z]+(?:-[a-z]+\\d*)*");
+
+    /** The shape of a place in a bucket. */
+    public static final Pattern BUCKET =
         Pattern.compile("gs://[a-z0-9][a-z0-9._-]{1,220}(?:/[A-Za-z0-9._-]+)*/?");
 
     public Project {

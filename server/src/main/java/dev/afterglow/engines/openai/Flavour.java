@@ -1,14 +1,19 @@
 package dev.afterglow.engines.openai;
 
 import dev.afterglow.remote.BodyTemplate;
-import dev.afterglow.remote.JsonDocument;
-import java.io.IOException;
+import dev.afterglow.remote.templates.Fields;
+import dev.afterglow.remote.templates.ModelFile;
+import dev.afterglow.remote.templates.Problem;
+import dev.afterglow.remote.templates.TemplateFile;
+import dev.afterglow.remote.templates.TemplateRefused;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What sets one relative of the OpenAI video API apart from the others.
@@ -43,29 +48,12 @@ public record Flavour(
   public static final List<String> SHIPPED =
       List.of("vllm-omni", "sglang", "openrouter", "together", "aquiles", "canonical");
 
-  private static final Set<String> MEMBERS =
-      Set.of(
-          "comment",
-          "form",
-          "order",
-          "picture-order",
-          "picture-field",
-          "seconds-as-text",
-          "films",
-          "cost",
-          "deletes",
-          "names-models",
-          "poll-seconds",
-          "family");
+  private static final Pattern POINTER = Pattern.compile("/.{0,200}");
+  private static final Pattern WORD = Pattern.compile("\\P{Cntrl}{1,200}");
+  private static final int LONGEST_POLL = 3_600;
 
   public Flavour {
     films = List.copyOf(films);
-    if (pictureField.isPresent() && !form) {
-      throw new IllegalArgumentException("flavour: only a form has a field for a picture");
-    }
-    if (!pollInterval.isPositive()) {
-      throw new IllegalArgumentException("flavour: the pause between polls must be positive");
-    }
   }
 
   /**
@@ -75,20 +63,22 @@ public record Flavour(
    */
   public static Flavour shipped(String name) {
     if (!SHIPPED.contains(name)) {
-      throw new IllegalArgumentException(
-          "flavour: " + name + " (expected: " + String.join(", ", SHIPPED) + ")");
+      throw new IllegalArgumentException("flavour: " + name);
     }
-    return of(JsonDocument.shipped(Flavour.class, name + ".json"));
+    try {
+      return of(TemplateFile.shipped(Flavour.class, name, ".json", SHIPPED));
+    } catch (TemplateRefused e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
    * The operator's own.
    *
-   * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if something in it is wrong
+   * @throws TemplateRefused with everything that is wrong with it
    */
-  public static Flavour read(Path file) throws IOException {
-    return of(JsonDocument.read(file));
+  public static Flavour read(Path file) throws TemplateRefused {
+    return of(TemplateFile.read(file));
   }
 
   /** Whether films can be made from pictures. */
@@ -96,31 +86,37 @@ public record Flavour(
     return pictureField.isPresent() || pictureOrder.takesPicture();
   }
 
-  private static Flavour of(JsonDocument file) {
-    file.requireOnly(MEMBERS);
-    JsonNode order = file.object("order").orElseThrow(() -> file.wrong("order", "missing")).root();
-    JsonNode pictureOrder = file.object("picture-order").map(JsonDocument::root).orElse(order);
-    List<String> films = file.texts("films");
-    Optional<String> cost = file.text("cost");
-    films.forEach(pointer -> requirePointer(file, "films", pointer));
-    cost.ifPresent(pointer -> requirePointer(file, "cost", pointer));
-    return new Flavour(
-        file.flag("form"),
-        new BodyTemplate(order),
-        new BodyTemplate(pictureOrder),
-        file.text("picture-field"),
-        file.flag("seconds-as-text"),
-        films,
-        cost,
-        file.flag("deletes"),
-        file.flag("names-models"),
-        Duration.ofSeconds(file.number("poll-seconds").orElse(2)),
-        file.text("family"));
-  }
-
-  private static void requirePointer(JsonDocument file, String member, String pointer) {
-    if (!pointer.startsWith("/")) {
-      throw file.wrong(member, pointer + " (expected: a JSON pointer such as /url)");
+  private static Flavour of(TemplateFile file) throws TemplateRefused {
+    List<Problem> problems = new ArrayList<>();
+    Fields fields = Fields.of(file.document(), problems);
+    fields.get("comment");
+    boolean form = fields.flag("form", false);
+    if (!fields.has("order")) {
+      fields.missing("order", "object");
     }
+    JsonNode order =
+        ModelFile.order(fields, "order").orElseGet(JsonNodeFactory.instance::objectNode);
+    JsonNode pictureOrder = ModelFile.order(fields, "picture-order").orElse(order);
+    if (fields.has("picture-field") && !form) {
+      fields.wrong("picture-field", "form-only");
+    }
+    Flavour flavour =
+        new Flavour(
+            form,
+            new BodyTemplate(order),
+            new BodyTemplate(pictureOrder),
+            fields.text("picture-field", WORD, "text"),
+            fields.flag("seconds-as-text", false),
+            fields.texts("films", POINTER, "json-pointer"),
+            fields.text("cost", POINTER, "json-pointer"),
+            fields.flag("deletes", false),
+            fields.flag("names-models", false),
+            Duration.ofSeconds(fields.whole("poll-seconds", 1, LONGEST_POLL, 2)),
+            fields.text("family", WORD, "text"));
+    fields.end();
+    if (!problems.isEmpty()) {
+      throw new TemplateRefused(file.name(), problems);
+    }
+    return flavour;
   }
 }

@@ -1,17 +1,20 @@
 package dev.afterglow.engines.relay;
 
 import dev.afterglow.remote.BodyTemplate;
-import dev.afterglow.remote.JsonDocument;
-import java.io.IOException;
+import dev.afterglow.remote.templates.Fields;
+import dev.afterglow.remote.templates.ModelFile;
+import dev.afterglow.remote.templates.Problem;
+import dev.afterglow.remote.templates.TemplateFile;
+import dev.afterglow.remote.templates.TemplateRefused;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What sets one server of the contract's shape apart from another.
@@ -36,16 +39,18 @@ public record Shape(
   /** Those that are shipped. */
   public static final List<String> SHIPPED = List.of("afterglow", "apimart");
 
-  private static final Set<String> MEMBERS =
-      Set.of(
-          "comment",
-          "order",
-          "picture-order",
-          "pictures",
-          "cancels",
-          "idempotent",
-          "headers",
-          "poll-seconds");
+  private static final Map<String, Pictures> WAYS =
+      Map.of("inline", Pictures.INLINE, "upload", Pictures.UPLOAD, "none", Pictures.NONE);
+
+  private static final Pattern HEADER = Pattern.compile("[ -~]{1,1000}");
+
+  /** What the connection sets itself, and what says who we are, is not the shape's to say. */
+  private static final Pattern HEADER_NAME =
+      Pattern.compile(
+          "(?i)(?!(?:host|content-.*|transfer-encoding|connection|authorization|idempotency-key)$)"
+              + "[a-z0-9-]{1,100}");
+
+  private static final int LONGEST_POLL = 3_600;
 
   /** How a picture reaches the server. */
   public enum Pictures {
@@ -64,12 +69,6 @@ public record Shape(
       throw new IllegalArgumentException(
           "idempotent: not with uploaded pictures, since a repeated order would differ");
     }
-    if (pictures == Pictures.INLINE && !pictureOrder.takesPicture()) {
-      throw new IllegalArgumentException("picture-order: has no place for {{image}}");
-    }
-    if (!pollInterval.isPositive()) {
-      throw new IllegalArgumentException("poll-seconds: must be positive");
-    }
   }
 
   /**
@@ -79,20 +78,22 @@ public record Shape(
    */
   public static Shape shipped(String name) {
     if (!SHIPPED.contains(name)) {
-      throw new IllegalArgumentException(
-          "flavour: " + name + " (expected: " + String.join(", ", SHIPPED) + ")");
+      throw new IllegalArgumentException("flavour: " + name);
     }
-    return of(JsonDocument.shipped(Shape.class, name + ".json"));
+    try {
+      return of(TemplateFile.shipped(Shape.class, name, ".json", SHIPPED));
+    } catch (TemplateRefused e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
    * The operator's own.
    *
-   * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if something in it is wrong
+   * @throws TemplateRefused with everything that is wrong with it
    */
-  public static Shape read(Path file) throws IOException {
-    return of(JsonDocument.read(file));
+  public static Shape read(Path file) throws TemplateRefused {
+    return of(TemplateFile.read(file));
   }
 
   /** The same where the operator says otherwise. */
@@ -100,35 +101,64 @@ public record Shape(
     return new Shape(order, pictureOrder, pictures, cancels, is, headers, pollInterval);
   }
 
-  private static Shape of(JsonDocument file) {
-    file.requireOnly(MEMBERS);
-    JsonNode order = file.object("order").orElseThrow(() -> file.wrong("order", "missing")).root();
-    JsonNode pictureOrder = file.object("picture-order").map(JsonDocument::root).orElse(order);
+  private static Shape of(TemplateFile file) throws TemplateRefused {
+    List<Problem> problems = new ArrayList<>();
+    Fields fields = Fields.of(file.document(), problems);
+    fields.get("comment");
+    if (!fields.has("order")) {
+      fields.missing("order", "object");
+    }
+    JsonNode order =
+        ModelFile.order(fields, "order").orElseGet(JsonNodeFactory.instance::objectNode);
+    BodyTemplate pictureOrder =
+        new BodyTemplate(ModelFile.order(fields, "picture-order").orElse(order));
+    if (!fields.has("pictures")) {
+      fields.missing("pictures", "choice", String.join(", ", WAYS.keySet()));
+    }
+    Pictures pictures = fields.choice("pictures", WAYS, Pictures.NONE);
+    if (pictures == Pictures.INLINE && !pictureOrder.takesPicture()) {
+      fields.wrongValue(
+          "picture-order", "", "picture-body", "{{image}}, {{image_base64}}, {{image_url}}");
+    }
+    boolean idempotent = fields.flag("idempotent", false);
+    if (idempotent && pictures == Pictures.UPLOAD) {
+      fields.wrong("idempotent", "not-with-upload");
+    }
+    boolean cancels = fields.flag("cancels", false);
+    Map<String, String> headers = headers(fields);
+    Duration pollInterval = Duration.ofSeconds(fields.whole("poll-seconds", 1, LONGEST_POLL, 5));
+    fields.end();
+    if (!problems.isEmpty()) {
+      throw new TemplateRefused(file.name(), problems);
+    }
     return new Shape(
         new BodyTemplate(order),
-        new BodyTemplate(pictureOrder),
-        pictures(file),
-        file.flag("cancels"),
-        file.flag("idempotent"),
-        headers(file),
-        Duration.ofSeconds(file.number("poll-seconds").orElse(5)));
+        pictureOrder,
+        pictures,
+        cancels,
+        idempotent,
+        headers,
+        pollInterval);
   }
 
-  private static Pictures pictures(JsonDocument file) {
-    Optional<String> word = file.text("pictures");
-    for (Pictures way : Pictures.values()) {
-      if (word.isPresent() && way.name().toLowerCase(Locale.ROOT).equals(word.get())) {
-        return way;
-      }
+  private static Map<String, String> headers(Fields fields) {
+    Map<String, String> headers = new TreeMap<>();
+    fields
+        .object("headers")
+        .ifPresent(all ->
+            all.names()
+                .forEach(name ->
+                    all.text(name, HEADER, "header")
+                        .filter(_ -> isFree(all, name))
+                        .ifPresent(value -> headers.put(name, value))));
+    return headers;
+  }
+
+  private static boolean isFree(Fields all, String name) {
+    boolean free = HEADER_NAME.matcher(name).matches();
+    if (!free) {
+      all.wrong(name, "header");
     }
-    throw file.wrong("pictures", "expected inline, upload or none");
-  }
-
-  private static Map<String, String> headers(JsonDocument file) {
-    return file.object("headers")
-        .map(headers ->
-            headers.root().propertyNames().stream()
-                .collect(Collectors.toMap(name -> name, name -> headers.text(name).orElse(""))))
-        .orElseGet(Map::of);
+    return free;
   }
 }

@@ -24,7 +24,7 @@ public final class TemplateEngine {
   public static Engine open(
       TemplateSettings settings, Template template, EngineClient client, InstantSource time)
       throws TemplateRefused {
-    if (template.namesModel() && settings.textModel(template).isEmpty()) {
+    if (needsModel(settings, template)) {
       throw new TemplateRefused(
           template.name(),
           List.of(new Problem("model", Problem.Kind.MISSING, "", "model", List.of())));
@@ -39,5 +39,10 @@ public final class TemplateEngine {
             settings.download());
     return new PollingEngine(
         remote, client, new TemplateProtocol(template, settings, rules), rules);
+  }
+
+  /** Whether the vendor has to be told a model, and neither settings nor template name one. */
+  public static boolean needsModel(TemplateSettings settings, Template template) {
+    return template.namesModel() && settings.textModel(template).isEmpty();
   }
 }

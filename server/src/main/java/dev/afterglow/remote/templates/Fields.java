@@ -74,6 +74,15 @@ public final class Fields {
             () -> new Fields(at(name), JsonNodeFactory.instance.objectNode(), new ArrayList<>()));
   }
 
+  /** One of several members whose names are free; a mistake if it is none of them. */
+  public Optional<Fields> entry(String name) {
+    if (!has(name)) {
+      Set<String> there = new TreeSet<>(names());
+      problems.add(unknown(name, there));
+    }
+    return object(name);
+  }
+
   /** A text of a shape. */
   public Optional<String> text(String name, Pattern shape, String accepted, String... details) {
     JsonNode value = get(name);
@@ -224,18 +233,17 @@ public final class Fields {
   public void end() {
     for (String name : names()) {
       if (!asked.contains(name)) {
-        Optional<String> similar = similar(name, asked);
-        problems.add(
-            similar.isPresent()
-                ? new Problem(at(name), Problem.Kind.UNKNOWN, "", "similar", List.of(similar.get()))
-                : new Problem(
-                    at(name),
-                    Problem.Kind.UNKNOWN,
-                    "",
-                    "fields",
-                    List.of(String.join(", ", asked))));
+        problems.add(unknown(name, asked));
       }
     }
+  }
+
+  private Problem unknown(String name, Set<String> known) {
+    Optional<String> similar = similar(name, known);
+    return similar.isPresent()
+        ? new Problem(at(name), Problem.Kind.UNKNOWN, "", "similar", List.of(similar.get()))
+        : new Problem(
+            at(name), Problem.Kind.UNKNOWN, "", "fields", List.of(String.join(", ", known)));
   }
 
   /** The word that was probably meant, if one is near enough. */

@@ -74,6 +74,14 @@ public record ModelFile(
     return new JobValues(job, "", fps).with("frames", JsonNodeFactory.instance.numberNode(frames));
   }
 
+  /** An object with gaps for a job's values; empty if it is missing, or a mistake. */
+  public static Optional<JsonNode> order(Fields fields, String name) {
+    return fields
+        .object(name)
+        .map(_ -> fields.get(name))
+        .filter(document -> isKnown(fields, name, document));
+  }
+
   private static Optional<BodyTemplate> body(Fields fields, String name) {
     return fields
         .body(name)

@@ -37,7 +37,9 @@ public record VendorModel(
     Capabilities capabilities,
     ValueMaps values,
     Pictures pictures) {
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,199}");
+  /** The shape of a vendor's name of a model. */
+  public static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/-]{0,199}");
+
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/_.:{}-]{1,300}");
   private static final Pattern TYPE = Pattern.compile("image/(?:jpeg|png|webp)");
   private static final String TYPES = "image/jpeg, image/png, image/webp";

@@ -2,6 +2,7 @@ package dev.afterglow.tasks.finishing;
 
 import dev.afterglow.media.finishing.FfmpegProgram;
 import dev.afterglow.media.finishing.FilmFinisher;
+import dev.afterglow.media.finishing.FinishingLimits;
 import dev.afterglow.tasks.run.Finisher;
 import java.io.IOException;
 import java.util.Map;
@@ -11,8 +12,11 @@ import java.util.Optional;
  * What makes ordered films of what engines delivered.
  *
  * @param films the programs behind it; empty where they cannot run
+ * @param unavailable why they cannot run; empty where they can
  */
-public record Finishing(Finisher finisher, Optional<FilmFinisher> films) implements AutoCloseable {
+public record Finishing(
+    Finisher finisher, Optional<FilmFinisher> films, Optional<String> unavailable)
+    implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Finishing.class.getName());
 
   /**
@@ -28,7 +32,8 @@ public record Finishing(Finisher finisher, Optional<FilmFinisher> films) impleme
       if (found.isEmpty()) {
         return new Finishing(
             new FfmpegFinisher(films, settings.own(), frameRates, settings.maxUpscale()),
-            Optional.of(films));
+            Optional.of(films),
+            Optional.empty());
       }
       films.close();
       fault = found.get();
@@ -42,7 +47,19 @@ public record Finishing(Finisher finisher, Optional<FilmFinisher> films) impleme
         System.Logger.Level.WARNING,
         "ffmpeg cannot run here, so only engines work whose films are what was ordered: {0}",
         fault);
-    return new Finishing(Finisher.asTheyCome(), Optional.empty());
+    return new Finishing(Finisher.asTheyCome(), Optional.empty(), Optional.of(fault));
+  }
+
+  /** Why films cannot be finished on this machine, looked at afresh; empty if they can. */
+  public static Optional<String> fault() {
+    try (FilmFinisher films = new FilmFinisher(FfmpegProgram.bundled(), FinishingLimits.DEFAULT)) {
+      return films.fault();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
   }
 
   @Override

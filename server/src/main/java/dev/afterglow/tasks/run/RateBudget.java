@@ -63,7 +63,7 @@ final class RateBudget {
 
   /** How many nanoseconds until one can be taken. */
   long untilNext(long now) {
-    if (available(now) > 0) {
+    if (unlimited || available(now) > 0) {
       return 0;
     }
     return (long) Math.ceil((1 - tokens) / perNano);

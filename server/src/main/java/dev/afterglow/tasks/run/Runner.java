@@ -2,9 +2,8 @@ package dev.afterglow.tasks.run;
 
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.EngineJob;
-import dev.afterglow.routing.Cell;
+import dev.afterglow.engines.Model;
 import dev.afterglow.routing.EngineHealth.Breaker;
-import dev.afterglow.routing.Plan;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Task;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,6 +232,7 @@ public final class Runner {
   /** How much each engine can be given, and when the next one opens that is shut. */
   private Rooms rooms() {
     Map<String, Integer> rooms = new HashMap<>();
+    Map<String, Map<Model, Integer>> shares = new HashMap<>();
     opens = false;
     for (Engine engine : context.router().engines()) {
       int room = running.room(engine);
@@ -247,54 +246,20 @@ public final class Runner {
       if (rate.isPositive()) {
         opensAfter(rate);
       }
+      shares.put(engine.name(), running.shares(engine.name()));
+    }
+    Duration share = running.untilShare();
+    if (share.isPositive()) {
+      opensAfter(share);
     }
     backoffs.untilNext().ifPresent(this::opensAfter);
-    return new Rooms(rooms);
+    return new Rooms(context.router(), context.health(), backoffs, rooms, shares);
   }
 
   private void opensAfter(Duration pause) {
     long at = context.nanoTime().getAsLong() + pause.toNanos();
     opensAt = opens && opensAt - at < 0 ? opensAt : at;
     opens = true;
-  }
-
-  /** Where tasks can go, as it is at one moment. */
-  private final class Rooms implements ClaimRequest.Placement {
-    private final Map<String, Integer> rooms;
-
-    private Rooms(Map<String, Integer> rooms) {
-      this.rooms = rooms;
-    }
-
-    int inAll() {
-      long sum = rooms.values().stream().mapToLong(Integer::longValue).sum();
-      return (int) Math.min(sum, Integer.MAX_VALUE);
-    }
-
-    @Override
-    public boolean open(Cell cell, Map<String, Integer> taken) {
-      return context.router().canMake(cell, full(taken));
-    }
-
-    @Override
-    public Optional<Plan> place(
-        String taskId, Cell cell, Set<String> failed, Map<String, Integer> taken) {
-      Set<String> excluded = full(taken);
-      excluded.addAll(failed);
-      excluded.addAll(backoffs.of(taskId));
-      return context.router().choose(taskId, cell, excluded, context.health());
-    }
-
-    private Set<String> full(Map<String, Integer> taken) {
-      Set<String> full = new HashSet<>();
-      for (Engine engine : context.router().engines()) {
-        String name = engine.name();
-        if (rooms.getOrDefault(name, 0) <= taken.getOrDefault(name, 0)) {
-          full.add(name);
-        }
-      }
-      return full;
-    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.afterglow.tasks.run;
 
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
+import dev.afterglow.engines.Model;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Cancelling;
@@ -38,6 +39,7 @@ final class RunningTasks {
   private final Map<String, Integer> ofKey = new HashMap<>();
   private final LongSupplier nanoTime;
   private final RunSettings.Lanes bounds;
+  private final ModelShares shares;
   private final Lane finish;
   private int busy;
 
@@ -57,6 +59,7 @@ final class RunningTasks {
     this.nanoTime = nanoTime;
     this.bounds = bounds;
     this.finish = new Lane(bounds.finishes(), RateBudget.unlimited());
+    this.shares = new ModelShares(router, nanoTime.getAsLong());
     for (Engine engine : router.engines()) {
       lanes.put(engine.name(), lanes(engine.capacity()));
     }
@@ -97,6 +100,10 @@ final class RunningTasks {
   synchronized void add(Task task) {
     RunningTask running = new RunningTask(task);
     RunningTask before = byTask.putIfAbsent(task.id(), running);
+    if (task.state() instanceof TaskState.Working(Attempt attempt)
+        && attempt.state() instanceof Attempt.State.Sending) {
+      shares.begin(attempt.engine(), task.model(), nanoTime.getAsLong());
+    }
     if (before == null) {
       recount(running, loadOf(task.state()));
       schedule(running, nanoTime.getAsLong());
@@ -223,6 +230,16 @@ final class RunningTasks {
     return Duration.ofNanos(of(engine.name()).submit.untilRoom(nanoTime.getAsLong()));
   }
 
+  /** How many more tasks of single models an engine may be given, where that is bounded. */
+  synchronized Map<Model, Integer> shares(String engine) {
+    return shares.rooms(engine, nanoTime.getAsLong());
+  }
+
+  /** How long until a model's rate allows another task; zero if none is in the way. */
+  synchronized Duration untilShare() {
+    return shares.untilNext(nanoTime.getAsLong());
+  }
+
   /** How many tasks an engine is at work on, or is about to be given. */
   synchronized int making(String engine) {
     return making.getOrDefault(engine, 0);
@@ -302,18 +319,20 @@ final class RunningTasks {
     if (before == load && running.engine.equals(engine)) {
       return false;
     }
-    count(before, running.engine, running.task.keyId(), -1);
-    count(load, engine, running.task.keyId(), 1);
+    count(before, running.engine, running.task, -1);
+    count(load, engine, running.task, 1);
     running.load = load;
     running.engine = engine;
     return before != Load.NOTHING;
   }
 
-  private void count(Load load, String engine, String keyId, int change) {
+  private void count(Load load, String engine, Task task, int change) {
+    String keyId = task.keyId();
     switch (load) {
       case NOTHING -> {}
       case MAKING -> {
         add(making, engine, change);
+        shares.count(engine, task.model(), change);
         add(ofKey, keyId, change);
       }
       case FINISHING -> {

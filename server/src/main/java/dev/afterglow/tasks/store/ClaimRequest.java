@@ -4,7 +4,6 @@ import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Plan;
 import dev.afterglow.tasks.Task;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -28,16 +27,16 @@ public record ClaimRequest(
     /**
      * Whether any engine takes another task of this cell.
      *
-     * @param taken how many tasks this claim has given to each engine already
+     * @param taken what this claim has given to engines already
      */
-    boolean open(Cell cell, Map<String, Integer> taken);
+    boolean open(Cell cell, Taken taken);
 
     /**
      * Where this task goes; empty if it has to wait.
      *
      * @param failed engines that have failed it
      */
-    Optional<Plan> place(String taskId, Cell cell, Set<String> failed, Map<String, Integer> taken);
+    Optional<Plan> place(String taskId, Cell cell, Set<String> failed, Taken taken);
   }
 
   /**

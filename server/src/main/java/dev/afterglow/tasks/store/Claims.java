@@ -57,7 +57,7 @@ final class Claims {
     private final ClaimRequest request;
     private final List<Cell> cells;
     private final Instant at;
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final Taken taken = new Taken();
     private final Map<String, Integer> takenOfKey = new HashMap<>();
 
     private Round(Connection tx, ClaimRequest request, List<Cell> cells, Instant at) {
@@ -101,7 +101,7 @@ final class Claims {
       if (!writer.begin(tx, task, 0, engine, next.plan().segments(), at)) {
         return Optional.empty();
       }
-      taken.merge(engine, 1, Integer::sum);
+      taken.add(engine, task.model());
       takenOfKey.merge(task.keyId(), 1, Integer::sum);
       return TaskReads.find(tx, task.ownerId(), task.id());
     }

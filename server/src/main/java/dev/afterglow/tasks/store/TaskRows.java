@@ -108,7 +108,7 @@ final class TaskRows {
         row.getString(Column.KEY_ID.place()),
         spec(row),
         state(row, attempt),
-        attempt.map(Attempt::engine),
+        attempt.map(one -> new Task.Maker(one.engine(), one.plan().size())),
         row.getInt(Column.PROGRESS.place()),
         new Task.Money(
             row.getLong(Column.PRICE_MICROS.place()), row.getLong(Column.CHARGED_MICROS.place())),

@@ -21,7 +21,7 @@ public final class UsageReport {
    * No task takes longer than this from its acceptance to its end: the longest wait and the longest
    * engine's deadline that can be set are 30 days each, and the film has to be copied.
    */
-  private static final Duration LONGEST_TASK = Duration.ofDays(61);
+  static final Duration LONGEST_TASK = Duration.ofDays(61);
 
   private final Database database;
 

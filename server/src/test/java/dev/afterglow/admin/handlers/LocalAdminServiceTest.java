@@ -64,6 +64,7 @@ final class LocalAdminServiceTest {
   private LocalAdminService service;
   private final List<String> cancelled = new ArrayList<>();
   private String owner = "";
+  private Optional<String> unfinishable = Optional.empty();
 
   @BeforeEach
   void openForOneOwner() {
@@ -96,6 +97,7 @@ final class LocalAdminServiceTest {
                 _ -> {}),
             new ConsoleCommandHandler(
                 accounts, new SignInLinks(database, CLOCK, new Random(4)), Optional::empty),
+            () -> unfinishable,
             CLOCK,
             new TimeOrderedIds(CLOCK, new Random(2)));
     owner =
@@ -263,6 +265,38 @@ final class LocalAdminServiceTest {
     refusedValue(new TaskCommand.ListTasks(Optional.empty(), Optional.of("lost"), 5), "status");
     refusedValue(
         new TaskCommand.ListTasks(Optional.empty(), Optional.empty(), 1_000_000_000), "limit");
+  }
+
+  @Test
+  void theDoctorTellsThatNoFilmCanBeFinished() {
+    assertTrue(done(new BooksCommand.Examine()).path("unfinishable").isNull());
+    unfinishable = Optional.of("exit 127");
+    assertEquals("exit 127", done(new BooksCommand.Examine()).path("unfinishable").asString());
+  }
+
+  @Test
+  void usageOfNothingIsNothing() {
+    JsonNode usage = done(usage(Optional.of("2026-01-01"), "UTC", "model", "date"));
+    assertTrue(usage.path("usage").isEmpty());
+    assertEquals(0, usage.at("/total/margin_micros").longValue());
+    refusedValue(usage(Optional.of("yesterday"), "UTC", "model"), "start");
+    refusedValue(usage(Optional.of("2020-01-01"), "UTC", "model"), "start");
+    refusedValue(usage(Optional.of("2199-01-01"), "UTC", "model"), "start");
+    refusedValue(usage(Optional.empty(), "Mars", "model"), "tz");
+    refusedValue(usage(Optional.empty(), "UTC", "week"), "by");
+    assertEquals(
+        new Refusal.NoSuchOwner("nobody"),
+        service.execute(
+            new BooksCommand.Usage(
+                Optional.empty(),
+                Optional.empty(),
+                List.of("model"),
+                Optional.of("nobody"),
+                "UTC")));
+  }
+
+  private static BooksCommand.Usage usage(Optional<String> start, String zone, String... by) {
+    return new BooksCommand.Usage(start, Optional.empty(), List.of(by), Optional.empty(), zone);
   }
 
   @Test

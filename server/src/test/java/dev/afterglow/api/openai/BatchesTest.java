@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.api.Making;
 import dev.afterglow.batches.Batch;
 import dev.afterglow.batches.BatchLimits;
 import dev.afterglow.batches.BatchLine;
@@ -216,7 +217,9 @@ class BatchesTest {
   @Test
   void aLineThatIsAskedAgainAfterACrashIsOneTask() throws Exception {
     String id = begin(line("a", "{\"prompt\":\"x\"}"), line("b", "{\"prompt\":\"y\"}"));
-    LineRequests lines = new BatchLines(shop.world.tasks(), shop.generation, false, shop.messages);
+    LineRequests lines =
+        new BatchLines(
+            shop.world.tasks(), shop.generation, false, new Making(false), shop.messages);
     for (int crash = 0; crash < 3; crash++) {
       BatchWorker dying = worker(new Dying(lines));
       assertThrows(Killed.class, () -> dying.turn(Storefront.OWNER));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
@@ -105,11 +106,9 @@ final class Storefront implements AutoCloseable {
                 new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()), uploads),
             world.clock);
     Links links = new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock);
-    messages = Messages.load(
-            GenerateBody.MESSAGES,
-            TaskWatch.MESSAGES,
-            SoraRoutes.MESSAGES,
-            OpenAiRoutes.MESSAGES);
+    messages =
+        Messages.load(
+            GenerateBody.MESSAGES, TaskWatch.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES);
     TimeOrderedIds ids = new TimeOrderedIds(world.clock, random);
     files =
         FileStore.open(
@@ -125,7 +124,7 @@ final class Storefront implements AutoCloseable {
         new BatchWorker(
             database,
             files,
-            new BatchLines(world.tasks(), generation, fitReference, messages),
+            new BatchLines(world.tasks(), generation, fitReference, new Making(false), messages),
             world.tasks(),
             keyId ->
                 keyIsValid
@@ -140,17 +139,20 @@ final class Storefront implements AutoCloseable {
                 world.watch,
                 generation,
                 new StillPictures(world.films(), programs),
+                new Making(false),
                 batches,
                 files,
                 DiskSpace.endless(),
                 fitReference));
-    routes.addAll(ResellerRoutes.of(world.tasks(), generation, links, DiskSpace.endless()));
+    routes.addAll(
+        ResellerRoutes.of(world.tasks(), generation, links, new Making(true), DiskSpace.endless()));
     routes.addAll(
         SoraRoutes.of(
             world.tasks(),
             world.watch,
             generation,
             links,
+            new Making(false),
             world.ledger,
             new Prices(database),
             router,

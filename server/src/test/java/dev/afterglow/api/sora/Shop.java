@@ -7,6 +7,7 @@ import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
 import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.Making;
 import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.auth.LimitRates;
@@ -103,6 +104,7 @@ final class Shop implements AutoCloseable {
                         uploads),
                     world.clock),
                 new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
+                new Making(false),
                 world.ledger,
                 new Prices(database),
                 new Router(List.of(engine)),

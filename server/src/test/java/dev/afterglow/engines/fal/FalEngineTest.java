@@ -320,6 +320,38 @@ final class FalEngineTest {
   }
 
   @Test
+  void kling4GetsWholeSecondsAndItsFirstFrame() throws TemplateRefused {
+    try (Engine kling = engine(FalModel.shipped("kling-4.0"))) {
+      kling.submit(VendorTrial.text(720, 1280, 20));
+      kling.submit(VendorTrial.picture(1920, 1080, 12));
+    }
+    ScriptedUpstream.Request text = fal.requests().getFirst();
+    assertEquals("/fal-ai/kling-video/v4/text-to-video", text.path());
+    var ordered = new ObjectMapper().readTree(text.text());
+    assertEquals(20, ordered.path("duration").intValue());
+    assertEquals("720p", ordered.path("resolution").asString());
+    assertEquals("9:16", ordered.path("aspect_ratio").asString());
+    ScriptedUpstream.Request picture = fal.requests().getLast();
+    assertEquals("/fal-ai/kling-video/v4/image-to-video", picture.path());
+    var from = new ObjectMapper().readTree(picture.text());
+    assertTrue(from.path("start_image_url").asString().startsWith("data:image/"));
+    assertTrue(from.path("aspect_ratio").isMissingNode(), "the picture decides");
+  }
+
+  @Test
+  void ltx25IsAskedForTwentySecondsAtTheRateThatAllowsThem() throws TemplateRefused {
+    FalModel model = FalModel.shipped("ltx-2.5-fast");
+    try (Engine ltx = engine(model)) {
+      ltx.submit(VendorTrial.text(1280, 720, 20));
+    }
+    var ordered = new ObjectMapper().readTree(fal.requests().getFirst().text());
+    assertEquals(20, ordered.path("duration").intValue());
+    assertEquals(25, ordered.path("fps").intValue());
+    assertEquals("720p", ordered.path("resolution").asString());
+    assertFalse(model.capabilities().fromPicture());
+  }
+
+  @Test
   void sizeWithoutAWordIsNotOrdered() throws TemplateRefused {
     try (Engine kling = engine(FalModel.shipped("kling-3.0"))) {
       Submission.Refused refused =
@@ -331,7 +363,7 @@ final class FalEngineTest {
 
   @ParameterizedTest
   @FieldSource("SHIPPED")
-  void shippedModelsAreReadableAndMakeFilmsFromTextAndPictures(String name) throws TemplateRefused {
+  void shippedModelsAreReadableAndMakeFilmsOfTheirSizes(String name) throws TemplateRefused {
     FalModel model = FalModel.shipped(name);
     Capabilities.Sizes.Listed sizes =
         assertInstanceOf(Capabilities.Sizes.Listed.class, model.capabilities().sizes());
@@ -339,10 +371,13 @@ final class FalEngineTest {
     try (Engine one = engine(model)) {
       for (var size : sizes.sizes()) {
         one.submit(VendorTrial.text(size.width(), size.height(), seconds));
-        one.submit(VendorTrial.picture(size.width(), size.height(), seconds));
+        if (model.capabilities().fromPicture()) {
+          one.submit(VendorTrial.picture(size.width(), size.height(), seconds));
+        }
       }
     }
-    assertEquals(2 * sizes.sizes().size(), fal.requests().size());
+    int manners = model.capabilities().fromPicture() ? 2 : 1;
+    assertEquals(manners * sizes.sizes().size(), fal.requests().size());
     for (ScriptedUpstream.Request request : fal.requests()) {
       assertFalse(request.text().contains("{{"), request.text());
       assertTrue(new ObjectMapper().readTree(request.text()).path("prompt").isString());

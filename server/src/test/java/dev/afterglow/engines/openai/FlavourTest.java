@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.NativeFormat;
+import dev.afterglow.remote.templates.TemplateRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class FlavourTest {
   }
 
   @Test
-  void copyOfAShippedFileMayBeChanged() throws IOException {
+  void copyOfAShippedFileMayBeChanged() throws Exception {
     Path copy = folder.resolve("mine.json");
     try (InputStream shipped =
         Objects.requireNonNull(Flavour.class.getResourceAsStream("vllm-omni.json"))) {
@@ -72,10 +73,35 @@ final class FlavourTest {
             "{\"order\": {}, \"poll-seconds\": 0}",
             "{\"order\": {}, \"picture-field\": \"file\"}")) {
       Path file = Files.writeString(folder.resolve("mine.json"), text);
-      assertThrows(IllegalArgumentException.class, () -> Flavour.read(file), text);
+      assertThrows(TemplateRefused.class, () -> Flavour.read(file), text);
     }
     assertThrows(IllegalArgumentException.class, () -> Flavour.shipped("../vllm-omni"));
     assertThrows(IllegalArgumentException.class, () -> ModelFamily.shipped("wan-9"));
+  }
+
+  @Test
+  void everyMistakeOfAFileIsToldAtOnceAndInBothLanguages() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.json"),
+            "{\"order\": {\"a\": \"{{b}}\"}, \"forms\": true, \"films\": [\"url\"]}");
+    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> Flavour.read(file));
+    assertEquals(3, refused.lines("en").size(), () -> refused.lines("en").toString());
+    assertTrue(refused.lines("en").toString().contains("did you mean form?"));
+    assertTrue(refused.lines("zh").toString().contains("您是否想写 form？"));
+    Path families =
+        Files.writeString(
+            folder.resolve("families.json"), "{\"wan-2.2\": {\"sizes\": [\"big\"], \"to\": 5}}");
+    assertEquals(
+        2,
+        assertThrows(TemplateRefused.class, () -> ModelFamily.read(families, "wan-2.2"))
+            .problems()
+            .size());
+    assertTrue(
+        assertThrows(TemplateRefused.class, () -> ModelFamily.read(families, "wan-2.3"))
+            .lines("en")
+            .getFirst()
+            .contains("did you mean wan-2.2?"));
   }
 
   @Test

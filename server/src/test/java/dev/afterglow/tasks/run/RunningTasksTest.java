@@ -217,7 +217,7 @@ class RunningTasksTest {
         "key",
         new Task.Spec(Model.SORA_2, World.HD, 1, Optional.empty()),
         new TaskState.Working(attempt(engine, state)),
-        Optional.of(engine),
+        maker(engine),
         0,
         new Task.Money(World.PRICE, 0),
         new Task.Times(ManualClock.START, 1, Optional.empty(), Optional.empty()),
@@ -226,21 +226,21 @@ class RunningTasksTest {
   }
 
   private static Task moved(Task task, String engine, Attempt.State state) {
-    return copy(task, new TaskState.Working(attempt(engine, state)), Optional.of(engine));
+    return copy(task, new TaskState.Working(attempt(engine, state)), maker(engine));
   }
 
   private static Task with(Task task, TaskState state) {
-    return copy(task, state, state instanceof TaskState.Queued ? Optional.empty() : task.engine());
+    return copy(task, state, state instanceof TaskState.Queued ? Optional.empty() : task.maker());
   }
 
-  private static Task copy(Task task, TaskState state, Optional<String> engine) {
+  private static Task copy(Task task, TaskState state, Optional<Task.Maker> maker) {
     return new Task(
         task.id(),
         task.ownerId(),
         task.keyId(),
         task.spec(),
         state,
-        engine,
+        maker,
         0,
         task.money(),
         new Task.Times(
@@ -250,6 +250,10 @@ class RunningTasksTest {
             Optional.empty()),
         false,
         1);
+  }
+
+  private static Optional<Task.Maker> maker(String engine) {
+    return Optional.of(new Task.Maker(engine, new Size(1280, 720)));
   }
 
   private static Attempt attempt(String engine, Attempt.State state) {

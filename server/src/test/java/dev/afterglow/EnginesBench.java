@@ -1,0 +1,349 @@
+package dev.afterglow;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.afterglow.media.finishing.FfmpegProgram;
+import dev.afterglow.net.Credentials;
+import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.net.Downloaded;
+import dev.afterglow.net.EngineClient;
+import dev.afterglow.net.OutboundPolicy;
+import dev.afterglow.net.SystemResolver;
+import dev.afterglow.net.Upstream;
+import dev.afterglow.net.UpstreamAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The fake upstream and the clients of {@code bench/engines}: tasks from their creation to their
+ * settlement, over an engine that makes a film of 1 MB in two polls. A task counts as over when the
+ * server deletes the engine's copy, which it does once its own is safe.
+ */
+final class EnginesBench {
+  private static final String KEY = "sk-bench_0123456789_0123456789";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final byte[] film;
+  private final AtomicInteger orders = new AtomicInteger();
+  private final AtomicLong over = new AtomicLong();
+  private final Map<String, AtomicInteger> polls = new ConcurrentHashMap<>();
+  private volatile Semaphore room = new Semaphore(0);
+
+  private EnginesBench(byte[] film) {
+    this.film = film;
+  }
+
+  /**
+   * Arguments: {@code copy FOLDER FILMS}; or {@code run FOLDER SECONDS RUNNING...}, with the
+   * server's own Java options in the variable {@code SERVER_OPTS}.
+   */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[1]);
+    EnginesBench bench = new EnginesBench(film(folder));
+    HttpServer upstream = bench.upstream();
+    int port = upstream.getAddress().getPort();
+    switch (arguments[0]) {
+      case "copy" -> copyElsewhere(folder, port, Integer.parseInt(arguments[2]));
+      default -> bench.run(folder, port, arguments);
+    }
+    upstream.stop(0);
+    System.exit(0);
+  }
+
+  private void run(Path folder, int port, String[] arguments) throws Exception {
+    Duration each = Duration.ofSeconds(Long.parseLong(arguments[2]));
+    List<Integer> counts =
+        List.of(arguments).subList(3, arguments.length).stream().map(Integer::valueOf).toList();
+    Process server = server(folder, port);
+    try {
+      String line = server.inputReader(StandardCharsets.UTF_8).readLine();
+      if (line == null) {
+        throw new IOException(Files.readString(folder.resolve("server.log")));
+      }
+      URI address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
+      measure("warm-up", server, address, 100, each.multipliedBy(2));
+      for (int count : counts) {
+        measure(count + " running", server, address, count, each);
+      }
+    } finally {
+      server.destroy();
+      if (!server.waitFor(1, TimeUnit.MINUTES)) {
+        server.destroyForcibly();
+      }
+    }
+  }
+
+  private void measure(String what, Process server, URI address, int running, Duration time)
+      throws Exception {
+    room = new Semaphore(running);
+    AtomicInteger refused = new AtomicInteger();
+    long end = System.nanoTime() + time.toNanos();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        HttpClient http = HttpClient.newBuilder().executor(threads).build()) {
+      long begun = System.nanoTime();
+      while (room.availablePermits() > 0 && System.nanoTime() < end) {
+        order(http, address, refused, end); // until all are under way
+      }
+      long from = System.nanoTime();
+      long before = over.get();
+      long processor = processorNanos(server);
+      while (System.nanoTime() < end) {
+        order(http, address, refused, end);
+      }
+      double seconds = (System.nanoTime() - from) / 1e9;
+      double used = (processorNanos(server) - processor) / 1e6;
+      long ended = over.get() - before;
+      System.out.printf(
+          Locale.ROOT,
+          "%-14s filled in %.1f s; %d tasks over, %.1f/s; processor %.3f ms each, %.2f of a core%s%n",
+          what,
+          (from - begun) / 1e9,
+          ended,
+          ended / seconds,
+          used / ended,
+          used / 1e3 / seconds,
+          refused.get() == 0 ? "" : "; " + refused.get() + " refused");
+      if (!room.tryAcquire(running, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "tasks never ended: " + (running - room.availablePermits()));
+      }
+    }
+  }
+
+  /** Orders one film as soon as fewer than wanted are under way. */
+  private void order(HttpClient http, URI address, AtomicInteger refused, long end)
+      throws IOException, InterruptedException {
+    if (!room.tryAcquire(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+      return;
+    }
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(address.resolve("/v1/videos/generations"))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"model\":\"sora-2\",\"prompt\":\"a tram at dusk\",\"duration\":4}"))
+                .build(),
+            BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      refused.incrementAndGet();
+      room.release();
+    }
+  }
+
+  private static Process server(Path folder, int port) throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("afterglow.yaml"),
+            """
+            engines:
+              bench:
+                type: openai
+                url: http://127.0.0.1:%d/v1
+                model: bench
+                seconds: [4]
+                sizes: [1280x720]
+                concurrency: 100000
+                submits-per-minute: 1000000
+                polls-per-second: 100000
+                poll-interval: 500ms
+            models: {sora-2: [bench]}
+            tasks: {running-per-key: 100000, waiting-per-owner: 1000000, waiting-in-all: 1000000}
+            limits: {per-key: 10000000, per-owner: 10000000}
+            bootstrap: {key: %s, credit: 100000000}
+            data: {minimum-free: 0}
+            """
+                .formatted(port, KEY));
+    List<String> command = new ArrayList<>(java());
+    String options = System.getenv().getOrDefault("SERVER_OPTS", "").strip();
+    if (!options.isEmpty()) {
+      command.addAll(List.of(options.split("\\s+")));
+    }
+    command.addAll(
+        List.of(
+            Main.class.getName(),
+            "serve",
+            "--config",
+            config.toString(),
+            "--port",
+            "0",
+            "--data",
+            folder.resolve("data").toString()));
+    return new ProcessBuilder(command).redirectError(folder.resolve("server.log").toFile()).start();
+  }
+
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseCompactObjectHeaders",
+        "-Xmx512m",
+        "-cp",
+        System.getProperty("java.class.path"));
+  }
+
+  /** The same client in a process that does nothing else, from connection to synced file. */
+  private static void copyElsewhere(Path folder, int port, int films) throws Exception {
+    List<String> command = new ArrayList<>(java());
+    command.addAll(
+        List.of(
+            Copying.class.getName(),
+            folder.toString(),
+            Integer.toString(port),
+            Integer.toString(films)));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IOException("nothing was copied");
+    }
+  }
+
+  /** Fetches the film again and again, as an engine's film is fetched. */
+  static final class Copying {
+    private Copying() {}
+
+    /** Arguments: folder, port, films. */
+    public static void main(String[] arguments) throws Exception {
+      Path folder = Path.of(arguments[0]);
+      int films = Integer.parseInt(arguments[2]);
+      URI base = URI.create("http://127.0.0.1:" + arguments[1] + "/v1");
+      try (SystemResolver resolver = new SystemResolver();
+          EngineClient client =
+              new EngineClient(
+                  Upstream.at(base, Credentials.none()),
+                  resolver,
+                  OutboundPolicy.publicOnly(),
+                  "bench")) {
+        copy(client, folder, films); // warms up
+        long processor = processorNanos(ProcessHandle.current());
+        copy(client, folder, films);
+        double used = (processorNanos(ProcessHandle.current()) - processor) / 1e6;
+        System.out.printf(
+            Locale.ROOT, "copying alone: processor %.3f ms for a film%n", used / films);
+      }
+    }
+
+    private static void copy(EngineClient client, Path folder, int films) throws IOException {
+      for (int i = 0; i < films; i++) {
+        Path file = folder.resolve("copied.mp4");
+        Files.deleteIfExists(file);
+        Downloaded download =
+            client.download(
+                UpstreamAddress.path("/videos/video_0/content"), file, DownloadBounds.standard());
+        if (!(download instanceof Downloaded.Saved)) {
+          throw new IOException(download.toString());
+        }
+      }
+    }
+  }
+
+  private HttpServer upstream() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/v1/videos", this::answer);
+    server.start();
+    return server;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    if (method.equals("POST")) {
+      String id = "video_" + orders.incrementAndGet();
+      polls.put(id, new AtomicInteger());
+      json(exchange, "{\"id\":\"" + id + "\",\"object\":\"video\",\"status\":\"queued\"}");
+    } else if (path.endsWith("/content")) {
+      exchange.getResponseHeaders().set("Content-Type", "video/mp4");
+      exchange.getResponseHeaders().set("ETag", "\"one\"");
+      send(exchange, film);
+    } else if (method.equals("DELETE")) {
+      json(exchange, "{\"deleted\":true}");
+      if (polls.remove(path.substring(path.lastIndexOf('/') + 1)) != null) {
+        over.incrementAndGet();
+        room.release();
+      }
+    } else {
+      String id = path.substring(path.lastIndexOf('/') + 1);
+      AtomicInteger asked = polls.getOrDefault(id, new AtomicInteger(1));
+      String status = asked.incrementAndGet() < 2 ? "in_progress" : "completed";
+      json(exchange, "{\"id\":\"" + id + "\",\"status\":\"" + status + "\",\"progress\":50}");
+    }
+  }
+
+  private static void json(HttpExchange exchange, String body) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    send(exchange, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  /** About 1 MB of 4 s in 720p. */
+  private static byte[] film(Path folder) throws Exception {
+    FfmpegProgram program = FfmpegProgram.bundled();
+    Path file = Files.createDirectories(folder).resolve("film.mp4");
+    if (!Files.exists(file)) {
+      ProcessBuilder ffmpeg =
+          new ProcessBuilder(
+              program.ffmpeg().toString(),
+              "-v",
+              "error",
+              "-nostdin",
+              "-f",
+              "lavfi",
+              "-i",
+              "mandelbrot=size=1280x720:rate=24,trim=duration=4",
+              "-c:v",
+              "libopenh264",
+              "-b:v",
+              "2100k",
+              "-pix_fmt",
+              "yuv420p",
+              "-movflags",
+              "+faststart",
+              file.toString());
+      ffmpeg.environment().putAll(program.environment());
+      Process process = ffmpeg.inheritIO().start();
+      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IOException("no film");
+      }
+    }
+    byte[] film = Files.readAllBytes(file);
+    System.out.printf(Locale.ROOT, "a film of %.2f MB%n", film.length / 1e6);
+    return film;
+  }
+
+  private static long processorNanos(Process process) {
+    return processorNanos(process.toHandle());
+  }
+
+  private static long processorNanos(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElseThrow().toNanos();
+  }
+}
