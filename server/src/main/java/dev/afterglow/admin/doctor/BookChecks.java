@@ -89,11 +89,15 @@ enum BookChecks {
         on t.owner_id = o.owner_id
       where coalesce(t.tasks, 0) <> coalesce(w.tasks, 0)
       """),
-  /** Until a batch is looked through, the database has only some of its lines. */
+  /**
+   * In one snapshot: lines leave with the end of their batch, so that there are few. Until a batch
+   * is looked through, the database has only some of its lines.
+   */
   BATCHES_COUNT_THEIR_LINES(
-      Finding.Kind.BATCH,
+      0,
+      "",
       """
-      select b.id, b.completed + b.failed, coalesce(sum(
+      select 'BATCH', b.id, b.completed + b.failed, coalesce(sum(
                case when l.state not in ('waiting', 'made') then 1 else 0 end), 0)
       from batch b
       left join batch_line l on l.owner_id = b.owner_id and l.batch_id = b.id
@@ -104,9 +108,10 @@ enum BookChecks {
           or b.total <> count(l.line)
       """),
   LINES_HAVE_THEIR_TASKS(
-      Finding.Kind.BATCH,
+      0,
+      "",
       """
-      select l.batch_id, l.line, 0
+      select 'BATCH', l.batch_id, l.line, 0
       from batch_line l
       left join task t on t.owner_id = l.owner_id and t.id = l.task_id
       where l.task_id is not null and t.id is null
