@@ -128,6 +128,39 @@ final class DoctorTest {
   }
 
   @Test
+  void everyFileOfABatchIsThereAndWhole() throws Exception {
+    String id = "file-" + "1".repeat(26);
+    sql("insert into stored_file values ('o1', ?, 'batch', 'a.jsonl', 3, 0, 9)", id);
+    finds(Kind.FILE, id, "3 bytes", "-");
+    Path file = Files.createDirectories(folder.resolve("files")).resolve(id);
+    Files.write(file, new byte[2]);
+    finds(Kind.FILE, id, "3 bytes", "2 bytes");
+    Files.write(file, new byte[3]);
+    assertEquals(List.of(), doctor.examine().findings());
+    Files.createFile(folder.resolve("files").resolve("a.jsonl"));
+    finds(Kind.STRANGER, "a.jsonl", "-", "a.jsonl");
+  }
+
+  @Test
+  void aBatchCountsItsLinesAndTheirTasksAreThere() {
+    sql(
+        "insert into batch (owner_id, id, key_id, input_file_id, status, language, output_life_ms,"
+            + " total, completed, failed, created_ms, expires_ms, in_progress_ms)"
+            + " values ('o1', 'b1', 'k1', 'f1', 'in_progress', 'en', 1, 1, 0, 0, 0, 9, 1)");
+    sql(
+        "insert into batch_line (owner_id, batch_id, line, custom_id, position, bytes, state,"
+            + " task_id) values ('o1', 'b1', 1, 'a', 0, 5, 'made', ?)",
+        RUNNING);
+    assertEquals(List.of(), doctor.examine().findings());
+    sql("update batch_line set state = 'completed'");
+    finds(Kind.BATCH, "b1", "0", "1");
+    sql("update batch set completed = 1");
+    assertEquals(List.of(), doctor.examine().findings());
+    sql("update batch_line set task_id = 'lost'");
+    finds(Kind.BATCH, "b1", "1", "0");
+  }
+
+  @Test
   void whatCountsOnADayIsWhatWasHeldAndChargedOnIt() {
     sql("update key_spend set day_micros = 0");
     finds(Kind.DAY, "k1", "1600000", "0");

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.afterglow.engines.Picture;
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.films.Film;
 import dev.afterglow.media.headers.ImageFormat;
 import dev.afterglow.tasks.pictures.ReferencePictureStore.Keeping;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,44 @@ final class DiskReferencePicturesTest {
     Files.delete(folder.resolve(FIRST));
     pictures.delete(FIRST);
     assertEquals(DONE, pictures.keep("ann", FIRST, picture(10)));
+  }
+
+  @Test
+  void aFilmToGoOnFromIsCopiedCountedAndDeletedWithItsTask() throws IOException {
+    DiskReferencePictures pictures = open(10);
+    assertEquals(DONE, pictures.keep("ann", FIRST, film(6)));
+    assertEquals(6, Files.size(pictures.film(FIRST).orElseThrow()));
+    assertEquals(pictures.namesOf(FIRST).size() - 1, pictures.names().size());
+    assertEquals(new Keeping.OverQuota(4, 10), pictures.keep("ann", SECOND, film(5)));
+    DiskReferencePictures again = open(10);
+    again.count("ann", FIRST);
+    assertEquals(new Keeping.OverQuota(4, 10), again.keep("ann", SECOND, film(5)));
+    again.delete(FIRST);
+    assertEquals(Optional.empty(), again.film(FIRST));
+    assertEquals(Set.of(), again.names());
+    assertEquals(DONE, again.keep("ann", SECOND, film(10)));
+  }
+
+  private static Film film(int bytes) {
+    return new Film() {
+      @Override
+      public long bytes() {
+        return bytes;
+      }
+
+      @Override
+      public Instant modified() {
+        return Instant.EPOCH;
+      }
+
+      @Override
+      public void copy(long first, long count, OutputStream out) throws IOException {
+        out.write(new byte[(int) count]);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
