@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ten thousand who wait, half by events and half by {@code ?wait=}: what each takes of a server's
@@ -136,7 +137,7 @@ final class WaitersBench {
         .filter(line -> line.startsWith(name))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new IllegalStateException(name + " is not in " + metrics));
   }
 
   private static Settings settings(Path directory, Environment around, int waiters) {
@@ -256,7 +257,7 @@ final class WaitersBench {
           before.threads(),
           waiting.threads(),
           (double) (waiting.reads() - before.reads()) / waiters);
-      Thread.sleep(QUIET);
+      LockSupport.parkNanos(QUIET.toNanos());
       State later = State.parse(server.ask("state"));
       System.out.printf(
           "in %d s without a change: %d reads, %d ms of processor (signs of life, and two"
@@ -273,7 +274,7 @@ final class WaitersBench {
     long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     State state = State.parse(server.ask("state"));
     while (state.waiting() < waiters && System.nanoTime() < end) {
-      Thread.sleep(Duration.ofMillis(200));
+      LockSupport.parkNanos(200_000_000);
       state = State.parse(server.ask("state"));
     }
     if (state.waiting() != waiters) {
