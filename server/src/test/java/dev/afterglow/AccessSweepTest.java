@@ -107,6 +107,8 @@ final class AccessSweepTest {
       GET  /assets/{file}                   404 404 404 404 404 404 404 404
       POST /display                         403 403 403 403 403 403 403 403
       GET  /console                         303 303 303 303 303 303 303 303
+      GET  /console/{part}                  404 404 404 404 404 404 404 404
+      GET  /console/{part}/{page}           404 404 404 404 404 404 404 404
       GET  /console/sign-in                 200 200 200 200 200 200 200 200
       POST /console/sign-in                 403 403 403 403 403 403 403 403
       GET  /console/enter                   410 410 410 410 410 410 410 410

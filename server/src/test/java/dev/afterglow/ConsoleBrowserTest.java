@@ -158,14 +158,14 @@ final class ConsoleBrowserTest {
       enter(page);
       page.fill("#prompt", "fog");
       page.click("label.choice:has(#ratio-9-16)");
-      page.waitForFunction("document.querySelector('#samples').textContent.includes('9:16')");
+      page.waitForCondition(() -> page.textContent("#samples").contains("9:16"));
       assertEquals("$0.40", page.textContent("#price output"));
       page.click(".ask button");
       page.waitForSelector("#stage .running");
       page.waitForSelector("#stage video");
       page.evaluate(
           "() => { const v = document.querySelector('#stage video'); v.muted = true; v.play() }");
-      page.waitForFunction("document.querySelector('#stage video').currentTime > 0.3");
+      page.waitForCondition(() -> seconds(page) > 0.3);
       assertEquals(720, page.evaluate("document.querySelector('#stage video').videoWidth"));
       examine(page, "the film");
       assertEquals(List.of(), faults);
@@ -241,6 +241,11 @@ final class ConsoleBrowserTest {
       }
     });
     return page;
+  }
+
+  private static double seconds(Page page) {
+    Object value = page.evaluate("document.querySelector('#stage video').currentTime");
+    return ((Number) value).doubleValue();
   }
 
   private static void enter(Page page) {

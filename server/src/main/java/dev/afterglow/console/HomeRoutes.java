@@ -3,6 +3,7 @@ package dev.afterglow.console;
 import dev.afterglow.console.view.PriceLine;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.http.Answer;
+import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Route;
 import dev.afterglow.ledger.Price;
@@ -31,7 +32,14 @@ final class HomeRoutes {
     return List.of(
         door.open("/", this::home),
         door.open("/console", _ -> Pages.seeOther(SignInRoutes.FIRST_PAGE)),
-        door.open("/keys", _ -> Pages.seeOther(KeyRoutes.PATH)));
+        door.open("/keys", _ -> Pages.seeOther(KeyRoutes.PATH)),
+        door.open("/console/{part}", _ -> nothing()),
+        door.open("/console/{part}/{page}", _ -> nothing()));
+  }
+
+  /** A person who mistypes an address gets a page, and not a program's answer. */
+  private static Answer nothing() {
+    throw ApiError.notFound();
   }
 
   private Answer home(Exchange exchange) {

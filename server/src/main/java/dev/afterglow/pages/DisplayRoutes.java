@@ -14,23 +14,19 @@ public final class DisplayRoutes {
   private static final Duration LIFE = Duration.ofDays(365);
   private static final int MOST_BYTES = 8 << 10;
 
-  private final Pages pages;
-
-  private DisplayRoutes(Pages pages) {
-    this.pages = pages;
-  }
+  private DisplayRoutes() {}
 
   /** The routes of the frame itself: files, and what readers choose. */
   public static List<Route> of(Pages pages) {
-    DisplayRoutes routes = new DisplayRoutes(pages);
     return List.of(
         pages.assets().route(),
-        new Route(Method.POST, "/display", Access.OPEN, pages.refusalsAsPages(routes::choose))
+        new Route(
+                Method.POST, "/display", Access.OPEN, pages.refusalsAsPages(DisplayRoutes::choose))
             .upTo(MOST_BYTES)
             .in(new PageDialect(pages)));
   }
 
-  private Answer choose(Exchange exchange) {
+  private static Answer choose(Exchange exchange) {
     Origins.requireOurs(exchange);
     FormBody form = FormBody.read(exchange);
     Answer answer = Pages.seeOther(ReturnPath.of(form.text("back"), "/"));
