@@ -58,6 +58,17 @@ public final class Conformity implements AnswerListener {
     return operations;
   }
 
+  /** Whether a route is a page for people, or a part of one: the description is for programs. */
+  public static boolean isPage(Route route) {
+    String path = route.path().toString();
+    return path.equals("/")
+        || path.equals("/keys")
+        || path.equals("/display")
+        || path.equals("/console")
+        || path.startsWith("/console/")
+        || path.startsWith("/assets/");
+  }
+
   /** How many answers were compared. */
   public long seen() {
     return seen.get();
@@ -77,6 +88,9 @@ public final class Conformity implements AnswerListener {
   public void answered(String method, String path, Optional<Route> route, Answer answer) {
     if (method.equals("OPTIONS")) {
       return; // of CORS, and the same for all
+    }
+    if (route.filter(Conformity::isPage).isPresent()) {
+      return;
     }
     seen.incrementAndGet();
     String at = method + " " + path + " " + answer.status();
@@ -162,6 +176,9 @@ public final class Conformity implements AnswerListener {
   private static Optional<String> outside(Answer answer) {
     if (!(answer instanceof Answer.Bytes bytes)) {
       return Optional.of("a refusal has a body");
+    }
+    if (bytes.mediaType().startsWith("text/html")) {
+      return Optional.empty(); // a page for a browser that was sent to no address of ours
     }
     JsonNode body = JSON.readTree(bytes.body());
     Optional<String> contract = fault(reference("SoraError"), body);
