@@ -49,6 +49,7 @@ public final class SpecHash {
     add(digest, picture.map(SpecHash::name).orElse("0"));
     spec.seed().ifPresent(seed -> add(digest, Long.toString(seed)));
     spec.madeFrom().ifPresent(source -> add(digest, source));
+    spec.callback().ifPresent(callback -> add(digest, "callback " + callback.url()));
     return HexFormat.of().formatHex(digest.digest());
   }
 

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param picture the film's first frame, checked and bounded
  * @param seed the client's choice, or empty for a random one
  * @param madeFrom the id of the task whose film this one is a new version of
+ * @param callback where its owner wants to be told of its end
  */
 public record GenerationSpec(
     Model model,
@@ -20,13 +21,25 @@ public record GenerationSpec(
     VideoFormat shape,
     Optional<Picture> picture,
     OptionalLong seed,
-    Optional<String> madeFrom) {
+    Optional<String> madeFrom,
+    Optional<Callback> callback) {
 
   public GenerationSpec {
     if (!model.resolutions().contains(shape.resolution())) {
       throw new IllegalArgumentException(
           "resolution: " + shape.resolution().id() + " (not made by " + model.id() + ")");
     }
+  }
+
+  /** A film of whose end nobody wants to be told. */
+  public GenerationSpec(
+      Model model,
+      Prompt prompt,
+      VideoFormat shape,
+      Optional<Picture> picture,
+      OptionalLong seed,
+      Optional<String> madeFrom) {
+    this(model, prompt, shape, picture, seed, madeFrom, Optional.empty());
   }
 
   /** A film that is no new version of another. */
@@ -48,11 +61,17 @@ public record GenerationSpec(
   /** The same film beginning with this picture, and held as the picture is. */
   public GenerationSpec withPicture(Picture taken) {
     VideoFormat held = new VideoFormat(shape.resolution(), taken.orientation(), shape.seconds());
-    return new GenerationSpec(model, prompt, held, Optional.of(taken), seed, madeFrom);
+    return new GenerationSpec(model, prompt, held, Optional.of(taken), seed, madeFrom, callback);
   }
 
   /** The same film, held as it is, beginning with this picture. */
   public GenerationSpec withFitted(Picture taken) {
-    return new GenerationSpec(model, prompt, shape, Optional.of(taken), seed, madeFrom);
+    return new GenerationSpec(model, prompt, shape, Optional.of(taken), seed, madeFrom, callback);
+  }
+
+  /** The same film, of whose end its owner wants to be told. */
+  public GenerationSpec withCallback(Callback wanted) {
+    return new GenerationSpec(
+        model, prompt, shape, picture, seed, madeFrom, Optional.of(wanted));
   }
 }

@@ -28,6 +28,7 @@ import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.service.TaskService;
+import dev.afterglow.tasks.store.EndingListener;
 import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
@@ -73,6 +74,7 @@ public final class World {
   public Finisher finisher = Finisher.asTheyCome();
   public Executor executor = Runnable::run;
   public Checkpoint.Listener checkpoints = Checkpoint.Listener.NONE;
+  public EndingListener endings = EndingListener.NONE;
   public List<Engine> engines;
 
   private final Random random;
@@ -116,6 +118,7 @@ public final class World {
             clock,
             new StoreSettings(StoreSettings.ONLY_NODE, FILM_LIFE, bounds, caps),
             counters,
+            endings,
             checkpoints);
     films = DiskFilmStore.at(folder.resolve("videos"));
     var pictures =

@@ -38,8 +38,20 @@ public final class SqliteTaskStore implements TaskStore {
   private final TaskLists lists;
   private final UsageReport usage;
 
+  /** Tasks of whose ends nobody else has to hear. */
+  public SqliteTaskStore(
+      Database database,
+      Ledger ledger,
+      InstantSource time,
+      StoreSettings settings,
+      TaskCounters counters,
+      Checkpoint.Listener checkpoints) {
+    this(database, ledger, time, settings, counters, EndingListener.NONE, checkpoints);
+  }
+
   /**
    * @param counters counts the ends
+   * @param listener notes ends for those who have to hear of them
    */
   public SqliteTaskStore(
       Database database,
@@ -47,6 +59,7 @@ public final class SqliteTaskStore implements TaskStore {
       InstantSource time,
       StoreSettings settings,
       TaskCounters counters,
+      EndingListener listener,
       Checkpoint.Listener checkpoints) {
     TaskWriter writer = new TaskWriter(settings.node(), settings.filmLife());
     this.database = database;
@@ -55,7 +68,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.submissions = new Submissions(writer, ledger, settings.bounds(), checkpoints);
     this.claims = new Claims(writer, settings.caps());
     this.transitions = new Transitions(writer);
-    this.endings = new Endings(writer, ledger);
+    this.endings = new Endings(writer, ledger, listener);
     this.expired = new ExpiredTasks(writer);
     this.lists = new TaskLists(database);
     this.usage = new UsageReport(database);

@@ -60,6 +60,9 @@ final class Submissions {
         if (draft.request().madeFrom().isPresent()) {
           writer.madeFrom(tx, task, draft.request().madeFrom().get());
         }
+        if (draft.request().callback().isPresent()) {
+          writer.callback(tx, task, draft.request().callback().get());
+        }
         if (draft.idempotency().isPresent()) {
           records.add(tx, draft.ownerId(), draft.idempotency().get(), draft.taskId(), now);
         }

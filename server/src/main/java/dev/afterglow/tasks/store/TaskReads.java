@@ -3,6 +3,7 @@ package dev.afterglow.tasks.store;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskState;
@@ -52,6 +53,17 @@ final class TaskReads {
         "select task.prompt, task_origin.source_id from task left join task_origin"
             + " on task_origin.owner_id = task.owner_id and task_origin.task_id = task.id"
             + " where task.owner_id = ? and task.id = ?",
+        ownerId,
+        taskId);
+  }
+
+  /** Where the task's owner wants to be told of its end. */
+  static Optional<Callback> callback(Connection tx, String ownerId, String taskId)
+      throws SQLException {
+    return Statements.first(
+        tx,
+        row -> new Callback(row.getString(1), row.getString(2), row.getString(3)),
+        "select url, language, base_url from task_callback where owner_id = ? and task_id = ?",
         ownerId,
         taskId);
   }

@@ -3,6 +3,7 @@ package dev.afterglow.tasks.store;
 import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.PictureFacts;
 import dev.afterglow.tasks.Task;
@@ -77,6 +78,19 @@ final class TaskWriter {
         task.ownerId(),
         task.id(),
         sourceId);
+  }
+
+  /** Notes where a new task's owner wants to be told of its end. */
+  void callback(Connection tx, Task task, Callback callback) throws SQLException {
+    Statements.change(
+        tx,
+        "insert into task_callback (owner_id, task_id, url, language, base_url)"
+            + " values (?, ?, ?, ?, ?)",
+        task.ownerId(),
+        task.id(),
+        callback.url(),
+        callback.language(),
+        callback.baseUrl());
   }
 
   /**
