@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Where a server keeps everything it must not lose: the database, the films, the pictures of
- * unfinished tasks, uploads, and the secrets that sign links.
+ * unfinished tasks, uploads, and the secrets that sign links and webhooks.
  */
 record DataDirectory(Path root) {
   /**
@@ -100,6 +100,11 @@ record DataDirectory(Path root) {
   /** Where an engine of this name keeps what it must find again. */
   Path engine(String name) {
     return root.resolve("engines").resolve(name);
+  }
+
+  /** What the secrets of webhook endpoints follow from. */
+  Path webhookKey() {
+    return root.resolve("webhook.key");
   }
 
   Path linkKeys() {

@@ -9,6 +9,7 @@ import dev.afterglow.cli.AdminConnector;
 import dev.afterglow.cli.AdminSession;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.config.Settings;
 import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
 import dev.afterglow.sql.DataDirectoryInUse;
@@ -38,11 +39,12 @@ final class DirectoryConnector implements AdminConnector {
       throws StartRefused {
     Map<String, String> given =
         data.map(directory -> Map.of("data.directory", directory.toString())).orElse(Map.of());
-    Path directory = Start.settings(around, config, given, language).storage().directory();
+    Settings settings = Start.settings(around, config, given, language);
+    Path directory = settings.storage().directory();
     Logs.configure(LogLevel.ERROR);
     ProgramTexts texts = ProgramTexts.in(language);
     try {
-      return holdOrAsk(directory, books, texts);
+      return holdOrAsk(settings, books, texts);
     } catch (StrangerOnPort e) {
       throw new StartRefused(List.of(texts.text("operator.stranger", directory, e.port())));
     } catch (DatabaseFailure | IOException | UncheckedIOException e) {
@@ -50,14 +52,15 @@ final class DirectoryConnector implements AdminConnector {
     }
   }
 
-  private AdminSession holdOrAsk(Path directory, Books books, ProgramTexts texts)
+  private AdminSession holdOrAsk(Settings settings, Books books, ProgramTexts texts)
       throws IOException, StartRefused {
+    Path directory = settings.storage().directory();
     if (books == Books.THERE && readable(directory) && !DataDirectory.hasBooks(directory)) {
       throw new StartRefused(List.of(texts.text("operator.nothing", directory)));
     }
     try {
       Foundation base = Foundation.open(directory, around);
-      return new Session(base.offlineService(around), base::close);
+      return new Session(base.offlineService(settings.webhooks(), around), base::close);
     } catch (DataDirectoryInUse _) {
       AdminClient server =
           AdminClient.find(directory, around.random())

@@ -22,6 +22,8 @@ import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.webhooks.Outbox;
+import dev.afterglow.webhooks.Webhooks;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -74,7 +76,8 @@ record Foundation(
    * @param canceller stops tasks
    * @param decisions decides on tasks whose orders got no readable answer
    */
-  LocalAdminService adminService(TaskCanceller canceller, Decisions decisions, Environment around) {
+  LocalAdminService adminService(
+      TaskCanceller canceller, Decisions decisions, Webhooks webhooks, Environment around) {
     return new LocalAdminService(
         database,
         accounts,
@@ -84,12 +87,14 @@ record Foundation(
         doctor(around),
         canceller,
         decisions,
+        webhooks,
         around.time(),
         new TimeOrderedIds(around.time(), around.random()));
   }
 
   /** The same while no server runs: nobody asks an engine before the next start. */
-  LocalAdminService offlineService(Environment around) {
+  LocalAdminService offlineService(Settings.Webhooks hooks, Environment around)
+      throws IOException {
     TaskStore store =
         new SqliteTaskStore(
             database,
@@ -98,10 +103,12 @@ record Foundation(
             new StoreSettings(
                 StoreSettings.ONLY_NODE, Workshop.FILM_LIFE, new QueueBounds(1, 1), (_, _) -> 0),
             new TaskCounters(),
+            new Outbox(),
             Checkpoint.Listener.NONE);
     return adminService(
         new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
         new Decisions(store, _ -> {}),
+        Hooks.offline(this, hooks, around),
         around);
   }
 

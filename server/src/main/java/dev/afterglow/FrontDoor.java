@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
+import dev.afterglow.api.openai.WebhookRoutes;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.ContractDialect;
 import dev.afterglow.api.sora.RedeemRoutes;
@@ -32,6 +33,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
       Foundation base,
       Workshop workshop,
       Intake intake,
+      Hooks hooks,
       Observation seen,
       Settings settings,
       Environment around)
@@ -42,7 +44,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
                 base.accounts(), limits(settings.limits(), around), proxies(settings)),
             base.firstStart(around).ownKey(),
             around.random());
-    List<Route> api = api(base, workshop, intake, settings, around);
+    List<Route> api = api(base, workshop, intake, hooks, settings, around);
     List<Route> routes = new ArrayList<>(seen.metrics().metered(api, around.nanoTime()));
     routes.addAll(seen.routes());
     Listener listener =
@@ -54,14 +56,20 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
                 "/dev/afterglow/auth/messages",
                 SoraRoutes.MESSAGES,
                 UploadRoutes.MESSAGES,
-                OpenAiRoutes.MESSAGES),
+                OpenAiRoutes.MESSAGES,
+                WebhookRoutes.MESSAGES),
             around.random(),
             around.nanoTime());
     return new FrontDoor(listener, gate);
   }
 
   private static List<Route> api(
-      Foundation base, Workshop workshop, Intake intake, Settings settings, Environment around)
+      Foundation base,
+      Workshop workshop,
+      Intake intake,
+      Hooks hooks,
+      Settings settings,
+      Environment around)
       throws IOException {
     Links links =
         new Links(LinkKeys.open(base.directory().linkKeys(), around.random()), around.time());
@@ -80,6 +88,7 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
         SoraRoutes.of(
             workshop.tasks(),
             generation,
+            hooks.webhooks()::callback,
             links,
             base.ledger(),
             base.prices(),
@@ -95,7 +104,13 @@ record FrontDoor(Listener listener, LocalPass localPass) implements AutoCloseabl
             base.disk(settings.storage()),
             settings.openAi().fitReference()));
     routes.addAll(
-        ResellerRoutes.of(workshop.tasks(), generation, links, base.disk(settings.storage())));
+        ResellerRoutes.of(
+            workshop.tasks(),
+            generation,
+            hooks.webhooks()::callback,
+            links,
+            base.disk(settings.storage())));
+    routes.addAll(WebhookRoutes.of(hooks.webhooks()));
     return routes;
   }
 

@@ -9,6 +9,8 @@ import dev.afterglow.ops.Check;
 import dev.afterglow.ops.Health;
 import dev.afterglow.ops.Metrics;
 import dev.afterglow.tasks.store.UnclearTasks;
+import dev.afterglow.webhooks.OutboxReport;
+import dev.afterglow.webhooks.WebhookCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,7 +25,11 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
   private static final Duration BEFORE_THE_FIRST_EXAMINATION = Duration.ofSeconds(20);
 
   static Observation open(
-      Foundation base, Workshop workshop, Settings settings, Environment around) {
+      Foundation base,
+      Workshop workshop,
+      Hooks hooks,
+      Settings settings,
+      Environment around) {
     Metrics metrics = new Metrics();
     AuditSchedule books =
         new AuditSchedule(
@@ -38,6 +44,7 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
         "afterglow.tasks.unclear",
         "Tasks whose orders got no readable answer, for the operator to decide",
         unclear::count);
+    publish(metrics, hooks.delivery().counters(), new OutboxReport(base.database(), around.time()));
     metrics.counter(
         "afterglow.errors.unexpected",
         "Faults that threads of the background have survived or died of",
@@ -96,6 +103,26 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
         "Where ledger, tasks and files disagree; must be 0",
         books::discrepancies);
     metrics.gauge("afterglow.disk.free.bytes", "Free space for films", freeBytes(workshop));
+  }
+
+  private static void publish(Metrics metrics, WebhookCounters counters, OutboxReport outbox) {
+    String attempts = "Attempts to deliver webhook messages since the start";
+    String name = "afterglow.webhooks.attempts";
+    metrics.counter(name, attempts, "outcome", "delivered", counters::delivered);
+    metrics.counter(name, attempts, "outcome", "retried", counters::retried);
+    metrics.counter(name, attempts, "outcome", "failed", counters::failed);
+    metrics.gauge(
+        "afterglow.webhooks.pending",
+        "Webhook messages that are to be delivered, now or later",
+        outbox::pending);
+    metrics.gauge(
+        "afterglow.webhooks.late.seconds",
+        "By how much the webhook message that is most overdue is late",
+        outbox::lateSeconds);
+    metrics.gauge(
+        "afterglow.webhooks.endpoints.failed",
+        "Webhook endpoints that were disabled because they failed",
+        outbox::failedEndpoints);
   }
 
   private static DoubleSupplier freeBytes(Workshop workshop) {

@@ -23,15 +23,22 @@ final class Server implements AutoCloseable {
   private final Closer opened;
   private final Bootstrap firstStart;
   private final Workshop workshop;
+  private final Hooks hooks;
   private final FrontDoor door;
   private boolean stopped;
 
   private Server(
-      Settings settings, Closer opened, Bootstrap firstStart, Workshop workshop, FrontDoor door) {
+      Settings settings,
+      Closer opened,
+      Bootstrap firstStart,
+      Workshop workshop,
+      Hooks hooks,
+      FrontDoor door) {
     this.settings = settings;
     this.opened = opened;
     this.firstStart = firstStart;
     this.workshop = workshop;
+    this.hooks = hooks;
     this.door = door;
   }
 
@@ -60,16 +67,20 @@ final class Server implements AutoCloseable {
       Workshop workshop = opened.add(Workshop.open(base, settings, around));
       workshop.recover(); // before the door opens: it takes pictures without a task for orphans
       Intake intake = opened.add(Intake.open(base, settings, around));
-      Observation seen = opened.add(Observation.open(base, workshop, settings, around));
-      FrontDoor door = opened.add(FrontDoor.open(base, workshop, intake, seen, settings, around));
+      Hooks hooks = opened.add(Hooks.open(base, workshop, settings, around));
+      Observation seen = opened.add(Observation.open(base, workshop, hooks, settings, around));
+      FrontDoor door =
+          opened.add(FrontDoor.open(base, workshop, intake, hooks, seen, settings, around));
       opened.add(
           AdminListener.start(
-              base.adminService(workshop.tasks()::cancel, workshop.decisions(), around),
+              base.adminService(
+                  workshop.tasks()::cancel, workshop.decisions(), hooks.webhooks(), around),
               base.directory().root(),
               around.random(),
               around.nanoTime()));
       workshop.start();
-      return new Server(settings, opened, firstStart, workshop, door);
+      hooks.start();
+      return new Server(settings, opened, firstStart, workshop, hooks, door);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
@@ -110,7 +121,8 @@ final class Server implements AutoCloseable {
     Listener listener = door.listener();
     boolean answered = listener.drain(patience);
     boolean stepped = workshop.drain(patience);
-    if (!answered || !stepped) {
+    boolean told = hooks.drain(patience);
+    if (!answered || !stepped || !told) {
       LOG.log(System.Logger.Level.WARNING, "stopped with work under way; it goes on next time");
     }
     opened.close();

@@ -30,6 +30,7 @@ import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.webhooks.Outbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -87,6 +88,7 @@ record Workshop(
                 bounds(settings.tasks()),
                 caps(base.accounts(), settings.tasks().runningPerKey())),
             counters,
+            new Outbox(),
             Checkpoint.Listener.NONE);
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
     LiveProgress live = new LiveProgress();

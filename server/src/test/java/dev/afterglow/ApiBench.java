@@ -54,7 +54,8 @@ final class ApiBench {
     try (Foundation base = Foundation.open(directory, around);
         Workshop workshop = Workshop.open(base, settings, around);
         Intake intake = Intake.open(base, settings, around);
-        Observation seen = Observation.open(base, workshop, settings, around)) {
+        Hooks hooks = Hooks.open(base, workshop, settings, around);
+        Observation seen = Observation.open(base, workshop, hooks, settings, around)) {
       Bootstrap first = base.firstStart(around);
       first.owner(settings.bootstrap().creditMicros());
       first.key(settings.bootstrap());
@@ -72,7 +73,8 @@ final class ApiBench {
         }
         return;
       }
-      try (FrontDoor door = FrontDoor.open(base, workshop, intake, seen, settings, around)) {
+      try (FrontDoor door = 
+          FrontDoor.open(base, workshop, intake, hooks, seen, settings, around)) {
         System.out.println("ready " + door.listener().port());
         System.in.read();
       }

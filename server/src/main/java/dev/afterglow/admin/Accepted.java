@@ -38,6 +38,8 @@ public sealed interface Accepted {
     NETWORK,
     REFERENCE,
     /** A moment that is not over yet. */
-    LATER
+    LATER,
+    /** An address that messages may go to. */
+    WEBHOOK_URL
   }
 }

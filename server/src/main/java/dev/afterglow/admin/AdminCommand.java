@@ -8,4 +8,5 @@ public sealed interface AdminCommand
         PriceCommand,
         CodeCommand,
         TaskCommand,
+        WebhookCommand,
         BooksCommand {}

@@ -33,6 +33,14 @@ final class AdminProtocol {
           Map.entry("task.list", TaskCommand.ListTasks.class),
           Map.entry("task.cancel", TaskCommand.Cancel.class),
           Map.entry("task.decide", TaskCommand.Decide.class),
+          Map.entry("webhook.add", WebhookCommand.AddEndpoint.class),
+          Map.entry("webhook.list", WebhookCommand.ListEndpoints.class),
+          Map.entry("webhook.remove", WebhookCommand.RemoveEndpoint.class),
+          Map.entry("webhook.switch", WebhookCommand.SwitchEndpoint.class),
+          Map.entry("webhook.rotate", WebhookCommand.RotateSecret.class),
+          Map.entry("webhook.test", WebhookCommand.TestEndpoint.class),
+          Map.entry("webhook.deliveries", WebhookCommand.ListDeliveries.class),
+          Map.entry("webhook.redeliver", WebhookCommand.Redeliver.class),
           Map.entry("books.examine", BooksCommand.Examine.class));
 
   private static final Map<Class<? extends AdminCommand>, String> NAMES =

@@ -25,7 +25,7 @@ public final class OperatorCommands {
     this.clock = clock;
   }
 
-  /** Adds owner, key, credit, price, code, tasks and doctor to this command. */
+  /** Adds owner, key, credit, price, code, tasks, webhook and doctor to this command. */
   public void addTo(CommandLine program) {
     addGroup(
         program,
@@ -61,6 +61,18 @@ public final class OperatorCommands {
         new TaskCommands.ListTasks(connector, options()),
         new TaskCommands.Cancel(connector, options()),
         new TaskCommands.Decide(connector, options()));
+    addGroup(
+        program,
+        "webhook",
+        new WebhookCommands.Add(connector, options()),
+        new WebhookCommands.ListEndpoints(connector, options()),
+        new WebhookCommands.Remove(connector, options()),
+        new WebhookCommands.Enable(connector, options()),
+        new WebhookCommands.Disable(connector, options()),
+        new WebhookCommands.Rotate(connector, options()),
+        new WebhookCommands.Test(connector, options()),
+        new WebhookCommands.Deliveries(connector, options()),
+        new WebhookCommands.Redeliver(connector, options()));
     program.addSubcommand(prepared(new CommandLine(new DoctorCommand(connector, options()))));
   }
 

@@ -12,6 +12,7 @@ import dev.afterglow.admin.OwnerCommand;
 import dev.afterglow.admin.PriceCommand;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
+import dev.afterglow.admin.WebhookCommand;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
@@ -23,6 +24,8 @@ import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.store.TaskLists;
 import dev.afterglow.tasks.store.UnclearTasks;
 import dev.afterglow.tasks.store.UnfinishedTasks;
+import dev.afterglow.webhooks.OutboxReport;
+import dev.afterglow.webhooks.Webhooks;
 import java.time.InstantSource;
 
 /** Executes commands in this process, on the parts that a server is made of. */
@@ -33,6 +36,7 @@ public final class LocalAdminService implements AdminService {
   private final PriceCommandHandler prices;
   private final CodeCommandHandler codes;
   private final TaskCommandHandler tasks;
+  private final WebhookCommandHandler webhooks;
   private final BooksCommandHandler books;
 
   /** The service of a server with these parts. */
@@ -45,6 +49,7 @@ public final class LocalAdminService implements AdminService {
       Doctor doctor,
       TaskCanceller canceller,
       Decisions decisions,
+      Webhooks webhooks,
       InstantSource clock,
       TimeOrderedIds ids) {
     Cancellations cancellations = new Cancellations(new UnfinishedTasks(database), canceller);
@@ -55,7 +60,10 @@ public final class LocalAdminService implements AdminService {
     this.codes = new CodeCommandHandler(codes, clock);
     this.tasks =
         new TaskCommandHandler(accounts, new TaskLists(database), cancellations, decisions);
-    this.books = new BooksCommandHandler(doctor, new UnclearTasks(database));
+    this.webhooks = new WebhookCommandHandler(accounts, webhooks);
+    this.books =
+        new BooksCommandHandler(
+            doctor, new UnclearTasks(database), new OutboxReport(database, clock));
   }
 
   /**
@@ -72,6 +80,7 @@ public final class LocalAdminService implements AdminService {
         case PriceCommand about -> prices.execute(about);
         case CodeCommand about -> codes.execute(about);
         case TaskCommand about -> tasks.execute(about);
+        case WebhookCommand about -> webhooks.execute(about);
         case BooksCommand about -> books.execute(about);
       };
     } catch (RefusedValue e) {

@@ -11,6 +11,7 @@ import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +26,13 @@ public final class ResellerRoutes {
 
   /** The routes over these parts. */
   public static List<Route> of(
-      Tasks tasks, GenerationService generation, Links links, DiskSpace disk) {
-    SingularGenerations generations = new SingularGenerations(tasks, generation, links);
+      Tasks tasks,
+      GenerationService generation,
+      CallbackAddresses callbacks,
+      Links links,
+      DiskSpace disk) {
+    SingularGenerations generations =
+        new SingularGenerations(tasks, generation, callbacks, links);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
       String root = prefix + "/video/generations";

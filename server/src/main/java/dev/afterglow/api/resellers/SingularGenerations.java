@@ -15,10 +15,12 @@ import dev.afterglow.http.Text;
 import dev.afterglow.images.ImageReference;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
+import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -36,11 +38,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class SingularGenerations {
   private final Tasks tasks;
   private final GenerationService generation;
+  private final CallbackAddresses callbacks;
   private final Links links;
 
-  SingularGenerations(Tasks tasks, GenerationService generation, Links links) {
+  SingularGenerations(
+      Tasks tasks, GenerationService generation, CallbackAddresses callbacks, Links links) {
     this.tasks = tasks;
     this.generation = generation;
+    this.callbacks = callbacks;
     this.links = links;
   }
 
@@ -49,6 +54,7 @@ final class SingularGenerations {
     GenerateBody body = GenerateBody.read(inContractsWords(exchange.json()));
     Optional<ImageReference> picture =
         body.picture().map(said -> new ImageReference.Named(said.value()));
+    GenerationSpec spec = body.ordered(exchange, callbacks);
     Accepted accepted =
         Accepted.of(
             generation.generate(
@@ -56,10 +62,10 @@ final class SingularGenerations {
                     exchange.caller().ownerId(),
                     exchange.caller().keyId(),
                     exchange.caller().models()),
-                body.spec(),
+                spec,
                 picture,
                 IdempotencyKey.of(exchange)
-                    .map(key -> SpecHash.idempotency(key, body.spec(), picture))),
+                    .map(key -> SpecHash.idempotency(key, spec, picture))),
             body.picture().map(Said::member).orElse("image"));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("task_id", accepted.task().id());

@@ -9,7 +9,9 @@ import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.images.ImageReference;
+import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,11 @@ final class Generations {
   private static final int MOST_TEXT_BYTES = 256 << 10;
 
   private final GenerationService generation;
+  private final CallbackAddresses callbacks;
 
-  Generations(GenerationService generation) {
+  Generations(GenerationService generation, CallbackAddresses callbacks) {
     this.generation = generation;
+    this.callbacks = callbacks;
   }
 
   Answer create(Exchange exchange) {
@@ -41,13 +45,14 @@ final class Generations {
       throw ApiError.tooLarge(MOST_TEXT_BYTES);
     }
     Optional<ImageReference> reference = picture.map(named -> named);
+    GenerationSpec spec = body.ordered(exchange, callbacks);
     GenerationOutcome outcome =
         generation.generate(
             principal(exchange.caller()),
-            body.spec(),
+            spec,
             reference,
             IdempotencyKey.of(exchange)
-                .map(key -> SpecHash.idempotency(key, body.spec(), reference)));
+                .map(key -> SpecHash.idempotency(key, spec, reference)));
     String place = body.picture().map(Said::member).orElse("image_urls");
     return answer(Accepted.of(outcome, place), asObject, exchange);
   }

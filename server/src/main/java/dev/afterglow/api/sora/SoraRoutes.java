@@ -15,6 +15,7 @@ import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.store.UsageReport;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class SoraRoutes {
   public static List<Route> of(
       Tasks tasks,
       GenerationService generation,
+      CallbackAddresses callbacks,
       Links links,
       Ledger ledger,
       Prices prices,
@@ -44,7 +46,7 @@ public final class SoraRoutes {
       UsageReport spendings,
       DiskSpace disk,
       InstantSource time) {
-    Generations generations = new Generations(generation);
+    Generations generations = new Generations(generation, callbacks);
     TaskLookups lookups = new TaskLookups(tasks, links);
     Balances balances = new Balances(ledger, time);
     Usage usage = new Usage(spendings, time);

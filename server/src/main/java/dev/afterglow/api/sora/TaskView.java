@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Tasks as the contract shows them. Times are whole unix seconds. */
 final class TaskView {
@@ -46,8 +47,18 @@ final class TaskView {
     }
   }
 
-  /** All members of a task. */
+  /** All members of a task, for whoever asks for it. */
   Map<String, Object> show(Task task, Exchange exchange) {
+    return show(task, exchange.baseUrl(), exchange::text);
+  }
+
+  /**
+   * All members of a task.
+   *
+   * @param baseUrl how its reader reaches this server
+   * @param texts texts in its reader's language
+   */
+  Map<String, Object> show(Task task, String baseUrl, Function<Text, String> texts) {
     Map<String, Object> view = new LinkedHashMap<>();
     Status status = Status.of(task.stage());
     view.put("id", task.id());
@@ -68,8 +79,8 @@ final class TaskView {
       case TaskState.Open _, TaskState.Cancelled _ -> {}
       case TaskState.Completed completed ->
           task.expiresAt()
-              .ifPresent(end -> view.put("result", result(task, completed, end, exchange)));
-      case TaskState.Failed failed -> view.put("error", error(failed.reason(), exchange));
+              .ifPresent(end -> view.put("result", result(task, completed, end, baseUrl)));
+      case TaskState.Failed failed -> view.put("error", error(failed.reason(), texts));
     }
     return view;
   }
@@ -89,9 +100,9 @@ final class TaskView {
   }
 
   private Map<String, Object> result(
-      Task task, TaskState.Completed completed, Instant expiresAt, Exchange exchange) {
+      Task task, TaskState.Completed completed, Instant expiresAt, String baseUrl) {
     Map<String, Object> video = new LinkedHashMap<>();
-    video.put("url", List.of(exchange.baseUrl() + links.link(task.id(), expiresAt)));
+    video.put("url", List.of(baseUrl + links.link(task.id(), expiresAt)));
     video.put("expires_at", expiresAt.getEpochSecond());
     if (completed.expired()) {
       video.put("expired", true);
@@ -99,11 +110,11 @@ final class TaskView {
     return Map.of("videos", List.of(video));
   }
 
-  private static Map<String, Object> error(FailureReason reason, Exchange exchange) {
+  private static Map<String, Object> error(FailureReason reason, Function<Text, String> texts) {
     ErrorKind kind = kind(reason);
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", kind.status());
-    error.put("message", exchange.text(Text.of("failure." + name(reason))));
+    error.put("message", texts.apply(Text.of("failure." + name(reason))));
     error.put("type", kind.type());
     error.put("reason", name(reason));
     return error;

@@ -24,6 +24,11 @@ import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.ledger.Redeemed;
+import dev.afterglow.net.GuardedClient;
+import dev.afterglow.net.OutboundPolicy;
+import dev.afterglow.webhooks.Sender;
+import dev.afterglow.webhooks.SigningKey;
+import dev.afterglow.webhooks.Webhooks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.sql.TimeOrderedIds;
@@ -35,6 +40,8 @@ import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import java.nio.file.Path;
+import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +72,7 @@ final class LocalAdminServiceTest {
   private String owner = "";
 
   @BeforeEach
-  void openForOneOwner() {
+  void openForOneOwner() throws IOException {
     database = Database.sqlite(folder.resolve("afterglow.db"));
     accounts = new Accounts(database, CLOCK, new Random(1));
     ledger = new Ledger(database);
@@ -100,12 +107,27 @@ final class LocalAdminServiceTest {
                     new TaskCounters(),
                     Checkpoint.Listener.NONE),
                 _ -> {}),
+            webhooks(),
             CLOCK,
             new TimeOrderedIds(CLOCK, new Random(2)));
     owner =
         done(new OwnerCommand.Create("Anna", Optional.empty(), Optional.of("zh")))
             .path("id")
             .asString();
+  }
+
+  private Webhooks webhooks() throws IOException {
+    GuardedClient client = new GuardedClient(OutboundPolicy.publicOnly(), (_, _) -> List.of());
+    SigningKey key = SigningKey.open(folder.resolve("webhook.key"), new SecureRandom());
+    return new Webhooks(
+        database,
+        client,
+        new Sender(client, key, Duration.ofSeconds(1), CLOCK),
+        key,
+        2,
+        CLOCK,
+        new TimeOrderedIds(CLOCK, new Random(4)),
+        () -> {});
   }
 
   @AfterEach

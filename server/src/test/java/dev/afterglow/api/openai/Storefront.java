@@ -83,11 +83,18 @@ final class Storefront implements AutoCloseable {
                 new StillPictures(world.films(), Optional.empty()),
                 DiskSpace.endless(),
                 fitReference));
-    routes.addAll(ResellerRoutes.of(world.tasks(), generation, links, DiskSpace.endless()));
+    routes.addAll(
+        ResellerRoutes.of(
+            world.tasks(),
+            generation,
+            given -> Optional.of(given + "/callback"),
+            links,
+            DiskSpace.endless()));
     routes.addAll(
         SoraRoutes.of(
             world.tasks(),
             generation,
+            given -> Optional.of(given + "/callback"),
             links,
             world.ledger,
             new Prices(database),
