@@ -93,8 +93,7 @@ record Foundation(
   }
 
   /** The same while no server runs: nobody asks an engine before the next start. */
-  LocalAdminService offlineService(Settings.Webhooks hooks, Environment around)
-      throws IOException {
+  LocalAdminService offlineService(Settings.Webhooks hooks, Environment around) throws IOException {
     TaskStore store =
         new SqliteTaskStore(
             database,

@@ -72,8 +72,7 @@ record Hooks(Webhooks webhooks, DeliveryService delivery, SystemResolver resolve
         () -> {});
   }
 
-  private static GuardedClient client(
-      Settings.Webhooks set, Resolver resolver) {
+  private static GuardedClient client(Settings.Webhooks set, Resolver resolver) {
     return new GuardedClient(
         new OutboundPolicy(set.allowedNetworks(), Set.copyOf(set.allowedPorts())), resolver);
   }

@@ -25,11 +25,7 @@ record Observation(Metrics metrics, AuditSchedule books, List<Route> routes)
   private static final Duration BEFORE_THE_FIRST_EXAMINATION = Duration.ofSeconds(20);
 
   static Observation open(
-      Foundation base,
-      Workshop workshop,
-      Hooks hooks,
-      Settings settings,
-      Environment around) {
+      Foundation base, Workshop workshop, Hooks hooks, Settings settings, Environment around) {
     Metrics metrics = new Metrics();
     AuditSchedule books =
         new AuditSchedule(

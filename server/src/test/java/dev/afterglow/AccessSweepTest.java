@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class AccessSweepTest {
   private static final String SAME_ID = "X-Request-Id: sweep\r\n";
 
-  /** Each request is made with the body {@code {}}, and {@code {id}} is a task of Ann's, and so on. */
+  /**
+   * Each request is made with the body {@code {}}, and {@code {id}} is a task of Ann's, and so on.
+   */
   private static final String EXPECTED =
       """
       ROUTE                                none unknown revoked expired disabled foreign read-only own
@@ -207,7 +209,8 @@ final class AccessSweepTest {
     for (Route route : visitors.server().routes()) {
       String path = route.path().toString();
       if (path.contains("{webhook}") || path.contains("{delivery}")) {
-        String none = target(route).replaceFirst("(whe|dlv)_[^/]+", "$1_01K8SGYNNNVBQTXNR4MM964S7K");
+        String none =
+            target(route).replaceFirst("(whe|dlv)_[^/]+", "$1_01K8SGYNNNVBQTXNR4MM964S7K");
         String foreign = asBob(route, target(route));
         assertEquals(asBob(route, none), foreign);
         assertEquals(path.endsWith("/test") ? 400 : 404, status(foreign), path);

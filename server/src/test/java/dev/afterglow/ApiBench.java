@@ -73,8 +73,7 @@ final class ApiBench {
         }
         return;
       }
-      try (FrontDoor door = 
-          FrontDoor.open(base, workshop, intake, hooks, seen, settings, around)) {
+      try (FrontDoor door = FrontDoor.open(base, workshop, intake, hooks, seen, settings, around)) {
         System.out.println("ready " + door.listener().port());
         System.in.read();
       }

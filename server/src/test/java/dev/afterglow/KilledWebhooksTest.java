@@ -142,9 +142,7 @@ class KilledWebhooksTest {
   }
 
   private String get(URI server, String path) throws IOException, InterruptedException {
-    return http.send(
-            request(server, path).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+    return http.send(request(server, path).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private HttpResponse<String> post(URI server, String path, String body)

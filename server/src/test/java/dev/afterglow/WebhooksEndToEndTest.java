@@ -106,11 +106,7 @@ final class WebhooksEndToEndTest {
       assertEquals(List.of("video.completed"), known.eventTypes());
       assertEquals(made.signingSecretHint(), known.signingSecretHint());
       assertTrue(
-          client
-              .webhooks()
-              .list(WebhookListParams.builder().limit(1).build())
-              .autoPager()
-              .stream()
+          client.webhooks().list(WebhookListParams.builder().limit(1).build()).autoPager().stream()
               .anyMatch(one -> one.id().equals(made.id())));
       assertEquals(
           204,
@@ -128,8 +124,7 @@ final class WebhooksEndToEndTest {
       String video =
           client
               .videos()
-              .create(
-                  VideoCreateParams.builder().prompt("waves").seconds(VideoSeconds._4).build())
+              .create(VideoCreateParams.builder().prompt("waves").seconds(VideoSeconds._4).build())
               .id();
       Request told = await("POST /java", request -> request.text().contains(video));
       verify(client, told, made.signingSecret());
@@ -152,8 +147,7 @@ final class WebhooksEndToEndTest {
       WebhookEndpoint renamed =
           client
               .webhooks()
-              .update(
-                  WebhookUpdateParams.builder().webhookEndpointId(made.id()).name("x").build());
+              .update(WebhookUpdateParams.builder().webhookEndpointId(made.id()).name("x").build());
       assertEquals("x", renamed.name());
       assertTrue(client.webhooks().delete(made.id()).deleted());
       assertThrows(NotFoundException.class, () -> client.webhooks().retrieve(made.id()));
@@ -234,8 +228,7 @@ final class WebhooksEndToEndTest {
                 HttpResponse.BodyHandlers.discarding())
             .statusCode());
     JsonNode log =
-        JSON.readTree(
-            server.get("/v1/webhook_deliveries?video=" + task, RunningServer.KEY).body());
+        JSON.readTree(server.get("/v1/webhook_deliveries?video=" + task, RunningServer.KEY).body());
     assertEquals("delivered", log.at("/data/0/state").asString(), log::toString);
     assertEquals(2, log.at("/data/0/attempts").intValue());
   }
@@ -282,8 +275,7 @@ final class WebhooksEndToEndTest {
     assertEquals(400, post("/v1/webhook_endpoints", "[]").statusCode());
     assertEquals(
         400, server.get("/v1/webhook_deliveries?state=lost", RunningServer.KEY).statusCode());
-    assertEquals(
-        400, server.get("/v1/webhook_deliveries?limit=0", RunningServer.KEY).statusCode());
+    assertEquals(400, server.get("/v1/webhook_deliveries?limit=0", RunningServer.KEY).statusCode());
   }
 
   private static HttpResponse<String> post(String path, String body)

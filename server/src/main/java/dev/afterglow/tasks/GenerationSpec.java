@@ -71,7 +71,6 @@ public record GenerationSpec(
 
   /** The same film, of whose end its owner wants to be told. */
   public GenerationSpec withCallback(Callback wanted) {
-    return new GenerationSpec(
-        model, prompt, shape, picture, seed, madeFrom, Optional.of(wanted));
+    return new GenerationSpec(model, prompt, shape, picture, seed, madeFrom, Optional.of(wanted));
   }
 }

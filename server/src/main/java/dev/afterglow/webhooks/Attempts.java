@@ -59,7 +59,6 @@ final class Attempts {
     return tasks
         .find(delivery.ownerId(), delivery.taskId())
         .map(task ->
-            sender.callback(
-                delivery.messageId(), callback.url(), messages.task(task, callback)));
+            sender.callback(delivery.messageId(), callback.url(), messages.task(task, callback)));
   }
 }

@@ -45,7 +45,9 @@ public record Delivery(
     DELIVERED,
     /** Given up: refused for good, or tried for long enough. */
     FAILED,
-    /** No longer wanted: the endpoint was disabled or deleted, the owner disabled, the task deleted. */
+    /**
+     * No longer wanted: the endpoint was disabled or deleted, the owner disabled, the task deleted.
+     */
     DROPPED;
 
     /** The words of all. */

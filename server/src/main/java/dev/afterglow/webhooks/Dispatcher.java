@@ -205,7 +205,8 @@ final class Dispatcher {
     Optional<Endpoint.Reason> disabled =
         database.write(tx -> {
           switch (verdict) {
-            case ARRIVED -> deliveries.end(tx, delivery, Delivery.State.DELIVERED, attempted.last());
+            case ARRIVED ->
+                deliveries.end(tx, delivery, Delivery.State.DELIVERED, attempted.last());
             case AGAIN -> deliveries.again(tx, delivery, attempted.last(), next);
             case GONE, REFUSED, TOO_LATE ->
                 deliveries.end(tx, delivery, Delivery.State.FAILED, attempted.last());
@@ -224,8 +225,7 @@ final class Dispatcher {
 
   /** What an attempt means for the endpoint; the reason if it was disabled for it. */
   private Optional<Endpoint.Reason> judge(
-      Connection tx, Delivery delivery, Attempted.Verdict verdict, Instant at)
-      throws SQLException {
+      Connection tx, Delivery delivery, Attempted.Verdict verdict, Instant at) throws SQLException {
     Optional<Endpoint> found =
         delivery.callback().isPresent()
             ? Optional.empty()

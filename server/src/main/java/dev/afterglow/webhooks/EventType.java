@@ -8,12 +8,13 @@ import java.util.Optional;
 public enum EventType {
   /** A film is there. */
   COMPLETED("video.completed"),
-  /** There will be no film: the task failed or was cancelled, which OpenAI's dialect calls failed. */
+  /**
+   * There will be no film: the task failed or was cancelled, which OpenAI's dialect calls failed.
+   */
   FAILED("video.failed");
 
   /** The words of all. */
-  public static final List<String> WORDS =
-      Arrays.stream(values()).map(EventType::wire).toList();
+  public static final List<String> WORDS = Arrays.stream(values()).map(EventType::wire).toList();
 
   private final String wire;
 

@@ -92,8 +92,7 @@ final class Receivers {
   void ailing(Target target, Optional<Duration> wish, long nowNanos) {
     int failures = troubles.containsKey(target) ? troubles.get(target).failures() + 1 : 1;
     long pause =
-        Math.min(
-            LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 16));
+        Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 16));
     long wished = wish.map(Duration::toNanos).orElse(0L);
     long peace = Math.max(pause, Math.min(LONGEST_WISH.toNanos(), wished));
     troubles.put(target, new Trouble(failures, nowNanos + peace));
@@ -101,8 +100,6 @@ final class Receivers {
 
   /** Forgets receivers of whom nothing was heard for long after their pause. */
   void forget(long nowNanos) {
-    troubles
-        .values()
-        .removeIf(trouble -> nowNanos - trouble.untilNanos() > LONGEST_WISH.toNanos());
+    troubles.values().removeIf(trouble -> nowNanos - trouble.untilNanos() > LONGEST_WISH.toNanos());
   }
 }

@@ -37,8 +37,7 @@ final class Secret {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     signed.writeBytes((messageId + "." + unixSeconds + ".").getBytes(UTF_8));
     signed.writeBytes(body);
-    return "v1,"
-        + Base64.getEncoder().encodeToString(SigningKey.hmac(bytes, signed.toByteArray()));
+    return "v1," + Base64.getEncoder().encodeToString(SigningKey.hmac(bytes, signed.toByteArray()));
   }
 
   /** Never the secret itself. */

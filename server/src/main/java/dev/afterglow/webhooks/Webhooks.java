@@ -25,7 +25,7 @@ public final class Webhooks {
   public static final int LONGEST_URL = 2048;
 
   private static final String CALLBACK = "/callback";
-  private static final int MOST_SAMPLES = 8;
+  private static final int MOST_SAMPLES = 32;
 
   private final Database database;
   private final GuardedClient client;
@@ -36,7 +36,7 @@ public final class Webhooks {
   private final TimeOrderedIds ids;
   private final Runnable newWork;
 
-  /** The endpoints that samples are on their way to. */
+  /** The owners whose samples are on their way: one of each at once. */
   private final Set<String> samples = ConcurrentHashMap.newKeySet();
 
   private final EndpointRows endpoints = new EndpointRows();
@@ -101,7 +101,7 @@ public final class Webhooks {
     /** It did not. */
     record Silent(Delivery.Fault fault) implements Tested {}
 
-    /** Another sample is on its way to this endpoint, or too many are to all. */
+    /** Another sample of the owner's is on its way, or too many of all owners' are. */
     record Busy() implements Tested {}
 
     /** The owner has no such endpoint. */
@@ -132,8 +132,7 @@ public final class Webhooks {
       Optional<Boolean> enabled) {
     /** Whether it gets messages, and nothing else. */
     public static Change enabled(boolean whether) {
-      return new Change(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(whether));
+      return new Change(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(whether));
     }
   }
 
@@ -242,7 +241,7 @@ public final class Webhooks {
     if (endpoint.isEmpty()) {
       return new Tested.NotFound();
     }
-    if (samples.size() >= MOST_SAMPLES || !samples.add(id)) {
+    if (samples.size() >= MOST_SAMPLES || !samples.add(ownerId)) {
       return new Tested.Busy();
     }
     try {
@@ -251,7 +250,7 @@ public final class Webhooks {
           ? new Tested.Answered(came.status().getAsInt())
           : new Tested.Silent(came.fault().orElse(Delivery.Fault.NO_ANSWER));
     } finally {
-      samples.remove(id);
+      samples.remove(ownerId);
     }
   }
 

@@ -63,8 +63,7 @@ class GuardedPostTest {
   void silenceEndsInTime() throws IOException {
     try (ScriptedUpstream receiver = ScriptedUpstream.start().on("POST /", Reply.never())) {
       Sent sent =
-          here(receiver.port())
-              .post(receiver.url() + "/", Map.of(), JSON, Duration.ofMillis(300));
+          here(receiver.port()).post(receiver.url() + "/", Map.of(), JSON, Duration.ofMillis(300));
 
       assertInstanceOf(Sent.Unclear.class, sent);
     }
@@ -129,8 +128,7 @@ class GuardedPostTest {
     "http://[2606:2800:21f:cb07::1]/x, http://[2606:2800:21f:cb07::1]/x"
   })
   void permittedUrlHasOneSpelling(String given, String spelling) {
-    assertEquals(
-        Optional.of(spelling), client(List.of(), new RecordingSockets()).permitted(given));
+    assertEquals(Optional.of(spelling), client(List.of(), new RecordingSockets()).permitted(given));
   }
 
   @ParameterizedTest

@@ -73,8 +73,7 @@ abstract class DeliveryContract {
     receiver.on(IN, Reply.status(200));
     var issued = office.endpoint("ann", in());
     // The library measures by the time of day.
-    office.world.clock.advance(
-        Duration.between(office.world.clock.instant(), Instant.now()));
+    office.world.clock.advance(Duration.between(office.world.clock.instant(), Instant.now()));
     Task task = office.film("ann");
     office.film("bob");
     office.tick();
@@ -160,9 +159,7 @@ abstract class DeliveryContract {
                     .submit(
                         "ann",
                         "key-ann",
-                        World.request()
-                            .withCallback(
-                                new Callback(in(), "en", "http://here")),
+                        World.request().withCallback(new Callback(in(), "en", "http://here")),
                         Optional.empty()))
             .task();
     office.world.tasks().cancel("ann", task.id());
@@ -227,7 +224,9 @@ abstract class DeliveryContract {
     assertEquals(1, receiver.requests().size());
     assertEquals(Delivery.State.FAILED, office.only("ann").state());
 
-    receiver.forget("POST /in/callback").on("POST /in/callback", Reply.status(503), Reply.status(200));
+    receiver
+        .forget("POST /in/callback")
+        .on("POST /in/callback", Reply.status(503), Reply.status(200));
     office.film("ann", in() + "/callback");
     office.tick();
     office.pass(Duration.ofMinutes(1));
@@ -400,11 +399,9 @@ abstract class DeliveryContract {
     assertEquals(
         receiver.requests().get(0).header("webhook-id"),
         receiver.requests().get(1).header("webhook-id"));
-    assertEquals(
-        new Webhooks.Queued.NotFound(), office.webhooks.redeliver("bob", delivered.id()));
+    assertEquals(new Webhooks.Queued.NotFound(), office.webhooks.redeliver("bob", delivered.id()));
     office.webhooks.delete("ann", delivered.target());
-    assertEquals(
-        new Webhooks.Queued.Disabled(), office.webhooks.redeliver("ann", delivered.id()));
+    assertEquals(new Webhooks.Queued.Disabled(), office.webhooks.redeliver("ann", delivered.id()));
   }
 
   @Test
@@ -413,8 +410,7 @@ abstract class DeliveryContract {
     var first = office.endpoint("ann", in());
     String id = first.endpoint().id();
     var second =
-        assertInstanceOf(
-            Webhooks.Registered.Issued.class, office.webhooks.rotate("ann", id, true));
+        assertInstanceOf(Webhooks.Registered.Issued.class, office.webhooks.rotate("ann", id, true));
     assertNotEquals(first.secret(), second.secret());
     office.webhooks.test("ann", id, EventType.COMPLETED);
     assertEquals(2, signatures().length);
@@ -474,8 +470,7 @@ abstract class DeliveryContract {
     String id = issued.endpoint().id();
     assertEquals(Optional.empty(), office.webhooks.find("bob", id));
     assertFalse(office.webhooks.delete("bob", id));
-    assertEquals(
-        new Webhooks.Registered.NotFound(), office.webhooks.rotate("bob", id, false));
+    assertEquals(new Webhooks.Registered.NotFound(), office.webhooks.rotate("bob", id, false));
     assertEquals(
         new Webhooks.Registered.NotFound(),
         office.webhooks.change("bob", id, Webhooks.Change.enabled(false)));
@@ -483,7 +478,12 @@ abstract class DeliveryContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://h.example.org/api", "https://h.example.org/api/", "https://h.example.org/api//"})
+  @ValueSource(
+      strings = {
+        "https://h.example.org/api",
+        "https://h.example.org/api/",
+        "https://h.example.org/api//"
+      })
   void callbacksAddressIsTheBaseWithAWordBehindIt(String base) {
     assertEquals(
         Optional.of("https://h.shop.org/api/callback"),

@@ -56,10 +56,7 @@ final class WebhookCommandHandler {
                       id));
       case WebhookCommand.RotateSecret(String id, boolean atOnce) ->
           ofEndpoint(
-              id,
-              endpoint ->
-                  registered(
-                      webhooks.rotate(endpoint.ownerId(), id, !atOnce), id));
+              id, endpoint -> registered(webhooks.rotate(endpoint.ownerId(), id, !atOnce), id));
       case WebhookCommand.TestEndpoint(String id, String event) -> {
         EventType type = type("event", event);
         yield ofEndpoint(id, endpoint -> tested(webhooks.test(endpoint.ownerId(), id, type), id));
@@ -88,8 +85,7 @@ final class WebhookCommandHandler {
             command.url(),
             events.isEmpty() ? EnumSet.allOf(EventType.class) : events);
     if (registered instanceof Registered.BadUrl) {
-      throw new RefusedValue(
-          "url", command.url(), new Accepted.Form(Accepted.Kind.WEBHOOK_URL));
+      throw new RefusedValue("url", command.url(), new Accepted.Form(Accepted.Kind.WEBHOOK_URL));
     }
     return registered(registered, "");
   }

@@ -38,8 +38,7 @@ final class WebhookDeliveries {
             given(exchange, "after"),
             limit);
     List<Delivery> page = webhooks.deliveries(exchange.caller().ownerId(), query);
-    return Pages.answer(
-        page.stream().map(WebhookDeliveries::view).toList(), page.size() == limit);
+    return Pages.answer(page.stream().map(WebhookDeliveries::view).toList(), page.size() == limit);
   }
 
   /** {@code GET /v1/webhook_deliveries/{id}}. */
@@ -52,8 +51,7 @@ final class WebhookDeliveries {
 
   /** {@code POST /v1/webhook_deliveries/{id}/redeliver}. */
   Answer redeliver(Exchange exchange) {
-    return switch (
-        webhooks.redeliver(exchange.caller().ownerId(), exchange.variable("delivery"))) {
+    return switch (webhooks.redeliver(exchange.caller().ownerId(), exchange.variable("delivery"))) {
       case Queued.Waiting(Delivery delivery) -> Answer.json(view(delivery));
       case Queued.Disabled _ ->
           throw Faults.invalid("id", "webhook_endpoint_disabled", "hook.disabled");

@@ -173,8 +173,7 @@ final class WebhookEndpoints {
     view.put("updated_at", endpoint.updatedAt().getEpochSecond());
     view.put("enabled", endpoint.disabled().isEmpty());
     view.put("disabled_reason", endpoint.disabled().map(why -> why.reason().word()).orElse(null));
-    view.put(
-        "failing_since", endpoint.failingSince().map(Instant::getEpochSecond).orElse(null));
+    view.put("failing_since", endpoint.failingSince().map(Instant::getEpochSecond).orElse(null));
     view.put(
         "previous_secret_until",
         endpoint.signing().previousUntil().map(Instant::getEpochSecond).orElse(null));
@@ -215,8 +214,7 @@ final class WebhookEndpoints {
             switch (Fields.shown(value)) {
               case "true" -> true;
               case "false" -> false;
-              default ->
-                  throw Faults.value(name, Fields.shown(value), List.of("true", "false"));
+              default -> throw Faults.value(name, Fields.shown(value), List.of("true", "false"));
             });
   }
 

@@ -31,8 +31,7 @@ public final class ResellerRoutes {
       CallbackAddresses callbacks,
       Links links,
       DiskSpace disk) {
-    SingularGenerations generations =
-        new SingularGenerations(tasks, generation, callbacks, links);
+    SingularGenerations generations = new SingularGenerations(tasks, generation, callbacks, links);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
       String root = prefix + "/video/generations";

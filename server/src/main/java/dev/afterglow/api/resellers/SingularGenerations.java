@@ -64,8 +64,7 @@ final class SingularGenerations {
                     exchange.caller().models()),
                 spec,
                 picture,
-                IdempotencyKey.of(exchange)
-                    .map(key -> SpecHash.idempotency(key, spec, picture))),
+                IdempotencyKey.of(exchange).map(key -> SpecHash.idempotency(key, spec, picture))),
             body.picture().map(Said::member).orElse("image"));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("task_id", accepted.task().id());

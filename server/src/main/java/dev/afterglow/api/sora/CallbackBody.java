@@ -22,8 +22,7 @@ public final class CallbackBody {
 
   /** The message's members. */
   public Map<String, Object> of(Task task, Callback callback) {
-    Language language =
-        callback.language().equals(Language.ZH.code()) ? Language.ZH : Language.EN;
+    Language language = callback.language().equals(Language.ZH.code()) ? Language.ZH : Language.EN;
     return view.show(task, callback.baseUrl(), text -> messages.text(language, text));
   }
 }

@@ -51,8 +51,7 @@ final class Generations {
             principal(exchange.caller()),
             spec,
             reference,
-            IdempotencyKey.of(exchange)
-                .map(key -> SpecHash.idempotency(key, spec, reference)));
+            IdempotencyKey.of(exchange).map(key -> SpecHash.idempotency(key, spec, reference)));
     String place = body.picture().map(Said::member).orElse("image_urls");
     return answer(Accepted.of(outcome, place), asObject, exchange);
   }

@@ -39,13 +39,7 @@ final class Vocabulary {
 
   /** Without effect here: accepted in any form. */
   static final List<String> IGNORED =
-      List.of(
-          "user",
-          "private",
-          "watermark",
-          "metadata",
-          "official_fallback",
-          "nsfw_check");
+      List.of("user", "private", "watermark", "metadata", "official_fallback", "nsfw_check");
 
   /** Every name that is understood. */
   static final List<String> UNDERSTOOD =

@@ -151,8 +151,8 @@ final class SpellingsTest {
           "n":2                                       | n 2 is not supported: one request makes one video; send one request for each | 不支持 n 取值 2，每个请求只生成一个视频，需要多个视频时请分别提交
           "n":"3"                                     | n "3" is not supported: one request makes one video; send one request for each | 不支持 n 取值 "3"，每个请求只生成一个视频，需要多个视频时请分别提交
           "numVideos":4                               | numVideos 4 is not supported: one request makes one video; send one request for each | 不支持 numVideos 取值 4，每个请求只生成一个视频，需要多个视频时请分别提交
-          "callback_url":"https://a.example"          | callback_url is not supported; webhook is: when the task has ended, its address with /callback behind it is called | 不支持 callback_url，请改用 webhook：任务结束后，服务器会回调该地址加 /callback
-          "callBackUrl":"https://a.example"           | callBackUrl is not supported; webhook is: when the task has ended, its address with /callback behind it is called | 不支持 callBackUrl，请改用 webhook：任务结束后，服务器会回调该地址加 /callback
+          "callback_url":"https://a.example"          | callback_url is not supported; webhook is: when the task has ended, its address with /callback behind it is called | 不支持 callback_url，请改用 webhook，任务结束后服务器会回调该地址加 /callback
+          "callBackUrl":"https://a.example"           | callBackUrl is not supported; webhook is: when the task has ended, its address with /callback behind it is called | 不支持 callBackUrl，请改用 webhook，任务结束后服务器会回调该地址加 /callback
           "webhook":"http://10.0.0.1/hook"            | webhook must be an http:// or https:// address of at most 2048 characters that this server may call: by default a public one, at port 80 or 443 | webhook 应为服务器可回调的 http:// 或 https:// 地址，不超过 2048 个字符；默认只能是公网地址，端口为 80 或 443
           "webhook":5                                 | webhook must be a string, got 5                                      | webhook 应为字符串，收到的是 5
           "negative_prompt":"fog"                     | negative_prompt ("fog") is not supported and would be left out of the video; send the request without it | 不支持 negative_prompt（"fog"），它不会对视频起作用，请去掉后重新提交

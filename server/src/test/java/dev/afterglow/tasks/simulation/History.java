@@ -90,6 +90,7 @@ final class History {
           + " join task_callback on task_callback.owner_id = task.owner_id"
           + " and task_callback.task_id = task.id"
           + " where task.ended_ms is not null and task.state <> 'cancelled' order by 1";
+
   private static final String IN_THE_OUTBOX =
       "select substr(message_id, 1, 3) || ' ' || task_id || ' ' || type from webhook_delivery"
           + " order by 1";
