@@ -1,11 +1,21 @@
 package dev.afterglow;
 
+import dev.afterglow.cli.CheckConfigCommand;
+import dev.afterglow.cli.DirectoryConnector;
 import dev.afterglow.cli.OperatorCommands;
+import dev.afterglow.cli.PreviewSheetCommand;
+import dev.afterglow.cli.RehearseCommand;
+import dev.afterglow.cli.ServeCommand;
+import dev.afterglow.cli.Startup;
+import dev.afterglow.cli.VersionCommand;
+import dev.afterglow.cli.engines.EnginesCommands;
 import dev.afterglow.cli.generate.GenerateCommand;
 import dev.afterglow.cli.terminal.HelpCommand;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.cli.terminal.WrongUsage;
+import dev.afterglow.config.Environment;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +33,9 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
   /** How this program was called, for commands that people are told to enter. */
   private static final String LAUNCHER = System.getProperty("afterglow.command", "./afterglow");
+
+  /** EX_SOFTWARE of sysexits.h: a fault of the program, of which a supervisor starts it again. */
+  static final int BROKEN = 70;
 
   private Main() {}
 
@@ -43,20 +56,24 @@ public final class Main {
   /** Every command, ready to be executed. */
   static CommandLine commandLine(Environment around, Terminal terminal) {
     ProgramTexts texts = ProgramTexts.in(around.language());
+    Startup startup =
+        new Startup(
+            around, settings -> Server.start(settings, around, new FatalErrors(Main::endProcess)));
     CommandLine program = new CommandLine(new Main());
     program
-        .addSubcommand(new ServeCommand(around, terminal))
-        .addSubcommand(generate(around, terminal))
+        .addSubcommand(new ServeCommand(startup, terminal))
+        .addSubcommand(generate(startup, terminal))
         .addSubcommand(new CheckConfigCommand(around, terminal))
         .addSubcommand(EnginesCommands.group(around, terminal))
         .addSubcommand(new PreviewSheetCommand(terminal))
-        .addSubcommand(new VersionCommand(terminal))
-        .addSubcommand(new RehearseCommand(around))
+        .addSubcommand(new VersionCommand(around.release(), terminal))
+        .addSubcommand(new RehearseCommand(startup))
         .addSubcommand(new HelpCommand(program));
     program.setResourceBundle(texts.bundle());
     program.registerConverter(PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
-    new OperatorCommands(new DirectoryConnector(around), around.language(), around.time())
-        .addTo(program);
+    DirectoryConnector connector =
+        new DirectoryConnector(around, settings -> OfflineAdmin.open(settings, around));
+    new OperatorCommands(connector, around.language(), around.time()).addTo(program);
     program.setParameterExceptionHandler(new WrongUsage(around.language()));
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     program.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -67,27 +84,28 @@ public final class Main {
     return program;
   }
 
-  private static GenerateCommand generate(Environment around, Terminal terminal) {
+  private static GenerateCommand generate(Startup startup, Terminal terminal) {
+    Environment around = startup.around();
     Optional<String> key = Optional.ofNullable(around.environment().get("AFTERGLOW_KEY"));
     return new GenerateCommand(
-        (config, data, language) -> Start.own(around, config, data, language),
+        startup::own,
         terminal,
         new GenerateCommand.Habits(around.language(), key, LAUNCHER),
         around.nanoTime(),
         around.random());
   }
 
-  /** The release that runs. */
-  static String release() {
-    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-        .orElse("(unpackaged)");
+  /** At once: what a drain would wait for may be what has died. Nothing is lost by it. */
+  private static void endProcess() {
+    Logs.settle();
+    Runtime.getRuntime().halt(BROKEN);
   }
 
   /** What {@code --version} prints. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"afterglow " + release()};
+      return new String[] {"afterglow " + Environment.real().release()};
     }
   }
 }

@@ -1,131 +1,430 @@
 package dev.afterglow;
 
+import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.IssuedKey;
+import dev.afterglow.accounts.Owner;
+import dev.afterglow.adapters.Engines;
 import dev.afterglow.admin.AdminListener;
+import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.admin.handlers.LocalAdminService;
+import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.openai.OpenAiRoutes;
+import dev.afterglow.api.openai.StillPictures;
+import dev.afterglow.api.openai.WebhookRoutes;
+import dev.afterglow.api.resellers.ResellerRoutes;
+import dev.afterglow.api.sora.CallbackBody;
+import dev.afterglow.api.sora.RedeemRoutes;
+import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.api.sora.UploadRoutes;
+import dev.afterglow.auth.ApiKeyAuthenticator;
+import dev.afterglow.auth.InProcessAuthenticator;
+import dev.afterglow.auth.ProxyTrust;
+import dev.afterglow.auth.RateLimiter;
+import dev.afterglow.cli.LocalServer;
+import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
+import dev.afterglow.files.DataDirectory;
+import dev.afterglow.files.DiskSpace;
+import dev.afterglow.films.DiskFilmStore;
+import dev.afterglow.films.FilmRoutes;
+import dev.afterglow.films.FilmStore;
+import dev.afterglow.films.LinkKeys;
+import dev.afterglow.films.Links;
+import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Listener;
+import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
+import dev.afterglow.images.ReferenceImages;
+import dev.afterglow.images.UploadSweeper;
+import dev.afterglow.images.Uploads;
+import dev.afterglow.ledger.Ledger;
+import dev.afterglow.ledger.Prices;
+import dev.afterglow.ledger.RedeemCodes;
+import dev.afterglow.lifecycle.Closer;
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.net.GuardedClient;
+import dev.afterglow.net.SystemResolver;
+import dev.afterglow.ops.AuditSchedule;
+import dev.afterglow.ops.Check;
+import dev.afterglow.ops.Health;
+import dev.afterglow.ops.Metrics;
+import dev.afterglow.routing.EngineHealth;
+import dev.afterglow.routing.Router;
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.TimeOrderedIds;
+import dev.afterglow.tasks.Checkpoint;
+import dev.afterglow.tasks.LiveProgress;
+import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.tasks.Tasks;
+import dev.afterglow.tasks.expiry.Cleanup;
+import dev.afterglow.tasks.expiry.ExpiryJob;
+import dev.afterglow.tasks.expiry.ExpiryLoop;
+import dev.afterglow.tasks.expiry.OrphanPictureSweep;
+import dev.afterglow.tasks.finishing.Finishing;
+import dev.afterglow.tasks.pictures.DiskReferencePictures;
+import dev.afterglow.tasks.pictures.ReferencePictureStore;
+import dev.afterglow.tasks.run.Runner;
+import dev.afterglow.tasks.run.RunnerLoop;
+import dev.afterglow.tasks.run.StepContext;
+import dev.afterglow.tasks.service.Decisions;
+import dev.afterglow.tasks.service.TaskService;
+import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.TaskCounters;
+import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.tasks.store.UnclearTasks;
+import dev.afterglow.webhooks.DeliveryService;
+import dev.afterglow.webhooks.Outbox;
+import dev.afterglow.webhooks.OutboxReport;
+import dev.afterglow.webhooks.Sender;
+import dev.afterglow.webhooks.SigningKey;
+import dev.afterglow.webhooks.Webhooks;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
- * A running server: every part, made in order by constructor calls. This and what it opens are the
- * one place where parts meet.
+ * A running server, and the one place where its parts meet: every part is made by a constructor
+ * call, from the data directory up to the listener, in the order in which this file is read.
  */
-final class Server implements AutoCloseable {
+final class Server implements LocalServer {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
+
+  private static final Duration BETWEEN_EXPIRIES = Duration.ofSeconds(10);
+
+  /** What a crash has left is cleared away by then, and no operator waits long for a number. */
+  private static final Duration BEFORE_THE_FIRST_AUDIT = Duration.ofSeconds(20);
+
+  /** A receiver has its time-out; a server that stops waits no longer than this. */
+  private static final Duration LAST_MESSAGES = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final Closer opened;
-  private final Bootstrap firstStart;
-  private final Workshop workshop;
-  private final Hooks hooks;
-  private final FrontDoor door;
+  private final Accounts accounts;
+  private final Bootstrap bootstrap;
+  private final Tasks tasks;
+  private final RunnerLoop loop;
+  private final ExpiryLoop expiry;
+  private final DeliveryService deliveries;
+  private final InProcessAuthenticator authenticator;
+  private final Listener listener;
   private boolean stopped;
-
-  private Server(
-      Settings settings,
-      Closer opened,
-      Bootstrap firstStart,
-      Workshop workshop,
-      Hooks hooks,
-      FrontDoor door) {
-    this.settings = settings;
-    this.opened = opened;
-    this.firstStart = firstStart;
-    this.workshop = workshop;
-    this.hooks = hooks;
-    this.door = door;
-  }
 
   /**
    * Starts a server. When this returns it listens and works on what an earlier process left.
    *
+   * @param fatal told what threads of the background cannot survive
    * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds the data directory
    * @throws IOException if a file of the data directory cannot be used
    * @throws java.io.UncheckedIOException if the address cannot be listened on
    */
-  static Server start(Settings settings, Environment around) throws IOException {
-    return start(settings, around, FatalErrors.logged());
+  static Server start(Settings settings, Environment around, FatalErrors fatal) throws IOException {
+    Server server = open(settings, around, fatal);
+    server.loop.start();
+    server.expiry.start();
+    server.deliveries.start();
+    return server;
   }
 
-  /**
-   * As {@link #start(Settings, Environment)}.
-   *
-   * @param fatal told what threads of the background cannot survive
-   */
-  static Server start(Settings settings, Environment around, FatalErrors fatal) throws IOException {
+  /** A server that listens and takes tasks, and on which nothing works yet. */
+  static Server open(Settings settings, Environment around, FatalErrors fatal) throws IOException {
     Closer opened = new Closer();
     try {
-      Foundation base = opened.add(Foundation.open(settings.storage().directory(), around, fatal));
-      Bootstrap firstStart = base.firstStart(around);
-      firstStart.owner(settings.bootstrap().creditMicros());
-      Workshop workshop = opened.add(Workshop.open(base, settings, around));
-      workshop.recover(); // before the door opens: it takes pictures without a task for orphans
-      Intake intake = opened.add(Intake.open(base, settings, around));
-      Hooks hooks = opened.add(Hooks.open(base, workshop, settings, around));
-      Observation seen = opened.add(Observation.open(base, workshop, hooks, settings, around));
-      FrontDoor door =
-          opened.add(FrontDoor.open(base, workshop, intake, hooks, seen, settings, around));
-      opened.add(
-          AdminListener.start(
-              base.adminService(
-                  workshop.tasks()::cancel, workshop.decisions(), hooks.webhooks(), around),
-              base.directory().root(),
-              around.random(),
-              around.nanoTime()));
-      workshop.start();
-      hooks.start();
-      return new Server(settings, opened, firstStart, workshop, hooks, door);
+      return new Server(settings, around, fatal, opened);
     } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
     }
   }
 
-  /** Where it listens, such as {@code http://127.0.0.1:8080}. */
-  URI address() {
-    String host = settings.listen().host();
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + name + ":" + door.listener().port());
+  private Server(Settings settings, Environment around, FatalErrors fatal, Closer opened)
+      throws IOException {
+    this.settings = settings;
+    this.opened = opened;
+    PartSettings parts = new PartSettings(settings);
+
+    // The data directory: accounts and money.
+    DataDirectory data = DataDirectory.open(settings.storage().directory());
+    DiskSpace disk = DiskSpace.of(data.root(), settings.storage().minimumFreeBytes());
+    Database database = opened.add(Database.sqlite(data.database(), fatal));
+    this.accounts = new Accounts(database, around.time(), around.random());
+    Ledger ledger = new Ledger(database);
+    Prices prices = new Prices(database);
+    RedeemCodes codes = new RedeemCodes(database, ledger, around.time(), around.random());
+    this.bootstrap = new Bootstrap(database, accounts, ledger, around.time());
+    bootstrap.owner(settings.bootstrap().creditMicros());
+
+    // What makes films, and what becomes of them.
+    ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
+    opened.add(steps::shutdownNow);
+    Engines engines = opened.add(Engines.open(settings, data, around));
+    Finishing finishing = opened.add(Finishing.open(parts.finishing(), engines.frameRates()));
+    Router router = engines.router();
+    EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
+    FilmStore films = DiskFilmStore.at(data.videos());
+    ReferencePictureStore pictures =
+        DiskReferencePictures.open(data.pictures(), disk, settings.images().pictureBytesPerOwner());
+
+    // Tasks: the store, the runner that carries them from the queue to the film, and their end.
+    TaskCounters counters = new TaskCounters();
+    TaskStore store =
+        new SqliteTaskStore(
+            database,
+            ledger,
+            around.time(),
+            parts.taskStore(accounts),
+            counters,
+            new Outbox(),
+            Checkpoint.Listener.NONE);
+    LiveProgress live = new LiveProgress();
+    Runner runner =
+        new Runner(
+            new StepContext(
+                store,
+                films,
+                pictures,
+                finishing.finisher(),
+                () -> disk.room() != DiskSpace.Room.NONE,
+                router,
+                health,
+                live,
+                around.time(),
+                around.nanoTime(),
+                parts.runner(engines.terms()),
+                Checkpoint.Listener.NONE),
+            steps);
+    this.loop = new RunnerLoop(runner, () -> System.exit(Main.BROKEN));
+    OrphanPictureSweep orphans = new OrphanPictureSweep(pictures, store, around.nanoTime());
+    ExpiryJob expiryJob =
+        new ExpiryJob(
+            store,
+            films,
+            router,
+            new Cleanup(films, pictures),
+            orphans,
+            settings.tasks().longestWait());
+    this.expiry = opened.add(new ExpiryLoop(expiryJob, BETWEEN_EXPIRIES, loop::newWork));
+    this.tasks =
+        new TaskService(
+            store,
+            router,
+            prices,
+            pictures,
+            films,
+            new TaskIds(around.time(), around.random()),
+            around.random(),
+            new TaskService.RunnerLink(loop::newWork, loop, live));
+
+    // Before the listener: until here every picture without a task is an orphan.
+    runner.recover();
+    orphans.atStart();
+
+    // Reference images: uploads, and the guarded way to what a client's URL names.
+    Uploads uploads =
+        Uploads.open(
+            data.uploads(),
+            around.time(),
+            around.random(),
+            disk,
+            settings.images().uploadBytesPerOwner());
+    SystemResolver resolver = opened.add(new SystemResolver());
+    opened.add(UploadSweeper.start(uploads, fatal));
+    GuardedClient web = new GuardedClient(parts.outbound(), resolver);
+    GenerationService generation =
+        new GenerationService(
+            tasks, router, prices, ledger, new ReferenceImages(web, uploads), around.time());
+
+    // Messages about the ends of tasks.
+    Links links = new Links(LinkKeys.open(data.linkKeys(), around.random()), around.time());
+    GuardedClient poster = new GuardedClient(parts.webhookTargets(), resolver);
+    SigningKey signing = SigningKey.open(data.webhookKey(), around.random());
+    Sender sender = new Sender(poster, signing, settings.webhooks().timeout(), around.time());
+    Messages taskTexts = Messages.load(GenerateBody.MESSAGES, SoraRoutes.MESSAGES);
+    this.deliveries =
+        opened.add(
+            new DeliveryService(
+                database,
+                sender,
+                tasks,
+                new DialectMessages(new CallbackBody(links, taskTexts)),
+                owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
+                parts.webhooks(),
+                new DeliveryService.Surroundings(
+                    around.time(), around.nanoTime(), around.random(), fatal)));
+    Webhooks webhooks =
+        new Webhooks(
+            database,
+            poster,
+            sender,
+            signing,
+            settings.webhooks().endpointsPerOwner(),
+            around.time(),
+            new TimeOrderedIds(around.time(), around.random()),
+            deliveries::newWork);
+
+    // What can be seen from outside: health and metrics.
+    Metrics metrics = opened.add(new Metrics());
+    Doctor doctor = new Doctor(database, data, around.time());
+    AuditSchedule audit =
+        opened.add(
+            new AuditSchedule(
+                doctor::compare,
+                BEFORE_THE_FIRST_AUDIT,
+                settings.audit().interval(),
+                around.nanoTime(),
+                fatal));
+    Gauges gauges = new Gauges(metrics);
+    gauges.ofTasks(store, new UnclearTasks(database), counters);
+    gauges.ofRunner(runner, loop, health);
+    gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
+    gauges.ofHouse(audit, films, fatal);
+    Health ready =
+        new Health(
+            List.of(
+                new Check("database", () -> reads(accounts)),
+                new Check("disk", () -> disk.room() != DiskSpace.Room.NONE)));
+
+    // The routes of every dialect.
+    List<Route> api = new ArrayList<>(new FilmRoutes(films, links).routes());
+    api.addAll(UploadRoutes.of(uploads));
+    api.addAll(RedeemRoutes.of(codes, ledger));
+    api.addAll(
+        SoraRoutes.of(
+            tasks,
+            generation,
+            webhooks::callback,
+            links,
+            ledger,
+            prices,
+            router,
+            store.usage(),
+            disk,
+            around.time()));
+    api.addAll(
+        OpenAiRoutes.of(
+            tasks,
+            generation,
+            new StillPictures(films, finishing.films()),
+            disk,
+            settings.openAi().fitReference()));
+    api.addAll(ResellerRoutes.of(tasks, generation, webhooks::callback, links, disk));
+    api.addAll(WebhookRoutes.of(webhooks));
+    List<Route> routes = new ArrayList<>(metrics.metered(api, around.nanoTime()));
+    routes.addAll(ready.routes());
+    settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
+
+    // Who may pass, and the doors themselves.
+    ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());
+    RateLimiter limiter = new RateLimiter(parts.rates(), around.nanoTime());
+    this.authenticator =
+        new InProcessAuthenticator(
+            new ApiKeyAuthenticator(accounts, limiter, proxies),
+            bootstrap.ownKey(),
+            around.random());
+    this.listener =
+        opened.add(
+            Listener.start(
+                parts.listener(proxies),
+                routes,
+                metrics.metered(authenticator),
+                Messages.load(
+                    ApiKeyAuthenticator.MESSAGES,
+                    GenerateBody.MESSAGES,
+                    SoraRoutes.MESSAGES,
+                    UploadRoutes.MESSAGES,
+                    OpenAiRoutes.MESSAGES,
+                    WebhookRoutes.MESSAGES),
+                around.random(),
+                around.nanoTime()));
+    opened.add(
+        AdminListener.start(
+            new LocalAdminService(
+                database,
+                accounts,
+                ledger,
+                prices,
+                codes,
+                doctor,
+                tasks::cancel,
+                new Decisions(store, loop::changed),
+                webhooks,
+                around.time(),
+                new TimeOrderedIds(around.time(), around.random())),
+            data.root(),
+            around.random(),
+            around.nanoTime()));
   }
 
-  /** The bearer token by which this process alone may ask its own server. */
-  String localWord() {
-    return door.localPass().word();
+  /** Anything that makes the database look into its file; it throws if it cannot. */
+  private static boolean reads(Accounts accounts) {
+    accounts.owner(Accounts.LOCAL);
+    return true;
+  }
+
+  @Override
+  public URI address() {
+    String host = settings.listen().host();
+    String name = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + name + ":" + listener.port());
+  }
+
+  @Override
+  public String token() {
+    return authenticator.token();
+  }
+
+  @Override
+  public Path data() {
+    return settings.storage().directory();
+  }
+
+  @Override
+  public Optional<IssuedKey> firstKey() {
+    return bootstrap.key(settings.bootstrap());
   }
 
   /** Everything that it answers. */
   List<Route> routes() {
-    return door.listener().routes();
+    return listener.routes();
   }
 
-  /** Makes the first key of an empty data directory; empty if there has been one before. */
-  Optional<IssuedKey> firstKey() {
-    return firstStart.key(settings.bootstrap());
+  Tasks tasks() {
+    return tasks;
   }
 
-  /**
-   * Stops: refuses new requests, lets open ones and the steps of tasks finish, and closes the data
-   * directory. Tasks under way go on after the next start. Repeatable.
-   */
-  synchronized void drain(Duration patience) {
+  Accounts accounts() {
+    return accounts;
+  }
+
+  @Override
+  public synchronized void drain(Duration patience) {
     if (stopped) {
       return;
     }
     stopped = true;
-    Listener listener = door.listener();
     boolean answered = listener.drain(patience);
-    boolean stepped = workshop.drain(patience);
-    boolean told = hooks.drain(patience);
+    boolean stepped = drainSteps(patience);
+    boolean told =
+        deliveries.drain(patience.compareTo(LAST_MESSAGES) < 0 ? patience : LAST_MESSAGES);
     if (!answered || !stepped || !told) {
       LOG.log(System.Logger.Level.WARNING, "stopped with work under way; it goes on next time");
     }
     opened.close();
+  }
+
+  /** Begins nothing new, and waits for the steps that are being taken. */
+  private boolean drainSteps(Duration patience) {
+    try {
+      return loop.drain(patience);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Stops without waiting long. */

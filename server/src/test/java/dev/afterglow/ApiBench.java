@@ -1,10 +1,13 @@
 package dev.afterglow;
 
+import dev.afterglow.cli.Startup;
+import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Submitted;
@@ -36,10 +39,10 @@ final class ApiBench {
   private final String ownerId;
   private final String keyId;
 
-  private ApiBench(Foundation base, Tasks tasks) {
-    this.tasks = tasks;
-    this.keyId = base.accounts().authenticate(KEY).orElseThrow().id();
-    this.ownerId = base.accounts().authenticate(KEY).orElseThrow().ownerId();
+  private ApiBench(Server server) {
+    this.tasks = server.tasks();
+    this.keyId = server.accounts().authenticate(KEY).orElseThrow().id();
+    this.ownerId = server.accounts().authenticate(KEY).orElseThrow().ownerId();
   }
 
   /**
@@ -51,15 +54,9 @@ final class ApiBench {
     Environment around = Environment.real();
     Settings settings = settings(directory, around);
     Logs.configure(settings.logLevel());
-    try (Foundation base = Foundation.open(directory, around);
-        Workshop workshop = Workshop.open(base, settings, around);
-        Intake intake = Intake.open(base, settings, around);
-        Hooks hooks = Hooks.open(base, workshop, settings, around);
-        Observation seen = Observation.open(base, workshop, hooks, settings, around)) {
-      Bootstrap first = base.firstStart(around);
-      first.owner(settings.bootstrap().creditMicros());
-      first.key(settings.bootstrap());
-      ApiBench bench = new ApiBench(base, workshop.tasks());
+    try (Server server = Server.open(settings, around, FatalErrors.logged())) {
+      server.firstKey();
+      ApiBench bench = new ApiBench(server);
       Path ids = directory.resolve("ids.txt");
       if (!Files.exists(ids)) {
         Files.write(ids, bench.fill(Integer.parseInt(arguments[1])));
@@ -73,15 +70,13 @@ final class ApiBench {
         }
         return;
       }
-      try (FrontDoor door = FrontDoor.open(base, workshop, intake, hooks, seen, settings, around)) {
-        System.out.println("ready " + door.listener().port());
-        System.in.read();
-      }
+      System.out.println("ready " + server.address().getPort());
+      System.in.read();
     }
   }
 
   private static Settings settings(Path directory, Environment around) throws Exception {
-    return Start.settings(
+    return Startup.settings(
         around,
         Optional.empty(),
         Map.of(

@@ -116,7 +116,8 @@ final class ChineseTextsTest {
   @Test
   void aReasonAfterTheLeadSentenceHasNoSecondColon() throws IOException {
     Map<String, String> reasons = new TreeMap<>();
-    for (String catalogue : List.of("http/messages", "auth/messages", "api/sora/messages")) {
+    for (String catalogue :
+        List.of("http/messages", "auth/messages", "api/messages", "api/sora/messages")) {
       reasons.putAll(properties(RESOURCES.resolve(catalogue + "_zh.properties")));
     }
     reasons.putAll(properties(RESOURCES.resolve("api/sora/uploads_zh.properties")));

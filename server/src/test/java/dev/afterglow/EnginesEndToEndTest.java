@@ -9,6 +9,7 @@ import dev.afterglow.client.FilmClient;
 import dev.afterglow.client.FilmOrder;
 import dev.afterglow.client.FilmTask;
 import dev.afterglow.config.EngineType;
+import dev.afterglow.lifecycle.Closer;
 import dev.afterglow.media.finishing.FfmpegProgram;
 import dev.afterglow.media.headers.FilmHeader;
 import java.io.IOException;

@@ -68,7 +68,7 @@ final class ForbiddenCallsTest {
 
   @Test
   void stopwatchesMeasureOnlyBoundsAndReports() {
-    outside("", "media.pixels..", "net..", "client..", "cli..")
+    outside("", "config", "media.pixels..", "net..", "client..", "cli..")
         .should()
         .accessTargetWhere(isOneOf(STOPWATCH))
         .check(CLASSES);
@@ -76,7 +76,7 @@ final class ForbiddenCallsTest {
 
   @Test
   void chanceComesInThroughConstructors() {
-    outside("")
+    outside("", "config")
         .should()
         .accessTargetWhere(isOneOf(CHANCE))
         .orShould()

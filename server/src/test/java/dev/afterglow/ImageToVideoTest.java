@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.afterglow.config.Environment;
 import dev.afterglow.config.SettingsReader;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.media.headers.FilmHeader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +58,7 @@ class ImageToVideoTest {
             "images.allowed-ports",
             Integer.toString(site.getAddress().getPort()));
     var settings = new SettingsReader(Map.of(), folder).read(Optional.empty(), options);
-    try (Server server = Server.start(settings, Environment.real())) {
+    try (Server server = Server.start(settings, Environment.real(), FatalErrors.logged())) {
       String key = server.firstKey().orElseThrow().secret();
       URI base = server.address();
       String url = "http://127.0.0.1:" + site.getAddress().getPort() + "/image.gif";

@@ -20,10 +20,14 @@ import java.util.stream.Collectors;
 record ImportTable(Map<String, Row> rows) {
   static final String ROOT = "dev.afterglow";
   static final String EVERY_ENGINE = "engines.*";
+
+  /** Packages whose sub-packages have rows of their own. */
+  private static final Set<String> SEPARATE = Set.of("engines", "api");
+
   private static final Path DOCUMENT = Path.of("docs/architecture.md");
   private static final Pattern LINE =
-      Pattern.compile("\\| (\\d+) \\| `([a-z.*]+)` \\| ?((?:`[a-z.]+` ?)*|everything )\\|");
-  private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
+      Pattern.compile("\\| (\\d+) \\| `([a-z.*]+)` \\| ?((?:`[a-z.*]+` ?)*|everything )\\|");
+  private static final Pattern NAME = Pattern.compile("`([a-z.*]+)`");
 
   /** One row: the floor a package stands on, and what it may import. */
   record Row(int floor, boolean everything, Set<String> imports) {}
@@ -46,15 +50,17 @@ record ImportTable(Map<String, Row> rows) {
     return new ImportTable(rows);
   }
 
-  /** The row's name for a package: its first segment; each engine is a package of its own. */
+  /**
+   * The row's name for a package: its first segment; each engine and each dialect is a package of
+   * its own.
+   */
   static String unit(String packageName) {
     if (packageName.equals(ROOT)) {
       return ROOT;
     }
     String[] segments = packageName.substring(ROOT.length() + 1).split("\\.");
-    return segments[0].equals("engines") && segments.length > 1
-        ? "engines." + segments[1]
-        : segments[0];
+    boolean apart = SEPARATE.contains(segments[0]) && segments.length > 1;
+    return apart ? segments[0] + "." + segments[1] : segments[0];
   }
 
   /** Whether a class of one package may know a class of another. */
@@ -64,7 +70,12 @@ record ImportTable(Map<String, Row> rows) {
     if (from.equals(to)) {
       return true;
     }
-    Row row = rows.get(from.startsWith("engines.") ? EVERY_ENGINE : from);
-    return row != null && (row.everything() || row.imports().contains(to));
+    Row row = rows.get(row(from));
+    boolean toItself = row(to).equals(row(from));
+    return row != null && (row.everything() || (row.imports().contains(row(to)) && !toItself));
+  }
+
+  private static String row(String unit) {
+    return unit.startsWith("engines.") ? EVERY_ENGINE : unit;
   }
 }

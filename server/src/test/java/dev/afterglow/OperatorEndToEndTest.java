@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.afterglow.cli.Startup;
 import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.Environment;
+import dev.afterglow.lifecycle.FatalErrors;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -346,8 +349,9 @@ final class OperatorEndToEndTest {
   private Server start() throws Exception {
     Environment around = around();
     return Server.start(
-        Start.settings(around, Optional.empty(), Map.of("server.port", "0"), around.language()),
-        around);
+        Startup.settings(around, Optional.empty(), Map.of("server.port", "0"), around.language()),
+        around,
+        FatalErrors.logged());
   }
 
   private JsonNode json(String... words) {

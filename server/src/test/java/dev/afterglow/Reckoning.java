@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.admin.doctor.Doctor;
-import dev.afterglow.admin.doctor.Folders;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.files.DataDirectory;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.DisplayStatus;
@@ -61,16 +61,7 @@ final class Reckoning {
       world.assertMoney(owner, CREDIT_MICROS - ended.size() * PRICE_MICROS);
       assertEquals(
           List.of(),
-          new Doctor(
-                  database,
-                  new Folders(
-                      data,
-                      data.resolve("videos"),
-                      data.resolve("pictures"),
-                      data.resolve("uploads")),
-                  world.clock)
-              .examine()
-              .findings());
+          new Doctor(database, new DataDirectory(data), world.clock).examine().findings());
       assertEquals(List.of(), world.staged());
     }
   }

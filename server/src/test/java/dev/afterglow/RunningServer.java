@@ -1,8 +1,10 @@
 package dev.afterglow;
 
+import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.config.SettingsRefused;
+import dev.afterglow.lifecycle.FatalErrors;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,7 +40,7 @@ final class RunningServer implements AutoCloseable {
 
   static RunningServer start(Path data, Map<String, String> more, Environment around)
       throws IOException {
-    Server server = Server.start(settings(data, more), around);
+    Server server = Server.start(settings(data, more), around, FatalErrors.logged());
     server.firstKey();
     return new RunningServer(server);
   }

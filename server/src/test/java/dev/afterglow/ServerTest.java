@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.DataDirectoryInUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,7 @@ final class ServerTest {
   void firstServeMakesOneKeyWithPlayCreditAndLaterOnesMakeNone() throws Exception {
     Settings settings = RunningServer.settings(data, Map.of("bootstrap.key", ""));
     String secret;
-    try (Server first = Server.start(settings, Environment.real())) {
+    try (Server first = Server.start(settings, Environment.real(), FatalErrors.logged())) {
       secret = first.firstKey().orElseThrow().secret();
       assertTrue(first.firstKey().isEmpty());
     }
@@ -39,10 +41,10 @@ final class ServerTest {
   @Test
   void serverOfGenerateLeavesTheFirstKeyToServe() throws Exception {
     Settings settings = RunningServer.settings(data, Map.of("bootstrap.key", ""));
-    try (Server generate = Server.start(settings, Environment.real())) {
-      assertFalse(generate.localWord().isEmpty());
+    try (Server generate = Server.start(settings, Environment.real(), FatalErrors.logged())) {
+      assertFalse(generate.token().isEmpty());
     }
-    try (Server serve = Server.start(settings, Environment.real())) {
+    try (Server serve = Server.start(settings, Environment.real(), FatalErrors.logged())) {
       assertTrue(serve.firstKey().isPresent());
     }
   }
@@ -58,7 +60,7 @@ final class ServerTest {
   void wordOfOneProcessIsNothingToAnother(@TempDir Path other) throws Exception {
     try (RunningServer mine = RunningServer.start(data);
         RunningServer foreign = RunningServer.start(other)) {
-      String word = mine.server().localWord();
+      String word = mine.server().token();
       assertEquals(200, mine.get("/v1/models", word).statusCode());
       assertEquals(401, foreign.get("/v1/models", word).statusCode());
     }

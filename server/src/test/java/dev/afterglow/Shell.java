@@ -1,6 +1,7 @@
 package dev.afterglow;
 
 import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -68,8 +68,9 @@ final class SourceShapeTest {
     return Arrays.stream(file.toString().replace(".java", "").split("[/\\\\]"));
   }
 
+  /** Lines that are read; a long list of imports is folded away. */
   private static long lines(Path file) {
-    return read(file).lines().count();
+    return read(file).lines().filter(line -> !line.startsWith("import ")).count();
   }
 
   private static String read(Path file) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -22,6 +22,9 @@ import java.util.Set;
  * the request (429), then the key has to be allowed what the route does (403).
  */
 public final class ApiKeyAuthenticator implements Authenticator {
+  /** Where its texts are. */
+  public static final String MESSAGES = "/dev/afterglow/auth/messages";
+
   private final Accounts accounts;
   private final RateLimiter limits;
   private final ProxyTrust proxies;

@@ -6,6 +6,7 @@ import static dev.afterglow.cli.View.Column.word;
 
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.KeyCommand;
+import dev.afterglow.ledger.Usd;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.CodeCommand;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.PriceCommand;
+import dev.afterglow.ledger.Usd;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.afterglow.cli;
 
+import dev.afterglow.ledger.Usd;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;

@@ -2,6 +2,7 @@ package dev.afterglow.cli;
 
 import dev.afterglow.admin.Accepted;
 import dev.afterglow.admin.Refusal;
+import dev.afterglow.ledger.Usd;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +89,7 @@ record RefusalText(CommandSpec command, Texts texts) {
   }
 
   private static String usd(long micros) {
-    return new Usd(micros).toString();
+    return Usd.shown(micros);
   }
 
   private String text(String key, String... details) {

@@ -1,5 +1,6 @@
 package dev.afterglow.cli;
 
+import dev.afterglow.ledger.Usd;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ record View(Optional<String> list, List<Column> columns) {
       return items.isEmpty() ? "-" : String.join(",", items);
     }
     return switch (column.format()) {
-      case USD -> new Usd(value.longValue()).toString();
+      case USD -> Usd.shown(value.longValue());
       case TEXT -> value.asString();
       case WORD -> texts.word(column.words(), value.asString());
     };

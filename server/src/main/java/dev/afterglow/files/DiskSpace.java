@@ -1,7 +1,8 @@
 package dev.afterglow.files;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -53,7 +54,16 @@ public final class DiskSpace {
 
   /** The disk that this folder lies on. */
   public static DiskSpace of(Path folder, long leastFreeBytes) {
-    return new DiskSpace(() -> Files.getFileStore(folder).getUsableSpace(), leastFreeBytes);
+    return new DiskSpace(() -> usableBytes(folder.toFile()), leastFreeBytes);
+  }
+
+  /** One question to the system; a {@code FileStore} reads the table of all mounts each time. */
+  private static long usableBytes(File folder) throws IOException {
+    long bytes = folder.getUsableSpace();
+    if (bytes == 0 && !folder.exists()) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    return bytes;
   }
 
   /** A disk without end. */

@@ -9,7 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class MessagesTest {
   private final Messages messages =
-      Messages.load("/dev/afterglow/api/sora/messages", "/dev/afterglow/api/sora/uploads");
+      Messages.load(
+          "/dev/afterglow/api/messages",
+          "/dev/afterglow/api/sora/messages",
+          "/dev/afterglow/api/sora/uploads");
 
   @Test
   void listsAreWrittenAsTheLanguageWritesThem() {

@@ -1,5 +1,6 @@
 package dev.afterglow.admin.doctor;
 
+import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.Inventory;
 import dev.afterglow.ledger.Audit;
 import dev.afterglow.ledger.Discrepancy;
@@ -25,14 +26,14 @@ import java.util.function.Supplier;
  */
 public final class Doctor {
   private final Database database;
-  private final Folders folders;
+  private final DataDirectory directory;
   private final InstantSource clock;
   private final RollingAudit rolling;
 
   /** A doctor of the data directory with these parts. */
-  public Doctor(Database database, Folders folders, InstantSource clock) {
+  public Doctor(Database database, DataDirectory directory, InstantSource clock) {
     this.database = database;
-    this.folders = folders;
+    this.directory = directory;
     this.clock = clock;
     this.rolling = new RollingAudit(database, clock);
   }
@@ -123,7 +124,7 @@ public final class Doctor {
     Report books = look();
     List<Finding> findings = new ArrayList<>(books.findings());
     try {
-      findings.addAll(new StrayFiles(folders).findings());
+      findings.addAll(new StrayFiles(directory).findings());
     } catch (IOException e) {
       throw new UncheckedIOException("the files cannot be listed", e);
     }
@@ -144,7 +145,7 @@ public final class Doctor {
 
   private Inventory inventory() {
     try {
-      return Inventory.of(folders.videos());
+      return Inventory.of(directory.videos());
     } catch (IOException e) {
       throw new UncheckedIOException("the films cannot be listed", e);
     }

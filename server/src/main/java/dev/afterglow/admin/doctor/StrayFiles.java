@@ -1,6 +1,7 @@
 package dev.afterglow.admin.doctor;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
+import dev.afterglow.files.DataDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,18 +27,18 @@ final class StrayFiles {
   private static final Pattern PICTURE = Pattern.compile("task_[0-9A-Z]{26}(\\.part)?");
   private static final Pattern UPLOAD = Pattern.compile("up_[0-9A-Z]{42}(\\.[a-z]{3,4})?");
 
-  private final Folders folders;
+  private final DataDirectory directory;
 
-  StrayFiles(Folders folders) {
-    this.folders = folders;
+  StrayFiles(DataDirectory directory) {
+    this.directory = directory;
   }
 
   List<Finding> findings() throws IOException {
     List<Finding> findings = new ArrayList<>();
-    add(findings, Kind.DRAFT, folders.root(), name -> DRAFT.matcher(name).matches());
-    add(findings, Kind.STRANGER, folders.pictures(), name -> !PICTURE.matcher(name).matches());
-    add(findings, Kind.STRANGER, folders.uploads(), name -> !UPLOAD.matcher(name).matches());
-    for (Path shard : entries(folders.uploads())) {
+    add(findings, Kind.DRAFT, directory.root(), name -> DRAFT.matcher(name).matches());
+    add(findings, Kind.STRANGER, directory.pictures(), name -> !PICTURE.matcher(name).matches());
+    add(findings, Kind.STRANGER, directory.uploads(), name -> !UPLOAD.matcher(name).matches());
+    for (Path shard : entries(directory.uploads())) {
       add(findings, Kind.STRANGER, shard, name -> !UPLOAD.matcher(name).matches());
     }
     return findings;

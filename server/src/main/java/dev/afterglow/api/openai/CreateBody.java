@@ -1,6 +1,6 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.GenerateBody;
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.FrameSize;

@@ -1,6 +1,6 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.GenerateBody;
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.engines.Model;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;

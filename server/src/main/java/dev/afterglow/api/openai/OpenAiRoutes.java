@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
@@ -39,20 +40,21 @@ public final class OpenAiRoutes {
       DiskSpace disk,
       boolean fitReference) {
     PictureRule rule = fitReference ? PictureRule.FITS_FILM : PictureRule.MATCHES_FILM;
+    DiskGuard guard = new DiskGuard(disk);
     Videos videos = new Videos(tasks, generation, rule);
     NewVersions versions = new NewVersions(videos);
     Contents contents = new Contents(videos, stills);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
       String root = prefix + "/videos";
-      routes.add(post(root, SoraRoutes.whileThereIsRoom(disk, videos::create)));
+      routes.add(post(root, guard.before(videos::create)));
       routes.add(read(root, videos::list));
       routes.add(read(root + "/{id}", videos::retrieve));
       routes.add(
           new Route(Method.DELETE, root + "/{id}", Access.GENERATE, videos::delete).in(DIALECT));
       routes.add(read(root + "/{id}/content", contents::content));
-      routes.add(post(root + "/{id}/remix", SoraRoutes.whileThereIsRoom(disk, versions::remix)));
-      routes.add(post(root + "/edits", SoraRoutes.whileThereIsRoom(disk, versions::edit)));
+      routes.add(post(root + "/{id}/remix", guard.before(versions::remix)));
+      routes.add(post(root + "/edits", guard.before(versions::edit)));
       routes.add(post(root + "/extensions", NewVersions.extending()));
       routes.add(post(root + "/characters", NewVersions.creatingCharacters()));
       routes.add(read(root + "/characters/{id}", NewVersions.findingCharacters()));

@@ -1,5 +1,6 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.Failures;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.Exchange;
@@ -104,24 +105,21 @@ final class VideoView {
   private static Optional<Map<String, Object>> error(Task task, Exchange exchange) {
     return switch (task.state()) {
       case TaskState.Open _, TaskState.Completed _ -> Optional.empty();
-      case TaskState.Cancelled _ -> Optional.of(error("cancelled", "openai.cancelled", exchange));
+      case TaskState.Cancelled _ ->
+          Optional.of(error("cancelled", Text.of("task.cancelled"), exchange));
       case TaskState.Failed(FailureReason reason) ->
           Optional.of(
               reason == FailureReason.CONTENT_REFUSED
-                  ? error("moderation_blocked", "openai.moderation", exchange)
-                  : error(name(reason), "failure." + name(reason), exchange));
+                  ? error("moderation_blocked", Text.of("openai.moderation"), exchange)
+                  : error(Failures.name(reason), Failures.text(reason), exchange));
     };
   }
 
-  private static Map<String, Object> error(String code, String key, Exchange exchange) {
+  private static Map<String, Object> error(String code, Text text, Exchange exchange) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
-    error.put("message", exchange.text(Text.of(key)));
+    error.put("message", exchange.text(text));
     return error;
-  }
-
-  private static String name(FailureReason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private static int pollMillis(Task task) {

@@ -1,14 +1,10 @@
 package dev.afterglow.api.openai;
 
-import dev.afterglow.api.sora.Accepted;
-import dev.afterglow.api.sora.IdempotencyKey;
+import dev.afterglow.api.AcceptedTask;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
-import dev.afterglow.generation.Principal;
-import dev.afterglow.generation.SpecHash;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Caller;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.images.ImageReference;
 import dev.afterglow.tasks.Deleting;
@@ -50,16 +46,8 @@ final class Videos {
 
   /** Asks for a film, whoever has read what is asked. */
   Answer make(GenerationSpec spec, Optional<ImageReference> picture, Exchange exchange) {
-    Accepted accepted =
-        Accepted.of(
-            generation.generate(
-                principal(exchange.caller()),
-                spec,
-                picture,
-                pictures,
-                IdempotencyKey.of(exchange)
-                    .map(key -> SpecHash.idempotency(key, spec, picture, pictures))),
-            InputReference.NAME);
+    AcceptedTask accepted =
+        AcceptedTask.ask(generation, exchange, spec, picture, pictures, InputReference.NAME);
     Answer answer = view.answer(accepted.task(), exchange);
     return accepted.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
   }
@@ -137,10 +125,6 @@ final class Videos {
     return VideoIds.task(id)
         .flatMap(taskId -> tasks.find(exchange.caller().ownerId(), taskId))
         .orElseThrow(() -> Faults.noVideo(param));
-  }
-
-  private static Principal principal(Caller caller) {
-    return new Principal(caller.ownerId(), caller.keyId(), caller.models());
   }
 
   private static int limit(Exchange exchange) {

@@ -1,5 +1,6 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Dialect;
 import dev.afterglow.http.Handler;

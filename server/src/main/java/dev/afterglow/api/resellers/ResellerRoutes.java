@@ -1,7 +1,7 @@
 package dev.afterglow.api.resellers;
 
-import dev.afterglow.api.openai.OpenAiDialect;
-import dev.afterglow.api.sora.SoraRoutes;
+import dev.afterglow.api.DiskGuard;
+import dev.afterglow.api.OpenAiDialect;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
@@ -40,7 +40,7 @@ public final class ResellerRoutes {
                   Method.POST,
                   root,
                   Access.GENERATE,
-                  SoraRoutes.whileThereIsRoom(disk, generations::create))
+                  new DiskGuard(disk).before(generations::create))
               .upTo(MOST_BODY_BYTES)
               .in(DIALECT));
       routes.add(new Route(Method.GET, root + "/{id}", Access.READ, generations::one).in(DIALECT));

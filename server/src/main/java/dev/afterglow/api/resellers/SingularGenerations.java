@@ -1,13 +1,12 @@
 package dev.afterglow.api.resellers;
 
-import dev.afterglow.api.sora.Accepted;
-import dev.afterglow.api.sora.GenerateBody;
-import dev.afterglow.api.sora.IdempotencyKey;
-import dev.afterglow.api.sora.Said;
+import dev.afterglow.api.AcceptedTask;
+import dev.afterglow.api.Failures;
+import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.MemberValue;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
-import dev.afterglow.generation.Principal;
-import dev.afterglow.generation.SpecHash;
+import dev.afterglow.generation.PictureRule;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
@@ -15,7 +14,6 @@ import dev.afterglow.http.Text;
 import dev.afterglow.images.ImageReference;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
-import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskState;
@@ -23,7 +21,6 @@ import dev.afterglow.tasks.Tasks;
 import dev.afterglow.webhooks.CallbackAddresses;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +51,14 @@ final class SingularGenerations {
     GenerateBody body = GenerateBody.read(inContractsWords(exchange.json()));
     Optional<ImageReference> picture =
         body.picture().map(said -> new ImageReference.Named(said.value()));
-    GenerationSpec spec = body.ordered(exchange, callbacks);
-    Accepted accepted =
-        Accepted.of(
-            generation.generate(
-                new Principal(
-                    exchange.caller().ownerId(),
-                    exchange.caller().keyId(),
-                    exchange.caller().models()),
-                spec,
-                picture,
-                IdempotencyKey.of(exchange).map(key -> SpecHash.idempotency(key, spec, picture))),
-            body.picture().map(Said::member).orElse("image"));
+    AcceptedTask accepted =
+        AcceptedTask.ask(
+            generation,
+            exchange,
+            body.ordered(exchange, callbacks),
+            picture,
+            PictureRule.TURNS_FILM,
+            body.picture().map(MemberValue::member).orElse("image"));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("task_id", accepted.task().id());
     answer.put("status", status(accepted.task().stage()));
@@ -135,25 +128,16 @@ final class SingularGenerations {
   private static Optional<Map<String, Object>> error(Task task, Exchange exchange) {
     return switch (task.state()) {
       case TaskState.Open _, TaskState.Completed _ -> Optional.empty();
-      case TaskState.Cancelled _ -> Optional.of(error(400, "openai.cancelled", exchange));
+      case TaskState.Cancelled _ -> Optional.of(error(400, Text.of("task.cancelled"), exchange));
       case TaskState.Failed(FailureReason reason) ->
-          Optional.of(
-              error(code(reason), "failure." + reason.name().toLowerCase(Locale.ROOT), exchange));
+          Optional.of(error(Failures.kind(reason).status(), Failures.text(reason), exchange));
     };
   }
 
-  private static Map<String, Object> error(int code, String key, Exchange exchange) {
+  private static Map<String, Object> error(int code, Text text, Exchange exchange) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code);
-    error.put("message", exchange.text(Text.of(key)));
+    error.put("message", exchange.text(text));
     return error;
-  }
-
-  private static int code(FailureReason reason) {
-    return switch (reason) {
-      case CONTENT_REFUSED, INPUT_REFUSED -> 400;
-      case ENGINE_FAILED, ENGINE_SILENT, FILM_UNAVAILABLE, PICTURE_LOST -> 502;
-      case NO_ENGINE, WAITED_TOO_LONG -> 503;
-    };
   }
 }

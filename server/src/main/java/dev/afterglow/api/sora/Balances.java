@@ -6,6 +6,7 @@ import dev.afterglow.ledger.Balance;
 import dev.afterglow.ledger.CapState;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.SpendCap;
+import dev.afterglow.ledger.Usd;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,13 +48,13 @@ final class Balances {
   private static Answer answer(long remainMicros, long usedMicros, SpendCap cap) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("success", true);
-    body.put("remain_balance", Money.dollars(remainMicros));
-    body.put("used_balance", Money.dollars(usedMicros));
-    body.put("remain_credits", Money.credits(remainMicros));
-    body.put("used_credits", Money.credits(usedMicros));
+    body.put("remain_balance", Usd.dollars(remainMicros));
+    body.put("used_balance", Usd.dollars(usedMicros));
+    body.put("remain_credits", Usd.credits(remainMicros));
+    body.put("used_credits", Usd.credits(usedMicros));
     body.put("unlimited_quota", false);
-    cap.dailyMicros().ifPresent(micros -> body.put("daily_cap", Money.dollars(micros)));
-    cap.totalMicros().ifPresent(micros -> body.put("total_cap", Money.dollars(micros)));
+    cap.dailyMicros().ifPresent(micros -> body.put("daily_cap", Usd.dollars(micros)));
+    cap.totalMicros().ifPresent(micros -> body.put("total_cap", Usd.dollars(micros)));
     return Answer.json(body);
   }
 }

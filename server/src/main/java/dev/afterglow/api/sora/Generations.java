@@ -1,15 +1,14 @@
 package dev.afterglow.api.sora;
 
-import dev.afterglow.generation.GenerationOutcome;
+import dev.afterglow.api.AcceptedTask;
+import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.MemberValue;
 import dev.afterglow.generation.GenerationService;
-import dev.afterglow.generation.Principal;
-import dev.afterglow.generation.SpecHash;
+import dev.afterglow.generation.PictureRule;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Caller;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.images.ImageReference;
-import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.webhooks.CallbackAddresses;
 import java.util.LinkedHashMap;
@@ -44,21 +43,15 @@ final class Generations {
     if (!inline && exchange.bodyBytes() > MOST_TEXT_BYTES) {
       throw ApiError.tooLarge(MOST_TEXT_BYTES);
     }
-    Optional<ImageReference> reference = picture.map(named -> named);
-    GenerationSpec spec = body.ordered(exchange, callbacks);
-    GenerationOutcome outcome =
-        generation.generate(
-            principal(exchange.caller()),
-            spec,
-            reference,
-            IdempotencyKey.of(exchange).map(key -> SpecHash.idempotency(key, spec, reference)));
-    String place = body.picture().map(Said::member).orElse("image_urls");
-    return answer(Accepted.of(outcome, place), asObject, exchange);
-  }
-
-  /** Who asks, in the words of the generation service. */
-  static Principal principal(Caller caller) {
-    return new Principal(caller.ownerId(), caller.keyId(), caller.models());
+    AcceptedTask accepted =
+        AcceptedTask.ask(
+            generation,
+            exchange,
+            body.ordered(exchange, callbacks),
+            picture.map(named -> named),
+            PictureRule.TURNS_FILM,
+            body.picture().map(MemberValue::member).orElse("image_urls"));
+    return answer(accepted, asObject, exchange);
   }
 
   private static boolean asObject(Exchange exchange) {
@@ -69,7 +62,7 @@ final class Generations {
     return version.isPresent();
   }
 
-  private static Answer answer(Accepted accepted, boolean asObject, Exchange exchange) {
+  private static Answer answer(AcceptedTask accepted, boolean asObject, Exchange exchange) {
     Answer answer = accepted(accepted.task(), asObject, exchange);
     return accepted.replayed() ? answer.with("Idempotency-Replayed", "true") : answer;
   }
@@ -79,7 +72,7 @@ final class Generations {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("status", "submitted");
       item.put("task_id", task.id());
-      return Answer.json(Wrapped.of(List.of(item)));
+      return Answer.json(Envelope.of(List.of(item)));
     }
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", task.id());

@@ -1,5 +1,8 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.AcceptedTask;
+import dev.afterglow.api.InputSchema;
+import dev.afterglow.api.ModelNames;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Orientation;
 import dev.afterglow.engines.Resolution;
@@ -7,11 +10,11 @@ import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.Principal;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Text;
 import dev.afterglow.ledger.Prices;
+import dev.afterglow.ledger.Usd;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Router;
 import dev.afterglow.text.Printable;
@@ -24,9 +27,6 @@ import java.util.stream.Stream;
 final class Models {
   private static final String OPERATION = "video_generation";
 
-  /** How the names of xAI's models begin. */
-  private static final String XAI = "grok";
-
   /** When the contract's models were first sold: 2025-10-06. */
   private static final long CREATED = 1_759_708_800;
 
@@ -38,28 +38,9 @@ final class Models {
     this.prices = prices;
   }
 
-  /**
-   * The model with this wire name, or with a dated one.
-   *
-   * @throws ApiError 400 naming those there are, and where the name is one of xAI's, which are
-   *     asked for at the same path, the member that a picture goes into here
-   */
-  static Model named(String name) {
-    return Model.named(name)
-        .orElseThrow(() ->
-            name.startsWith(XAI)
-                ? ApiError.invalid("model.xai", Printable.of(name), names())
-                : ApiError.invalid("field.value", "model", Printable.of(name), names()));
-  }
-
-  /** The wire names of all models, as messages list them. */
-  static Argument.Choice names() {
-    return Argument.Choice.of(Stream.of(Model.values()).map(Model::id).toList());
-  }
-
   /** {@code GET /v1/models}: what this key may ask of this server's engines. */
   Answer list(Exchange exchange) {
-    Principal principal = Generations.principal(exchange.caller());
+    Principal principal = AcceptedTask.principal(exchange.caller());
     List<Map<String, Object>> models =
         Stream.of(Model.values())
             .filter(principal::mayUse)
@@ -75,7 +56,7 @@ final class Models {
   /** {@code GET /v1/models/{model}}, with a dated name as well. */
   Answer one(Exchange exchange) {
     String name = exchange.variable("model");
-    Principal principal = Generations.principal(exchange.caller());
+    Principal principal = AcceptedTask.principal(exchange.caller());
     Model model =
         Model.named(name)
             .filter(principal::mayUse)
@@ -93,8 +74,8 @@ final class Models {
     String name =
         parameters
             .text("model")
-            .orElseThrow(() -> ApiError.invalid("field.missing", "model", names()));
-    return schema(named(name));
+            .orElseThrow(() -> ApiError.invalid("field.missing", "model", ModelNames.all()));
+    return schema(ModelNames.model(name));
   }
 
   /** {@code GET /v1/models/{model}/schema}. */
@@ -136,8 +117,7 @@ final class Models {
   private Map<String, Object> entry(Model model) {
     Map<String, Object> pricing = new LinkedHashMap<>();
     for (Resolution resolution : model.resolutions()) {
-      pricing.put(
-          resolution.id(), Money.dollars(prices.priceMicros(model.id(), resolution.id(), 1)));
+      pricing.put(resolution.id(), Usd.dollars(prices.priceMicros(model.id(), resolution.id(), 1)));
     }
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("id", model.id());

@@ -10,6 +10,7 @@ import dev.afterglow.http.Route;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.ledger.Redeemed;
+import dev.afterglow.ledger.Usd;
 import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -48,8 +49,8 @@ public final class RedeemRoutes {
           Answer.json(
               new Receipt(
                   true,
-                  Money.dollars(credited.amountMicros()),
-                  Money.dollars(ledger.balance(owner).availableMicros())));
+                  Usd.dollars(credited.amountMicros()),
+                  Usd.dollars(ledger.balance(owner).availableMicros())));
       case Redeemed.Refused _ -> throw ApiError.invalid("redeem.refused");
     };
   }

@@ -1,15 +1,13 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.DiskGuard;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Access;
-import dev.afterglow.http.ApiError;
-import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Handler;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
-import dev.afterglow.http.Text;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Router;
@@ -29,8 +27,6 @@ public final class SoraRoutes {
 
   /** A picture of 10 MB in a data URI, and the longest prompt beside it. */
   private static final long MOST_BODY_BYTES = 15L << 20;
-
-  private static final int FULL_SECONDS = 60;
 
   private SoraRoutes() {}
 
@@ -57,7 +53,7 @@ public final class SoraRoutes {
                 Method.POST,
                 GENERATIONS,
                 Access.GENERATE,
-                whileThereIsRoom(disk, generations::create))
+                new DiskGuard(disk).before(generations::create))
             .upTo(MOST_BODY_BYTES));
     routes.add(new Route(Method.POST, "/v1/tasks/{id}/cancel", Access.GENERATE, lookups::cancel));
     routes.add(read(GENERATIONS + "/{id}", lookups::one));
@@ -73,16 +69,6 @@ public final class SoraRoutes {
       routes.add(read(prefix + "/user/balance", balances::ofOwner));
     }
     return List.copyOf(routes);
-  }
-
-  /** A task that is taken on a full disk would end without its film: it is refused. */
-  public static Handler whileThereIsRoom(DiskSpace disk, Handler create) {
-    return exchange -> {
-      if (disk.room() == DiskSpace.Room.NONE) {
-        throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("disk.full")).retryAfter(FULL_SECONDS);
-      }
-      return create.handle(exchange);
-    };
   }
 
   private static Route read(String path, Handler handler) {

@@ -1,5 +1,6 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.ModelNames;
 import dev.afterglow.engines.Model;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.Answer;
@@ -40,14 +41,14 @@ final class TaskLookups {
     Task task = tasks.find(exchange.caller().ownerId(), id).orElseThrow(() -> unknown(id));
     Map<String, Object> shown = view.show(task, exchange);
     tasks.ahead(task).ifPresent(ahead -> shown.put("queue_position", ahead + 1));
-    return Answer.json(Wrapped.of(shown));
+    return Answer.json(Envelope.of(shown));
   }
 
   /** {@code GET /v1/tasks?status=&model=&start=&end=&after=&limit=&order=}. */
   Answer list(Exchange exchange) {
     TaskPage page = tasks.list(exchange.caller().ownerId(), query(exchange));
     Map<String, Object> body =
-        Wrapped.of(page.tasks().stream().map(task -> view.show(task, exchange)).toList());
+        Envelope.of(page.tasks().stream().map(task -> view.show(task, exchange)).toList());
     body.put("has_more", page.next().isPresent());
     page.next().ifPresent(next -> body.put("next", next));
     return Answer.json(body);
@@ -72,7 +73,7 @@ final class TaskLookups {
   }
 
   private Answer shown(Task task, Exchange exchange) {
-    return Answer.json(Wrapped.of(view.show(task, exchange)));
+    return Answer.json(Envelope.of(view.show(task, exchange)));
   }
 
   private static String taskId(Exchange exchange) {
@@ -120,7 +121,7 @@ final class TaskLookups {
   }
 
   private static Optional<Model> model(Parameters parameters) {
-    return parameters.text("model").map(Models::named);
+    return parameters.text("model").map(ModelNames::model);
   }
 
   private static String cursor(String text) {

@@ -1,9 +1,11 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.Failures;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Text;
+import dev.afterglow.ledger.Usd;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
@@ -70,8 +72,8 @@ final class TaskView {
     task.endedAt().ifPresent(end -> view.put("completed", end.getEpochSecond()));
     view.put("estimated_time", task.estimatedSeconds());
     task.endedAt().ifPresent(end -> view.put("actual_time", seconds(task.createdAt(), end)));
-    view.put("cost", Money.dollars(cost(task)));
-    view.put("credits_cost", Money.credits(cost(task)));
+    view.put("cost", Usd.dollars(cost(task)));
+    view.put("credits_cost", Usd.credits(cost(task)));
     if (task.cancelRequested()) {
       view.put("cancel_requested", true);
     }
@@ -111,25 +113,13 @@ final class TaskView {
   }
 
   private static Map<String, Object> error(FailureReason reason, Function<Text, String> texts) {
-    ErrorKind kind = kind(reason);
+    ErrorKind kind = Failures.kind(reason);
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", kind.status());
-    error.put("message", texts.apply(Text.of("failure." + name(reason))));
+    error.put("message", texts.apply(Failures.text(reason)));
     error.put("type", kind.type());
-    error.put("reason", name(reason));
+    error.put("reason", Failures.name(reason));
     return error;
-  }
-
-  private static ErrorKind kind(FailureReason reason) {
-    return switch (reason) {
-      case CONTENT_REFUSED, INPUT_REFUSED -> ErrorKind.INVALID_REQUEST;
-      case ENGINE_FAILED, ENGINE_SILENT, FILM_UNAVAILABLE, PICTURE_LOST -> ErrorKind.BAD_GATEWAY;
-      case NO_ENGINE, WAITED_TOO_LONG -> ErrorKind.UNAVAILABLE;
-    };
-  }
-
-  private static String name(FailureReason reason) {
-    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   /** The status that a client names in a filter. */

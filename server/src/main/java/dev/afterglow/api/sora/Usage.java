@@ -1,11 +1,13 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.ModelNames;
 import dev.afterglow.engines.Model;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Text;
+import dev.afterglow.ledger.Usd;
 import dev.afterglow.quota.FairSemaphore;
 import dev.afterglow.tasks.Spending;
 import dev.afterglow.tasks.store.UsageReport;
@@ -76,7 +78,7 @@ final class Usage {
       throw ApiError.invalid("usage.span", MOST_DAYS);
     }
     Set<Model> models =
-        parameters.words("model").stream().map(Models::named).collect(Collectors.toSet());
+        parameters.words("model").stream().map(ModelNames::model).collect(Collectors.toSet());
     String groupBy =
         parameters.choice("group_by", List.of("none", "model", "date", "model,date", "date,model"));
     String scope = parameters.choice("scope", List.of("key", "account"));
@@ -91,7 +93,7 @@ final class Usage {
             Sum::plus);
       }
     }
-    return Answer.json(Wrapped.of(data(groups, groupBy)));
+    return Answer.json(Envelope.of(data(groups, groupBy)));
   }
 
   private List<Spending> spent(String ownerId, Optional<String> key, Instant from, Instant until) {
@@ -146,7 +148,7 @@ final class Usage {
       line.put("model", group.model());
     }
     line.put("amount_usd", BigDecimal.valueOf(sum.micros(), MICRO_DECIMALS));
-    line.put("credits", Money.credits(sum.micros()));
+    line.put("credits", Usd.credits(sum.micros()));
     line.put("requests", sum.films());
     line.put("prompt_tokens", 0);
     line.put("completion_tokens", 0);

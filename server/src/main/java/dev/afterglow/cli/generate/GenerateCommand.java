@@ -1,5 +1,6 @@
 package dev.afterglow.cli.generate;
 
+import dev.afterglow.cli.LocalServer;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
@@ -133,8 +134,8 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   private int here(ProgramTexts texts) throws StartRefused, InterruptedException {
-    try (OwnServer.Session server = ownServer.start(options.config(), options.data(), language());
-        FilmClient client = new FilmClient(server.address(), server.word(), language())) {
+    try (LocalServer server = ownServer.start(options.config(), options.data(), language());
+        FilmClient client = new FilmClient(server.address(), server.token(), language())) {
       return interruptible(
           generation(client, texts, NEAR),
           id -> {

@@ -1,7 +1,7 @@
 package dev.afterglow.cli.generate;
 
+import dev.afterglow.cli.LocalServer;
 import dev.afterglow.cli.terminal.StartRefused;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,20 +13,6 @@ public interface OwnServer {
    * @param data the data directory, if not that of the settings
    * @throws StartRefused if it cannot start, in words of that language
    */
-  Session start(Optional<Path> config, Optional<Path> data, String language) throws StartRefused;
-
-  /** A server that runs until it is closed; tasks under way go on after the next start. */
-  interface Session extends AutoCloseable {
-    /** Where it listens. */
-    URI address();
-
-    /** The bearer token that it takes from this process alone. */
-    String word();
-
-    /** Its data directory. */
-    Path data();
-
-    @Override
-    void close();
-  }
+  LocalServer start(Optional<Path> config, Optional<Path> data, String language)
+      throws StartRefused;
 }

@@ -25,6 +25,9 @@ final class AttemptRows {
           + " ended_ms = ?, cost_micros = coalesce(?, cost_micros)"
           + " where owner_id = ? and task_id = ? and seq = ?";
 
+  private static final String FIND =
+      "select " + columns() + " from attempt where owner_id = ? and task_id = ? and seq = ?";
+
   private AttemptRows() {}
 
   /** The columns that {@link #readIfThere} reads, in order. */
@@ -42,6 +45,13 @@ final class AttemptRows {
             "cost_micros")
         .map(column -> "attempt." + column)
         .collect(Collectors.joining(", "));
+  }
+
+  /** One attempt of a task; empty if it was forgotten, or never begun. */
+  static Optional<Attempt> find(Connection tx, String ownerId, String taskId, int seq)
+      throws SQLException {
+    return Statements.first(tx, row -> readIfThere(row, 0), FIND, ownerId, taskId, seq)
+        .flatMap(attempt -> attempt);
   }
 
   /** The attempt in the columns after so many others; empty if they are all null. */

@@ -39,9 +39,8 @@ final class Endings {
     return switch (how) {
       case Ending.Completed(long bytes) -> complete(tx, seen, bytes, at);
       case Ending.Failed(FailureReason reason, boolean lost, OptionalLong cost) -> {
-        boolean wanted =
-            TaskReads.find(tx, seen.ownerId(), seen.id()).map(Task::cancelRequested).orElse(false);
-        TaskState.Ended end = wanted ? new TaskState.Cancelled() : new TaskState.Failed(reason);
+        boolean unwanted = TaskReads.unwanted(tx, seen.ownerId(), seen.id());
+        TaskState.Ended end = unwanted ? new TaskState.Cancelled() : new TaskState.Failed(reason);
         yield release(
             tx, seen, end, lost ? new Attempt.State.Lost() : new Attempt.State.Failed(), cost, at);
       }

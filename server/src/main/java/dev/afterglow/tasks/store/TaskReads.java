@@ -27,22 +27,28 @@ final class TaskReads {
 
   private final QueueDepth depth = new QueueDepth();
 
+  private static final String ONE =
+      TaskRows.SELECT_ONE + " where task.owner_id = ? and task.id = ?";
+
+  private static final String ONE_SHOWN = ONE + NOT_DELETED;
+
   static Optional<Task> find(Connection tx, String ownerId, String taskId) throws SQLException {
-    return Statements.first(
-        tx,
-        TaskRows::read,
-        TaskRows.SELECT + " where task.owner_id = ? and task.id = ?",
-        ownerId,
-        taskId);
+    return Statements.first(tx, row -> TaskRows.readOne(tx, row), ONE, ownerId, taskId);
   }
 
   static Optional<Task> shown(Connection tx, String ownerId, String taskId) throws SQLException {
+    return Statements.first(tx, row -> TaskRows.readOne(tx, row), ONE_SHOWN, ownerId, taskId);
+  }
+
+  /** Whether a task's owner wants it stopped, or it is not there. */
+  static boolean unwanted(Connection tx, String ownerId, String taskId) throws SQLException {
     return Statements.first(
-        tx,
-        TaskRows::read,
-        TaskRows.SELECT + " where task.owner_id = ? and task.id = ?" + NOT_DELETED,
-        ownerId,
-        taskId);
+            tx,
+            row -> row.getInt(1) != 0,
+            "select cancel_requested from task where owner_id = ? and id = ?",
+            ownerId,
+            taskId)
+        .orElse(true);
   }
 
   static Optional<TaskParticulars> particulars(Connection tx, String ownerId, String taskId)

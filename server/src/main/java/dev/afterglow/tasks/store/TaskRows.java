@@ -11,6 +11,7 @@ import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.PictureFacts;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,23 +60,48 @@ final class TaskRows {
     }
   }
 
+  private static final String COLUMNS =
+      Arrays.stream(Column.values())
+          .map(column -> "task." + column.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
+
   /** Reads tasks, each with its latest attempt; a condition on {@code task} follows. */
   static final String SELECT =
       "select "
-          + Arrays.stream(Column.values())
-              .map(column -> "task." + column.name().toLowerCase(Locale.ROOT))
-              .collect(Collectors.joining(", "))
+          + COLUMNS
           + ", "
           + AttemptRows.columns()
           + " from task left join attempt on attempt.owner_id = task.owner_id"
           + " and attempt.task_id = task.id and attempt.seq = task.attempt";
 
+  /**
+   * Reads tasks without a join, for {@link #readOne}; a condition on {@code task} follows. SQLite
+   * prepares a join anew whenever other values are bound, which costs ten times as much as both
+   * rows.
+   */
+  static final String SELECT_ONE = "select " + COLUMNS + ", task.attempt from task";
+
   private static final int BEFORE_THE_ATTEMPT = Column.values().length;
 
   private TaskRows() {}
 
+  /** A row of {@link #SELECT}. */
   static Task read(ResultSet row) throws SQLException {
-    Optional<Attempt> attempt = AttemptRows.readIfThere(row, BEFORE_THE_ATTEMPT);
+    return read(row, AttemptRows.readIfThere(row, BEFORE_THE_ATTEMPT));
+  }
+
+  /** A row of {@link #SELECT_ONE}, with its latest attempt, which is looked up by its key. */
+  static Task readOne(Connection tx, ResultSet row) throws SQLException {
+    int seq = row.getInt(BEFORE_THE_ATTEMPT + 1);
+    Optional<Attempt> attempt =
+        seq == 0
+            ? Optional.empty()
+            : AttemptRows.find(
+                tx, row.getString(Column.OWNER_ID.place()), row.getString(Column.ID.place()), seq);
+    return read(row, attempt);
+  }
+
+  private static Task read(ResultSet row, Optional<Attempt> attempt) throws SQLException {
     return new Task(
         row.getString(Column.ID.place()),
         row.getString(Column.OWNER_ID.place()),

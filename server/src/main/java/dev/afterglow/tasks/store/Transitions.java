@@ -33,12 +33,16 @@ final class Transitions {
                   && sent(tx, seen, attempt, sentAt);
           case Transition.Made(Ticket result, OptionalLong cost) ->
               writer.advance(tx, seen, attempt, new Attempt.State.Made(result), cost, at);
-          case Transition.Resend _ -> !unwanted(tx, seen) && writer.resend(tx, seen, attempt, at);
+          case Transition.Resend _ ->
+              !TaskReads.unwanted(tx, seen.ownerId(), seen.id())
+                  && writer.resend(tx, seen, attempt, at);
           case Transition.Requeue(Transition.Requeue.Memory memory, OptionalLong cost) ->
-              !unwanted(tx, seen) && writer.requeue(tx, seen, attempt, left(memory), cost, at);
-          case Transition.Anew _ -> !unwanted(tx, seen) && anew(tx, seen, attempt, at);
+              !TaskReads.unwanted(tx, seen.ownerId(), seen.id())
+                  && writer.requeue(tx, seen, attempt, left(memory), cost, at);
+          case Transition.Anew _ ->
+              !TaskReads.unwanted(tx, seen.ownerId(), seen.id()) && anew(tx, seen, attempt, at);
           case Transition.NextSegment _ ->
-              !unwanted(tx, seen)
+              !TaskReads.unwanted(tx, seen.ownerId(), seen.id())
                   && writer.begin(
                       tx, seen, attempt.segment() + 1, attempt.engine(), attempt.plan(), at);
         };
@@ -77,10 +81,6 @@ final class Transitions {
       case FAILED -> Optional.of(new Attempt.State.Failed());
       case LOST -> Optional.of(new Attempt.State.Lost());
     };
-  }
-
-  private static boolean unwanted(Connection tx, Task seen) throws SQLException {
-    return TaskReads.find(tx, seen.ownerId(), seen.id()).map(Task::cancelRequested).orElse(true);
   }
 
   Optional<Task> progress(Connection tx, Task seen, int percent) throws SQLException {

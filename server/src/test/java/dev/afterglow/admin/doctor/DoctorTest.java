@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
+import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.DiskFilmStore;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.films.Variant;
@@ -44,15 +45,7 @@ final class DoctorTest {
     database = Database.sqlite(folder.resolve("afterglow.db"));
     ledger = new Ledger(database);
     videos = DiskFilmStore.at(folder.resolve("videos"));
-    doctor =
-        new Doctor(
-            database,
-            new Folders(
-                folder,
-                folder.resolve("videos"),
-                folder.resolve("pictures"),
-                folder.resolve("uploads")),
-            InstantSource.fixed(NOW));
+    doctor = new Doctor(database, new DataDirectory(folder), InstantSource.fixed(NOW));
     database.write(tx -> ledger.credit(tx, "o1", "r1", 1_000_000_000, "test", NOW));
     task(RUNNING, "working");
     task(DONE, "working");
@@ -191,8 +184,7 @@ final class DoctorTest {
     }
     Files.write(file, bytes);
     database = Database.sqlite(file);
-    doctor =
-        new Doctor(database, new Folders(folder, folder, folder, folder), InstantSource.fixed(NOW));
+    doctor = new Doctor(database, new DataDirectory(folder), InstantSource.fixed(NOW));
     List<Finding> findings = doctor.examine().findings();
     assertFalse(findings.isEmpty());
     assertEquals(List.of(Kind.DATABASE), findings.stream().map(Finding::kind).distinct().toList());

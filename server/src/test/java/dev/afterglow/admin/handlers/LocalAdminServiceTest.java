@@ -18,7 +18,7 @@ import dev.afterglow.admin.PriceCommand;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.admin.doctor.Doctor;
-import dev.afterglow.admin.doctor.Folders;
+import dev.afterglow.files.DataDirectory;
 import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
@@ -85,14 +85,7 @@ final class LocalAdminServiceTest {
             ledger,
             prices,
             codes,
-            new Doctor(
-                database,
-                new Folders(
-                    folder,
-                    folder.resolve("videos"),
-                    folder.resolve("pictures"),
-                    folder.resolve("uploads")),
-                CLOCK),
+            new Doctor(database, new DataDirectory(folder), CLOCK),
             this::cancel,
             new Decisions(
                 new SqliteTaskStore(

@@ -3,6 +3,7 @@ package dev.afterglow.api.openai;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.files.DiskSpace;
@@ -108,7 +109,7 @@ final class Storefront implements AutoCloseable {
             _ ->
                 AccessDecision.of(
                     new Caller(OWNER, "key-" + OWNER, Optional.empty(), Optional.empty())),
-            Messages.load(SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
+            Messages.load(GenerateBody.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
             routes);
   }
 

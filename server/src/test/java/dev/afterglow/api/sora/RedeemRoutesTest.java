@@ -8,6 +8,7 @@ import dev.afterglow.accounts.NewKey;
 import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
@@ -62,7 +63,8 @@ final class RedeemRoutesTest {
             HttpLimits.DEFAULT,
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(LimitRates.DEFAULT, () -> 0), ProxyTrust.NONE),
-            Messages.load("/dev/afterglow/auth/messages", SoraRoutes.MESSAGES),
+            Messages.load(
+                "/dev/afterglow/auth/messages", GenerateBody.MESSAGES, SoraRoutes.MESSAGES),
             RedeemRoutes.of(codes, ledger));
   }
 

@@ -6,6 +6,7 @@ import dev.afterglow.accounts.NewKey;
 import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.accounts.Scope;
+import dev.afterglow.api.GenerateBody;
 import dev.afterglow.auth.ApiKeyAuthenticator;
 import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
@@ -79,7 +80,8 @@ final class Shop implements AutoCloseable {
             HttpLimits.DEFAULT,
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(rates, System::nanoTime), ProxyTrust.NONE),
-            Messages.load("/dev/afterglow/auth/messages", SoraRoutes.MESSAGES),
+            Messages.load(
+                "/dev/afterglow/auth/messages", GenerateBody.MESSAGES, SoraRoutes.MESSAGES),
             SoraRoutes.of(
                 world.tasks(),
                 new GenerationService(

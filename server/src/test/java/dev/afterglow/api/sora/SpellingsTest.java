@@ -1,7 +1,6 @@
 package dev.afterglow.api.sora;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Model;
@@ -10,8 +9,6 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What programs in the field send instead of the contract's members: understood where it means
@@ -267,27 +263,6 @@ final class SpellingsTest {
     assertEquals(
         "sora-2",
         Shop.json(shop.get("/v1/model-schema?model=sora-2-2025-12-08")).at("/model").stringValue());
-  }
-
-  @Test
-  void schemaListsEverySpelling() throws Exception {
-    JsonNode schema = Shop.json(shop.get("/v1/models/sora-2/schema")).at("/input_schema");
-    for (String name : Vocabulary.UNDERSTOOD) {
-      assertFalse(schema.at("/properties/" + name).isMissingNode(), name);
-    }
-    assertEquals("#/properties/duration", schema.at("/properties/seconds/$ref").stringValue());
-    assertEquals(
-        List.of("sora-2", "sora-2-2025-10-06", "sora-2-2025-12-08"),
-        words(schema.at("/properties/model/enum")));
-    assertEquals(List.of("1280x720", "720x1280"), words(schema.at("/properties/size/enum")));
-    assertEquals(Vocabulary.IGNORED, words(schema.at("/x-ignored")));
-    assertTrue(
-        words(schema.at("/x-refused"))
-            .containsAll(List.of("callback_url", "negative_prompt", "width")));
-  }
-
-  private static List<String> words(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::stringValue).toList();
   }
 
   private static Task accepted(String body) throws Exception {

@@ -1,0 +1,89 @@
+package dev.afterglow;
+
+import dev.afterglow.films.FilmStore;
+import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.ops.AuditSchedule;
+import dev.afterglow.ops.Metrics;
+import dev.afterglow.routing.EngineHealth;
+import dev.afterglow.tasks.run.Runner;
+import dev.afterglow.tasks.run.RunnerLoop;
+import dev.afterglow.tasks.store.TaskCounters;
+import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.tasks.store.UnclearTasks;
+import dev.afterglow.webhooks.OutboxReport;
+import dev.afterglow.webhooks.WebhookCounters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The figures that a server publishes of its parts, by the names that dashboards know. */
+record Gauges(Metrics metrics) {
+  void ofTasks(TaskStore store, UnclearTasks unclear, TaskCounters counters) {
+    String ended = "Tasks that ended since the start";
+    metrics.counter("afterglow.tasks.ended", ended, "how", "completed", counters::completed);
+    metrics.counter("afterglow.tasks.ended", ended, "how", "failed", counters::failed);
+    metrics.counter("afterglow.tasks.ended", ended, "how", "cancelled", counters::cancelled);
+    metrics.gauge("afterglow.tasks.waiting", "Tasks in the queue", store::waiting);
+    metrics.gauge(
+        "afterglow.tasks.unclear",
+        "Tasks whose orders got no readable answer, for the operator to decide",
+        unclear::count);
+    metrics.gauge(
+        "afterglow.engine.losses",
+        "Tasks given up that an engine has made or may yet make and bill",
+        counters::losses);
+  }
+
+  void ofRunner(Runner runner, RunnerLoop loop, EngineHealth health) {
+    metrics.gauge("afterglow.tasks.running", "Tasks under way", runner::underWay);
+    metrics.gauge(
+        "afterglow.engines.paused",
+        "Engines that do not accept the operator's key, account or balance; must be 0",
+        () -> health.paused().size());
+    metrics.gauge(
+        "afterglow.runner.faults",
+        "Turns of the runner that failed in a row; must be 0",
+        loop::faults);
+  }
+
+  void ofWebhooks(WebhookCounters counters, OutboxReport outbox) {
+    String attempts = "Attempts to deliver webhook messages since the start";
+    String name = "afterglow.webhooks.attempts";
+    metrics.counter(name, attempts, "outcome", "delivered", counters::delivered);
+    metrics.counter(name, attempts, "outcome", "retried", counters::retried);
+    metrics.counter(name, attempts, "outcome", "failed", counters::failed);
+    metrics.gauge(
+        "afterglow.webhooks.pending",
+        "Webhook messages that are to be delivered, now or later",
+        outbox::pending);
+    metrics.gauge(
+        "afterglow.webhooks.late.seconds",
+        "By how much the webhook message that is most overdue is late",
+        outbox::lateSeconds);
+    metrics.gauge(
+        "afterglow.webhooks.endpoints.failed",
+        "Webhook endpoints that were disabled because they failed",
+        outbox::failedEndpoints);
+  }
+
+  void ofHouse(AuditSchedule audit, FilmStore films, FatalErrors fatal) {
+    metrics.gauge(
+        "afterglow.books.discrepancies",
+        "Where ledger, tasks and files disagree; must be 0",
+        audit::discrepancies);
+    metrics.gauge("afterglow.disk.free.bytes", "Free space for films", () -> freeBytes(films));
+    metrics.counter(
+        "afterglow.errors.unexpected",
+        "Faults that threads of the background have survived or died of",
+        "where",
+        "background",
+        fatal::count);
+  }
+
+  private static double freeBytes(FilmStore films) {
+    try {
+      return films.usableBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.afterglow;
+
+import dev.afterglow.accounts.Accounts;
+import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.admin.handlers.LocalAdminService;
+import dev.afterglow.cli.AdminSession;
+import dev.afterglow.config.Environment;
+import dev.afterglow.config.Settings;
+import dev.afterglow.files.DataDirectory;
+import dev.afterglow.ledger.Ledger;
+import dev.afterglow.ledger.Prices;
+import dev.afterglow.ledger.RedeemCodes;
+import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.net.GuardedClient;
+import dev.afterglow.net.SystemResolver;
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.TimeOrderedIds;
+import dev.afterglow.tasks.Cancelling;
+import dev.afterglow.tasks.Checkpoint;
+import dev.afterglow.tasks.QueueBounds;
+import dev.afterglow.tasks.service.Cancels;
+import dev.afterglow.tasks.service.Decisions;
+import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.StoreSettings;
+import dev.afterglow.tasks.store.TaskCounters;
+import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.webhooks.Outbox;
+import dev.afterglow.webhooks.Sender;
+import dev.afterglow.webhooks.SigningKey;
+import dev.afterglow.webhooks.Webhooks;
+import java.io.IOException;
+
+/** Executes the operator's commands where no server runs: on the database alone. */
+final class OfflineAdmin {
+  private OfflineAdmin() {}
+
+  /**
+   * Opens the data directory of these settings for this process alone.
+   *
+   * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
+   */
+  static AdminSession open(Settings settings, Environment around) throws IOException {
+    DataDirectory data = DataDirectory.open(settings.storage().directory());
+    Database database = Database.sqlite(data.database(), FatalErrors.logged());
+    Ledger ledger = new Ledger(database);
+    TaskStore store =
+        new SqliteTaskStore(
+            database,
+            ledger,
+            around.time(),
+            new StoreSettings(
+                StoreSettings.ONLY_NODE,
+                PartSettings.FILM_LIFE,
+                new QueueBounds(1, 1),
+                (_, _) -> 0),
+            new TaskCounters(),
+            new Outbox(),
+            Checkpoint.Listener.NONE);
+    GuardedClient client =
+        new GuardedClient(new PartSettings(settings).webhookTargets(), new SystemResolver());
+    SigningKey signing = SigningKey.open(data.webhookKey(), around.random());
+    TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
+    return AdminSession.of(
+        new LocalAdminService(
+            database,
+            new Accounts(database, around.time(), around.random()),
+            ledger,
+            new Prices(database),
+            new RedeemCodes(database, ledger, around.time(), around.random()),
+            new Doctor(database, data, around.time()),
+            // Nobody asks an engine before the next start.
+            new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
+            new Decisions(store, _ -> {}),
+            // What is to be sent once more waits for the next start.
+            new Webhooks(
+                database,
+                client,
+                new Sender(client, signing, settings.webhooks().timeout(), around.time()),
+                signing,
+                settings.webhooks().endpointsPerOwner(),
+                around.time(),
+                ids,
+                () -> {}),
+            around.time(),
+            ids),
+        database::close);
+  }
+}

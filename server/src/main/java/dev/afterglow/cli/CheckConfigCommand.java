@@ -1,0 +1,51 @@
+package dev.afterglow.cli;
+
+import dev.afterglow.adapters.Engines;
+import dev.afterglow.adapters.EnginesRefused;
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.Environment;
+import dev.afterglow.config.SettingsReader;
+import dev.afterglow.config.SettingsRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells every setting, or everything that is wrong with the settings. */
+@Command(name = "check-config")
+public final class CheckConfigCommand implements Callable<Integer> {
+  private final Environment around;
+  private final Terminal terminal;
+
+  @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
+  private @Nullable Path config;
+
+  public CheckConfigCommand(Environment around, Terminal terminal) {
+    this.around = around;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      SettingsReader reader = new SettingsReader(around.environment(), around.workingDirectory());
+      reader.describe(Optional.ofNullable(config)).forEach(terminal::say);
+      Engines.check(reader.read(Optional.ofNullable(config), Map.of()), around);
+      return ExitCode.DONE;
+    } catch (SettingsRefused e) {
+      e.lines(around.language()).forEach(terminal::complain);
+      return ExitCode.USAGE;
+    } catch (EnginesRefused e) {
+      EngineFaults.lines(e, around.language()).forEach(terminal::complain);
+      return ExitCode.USAGE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.afterglow.cli;
+
+import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.config.Settings;
+import dev.afterglow.files.DataDirectory;
+import dev.afterglow.films.UnusableLinkKeys;
+import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.webhooks.UnusableSigningKey;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What stood against a start, in the operator's language: the causes that operators meet. */
+final class StartFaults {
+  private StartFaults() {}
+
+  /** A data directory that cannot be made, written or opened. */
+  static StartRefused data(Path directory, Exception fault, ProgramTexts texts) {
+    String reason =
+        Stream.iterate((Throwable) fault, t -> t != null, Throwable::getCause)
+            .flatMap(cause -> known(cause).stream())
+            .findFirst()
+            .or(() -> belowAFile(directory) ? Optional.of("file") : Optional.empty())
+            .map(key -> texts.text("start.data." + key))
+            .orElseGet(() -> firstLine(fault));
+    return new StartRefused(List.of(texts.text("start.data", directory, reason)));
+  }
+
+  /** An address that cannot be listened on. */
+  static StartRefused listen(
+      Settings.Listen listen, UncheckedIOException fault, ProgramTexts texts) {
+    String key =
+        fault.getCause() instanceof UnknownHostException ? "start.listen.unknown" : "start.listen";
+    return new StartRefused(List.of(texts.text(key, listen.host(), listen.port())));
+  }
+
+  private static Optional<String> known(Throwable cause) {
+    return switch (cause) {
+      case FileAlreadyExistsException _ -> Optional.of("file");
+      case AccessDeniedException _ -> Optional.of("denied");
+      case NoSuchFileException _ -> Optional.of("place");
+      case DatabaseFailure e when e.damaged() -> Optional.of("broken");
+      case DataDirectory.MissingDatabase _ -> Optional.of("missing");
+      case UnusableLinkKeys e ->
+          Optional.of("link-keys." + e.fault().name().toLowerCase(Locale.ROOT));
+      case UnusableSigningKey _ -> Optional.of("webhook-key");
+      default -> Optional.empty();
+    };
+  }
+
+  /** The system tells this in words of its own language alone. */
+  static boolean belowAFile(Path directory) {
+    return Stream.iterate(directory.toAbsolutePath(), path -> path != null, Path::getParent)
+        .anyMatch(Files::isRegularFile);
+  }
+
+  private static String firstLine(Throwable fault) {
+    return Optional.ofNullable(fault.getMessage())
+        .flatMap(text -> text.lines().findFirst())
+        .orElse(fault.getClass().getSimpleName());
+  }
+}

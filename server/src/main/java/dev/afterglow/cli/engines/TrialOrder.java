@@ -1,0 +1,134 @@
+package dev.afterglow.cli.engines;
+
+import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.Terminal;
+import dev.afterglow.config.Environment;
+import dev.afterglow.engines.Engine;
+import dev.afterglow.engines.Engine.Fetched;
+import dev.afterglow.engines.Engine.Progress;
+import dev.afterglow.engines.Engine.Submission;
+import dev.afterglow.engines.EngineJob;
+import dev.afterglow.engines.Job;
+import dev.afterglow.engines.Model;
+import dev.afterglow.engines.NativeFormat;
+import dev.afterglow.engines.Orientation;
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.routing.Cell;
+import dev.afterglow.routing.Plan;
+import dev.afterglow.routing.Router;
+import dev.afterglow.tasks.TaskIds;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** One real film of one engine, the cheapest that it makes, outside of all books. */
+record TrialOrder(Engine engine, Environment around, Terminal terminal, ProgramTexts texts) {
+  private static final String PROMPT = "A lighthouse on a cliff at sunset, slow push in";
+  private static final Duration LONGEST = Duration.ofHours(2);
+
+  /**
+   * Orders, follows and saves it.
+   *
+   * @param agreed whether the operator wants to pay for it; otherwise it is only told
+   */
+  int make(Path file, boolean agreed) {
+    Optional<Cell> cell = cheapest();
+    if (cell.isEmpty()) {
+      terminal.complain(texts.text("engines.makes-nothing", engine.name()));
+      return ExitCode.FAILED;
+    }
+    Plan plan = alone().candidates(cell.get()).getFirst();
+    NativeFormat format = plan.segments().format(0);
+    String what = format.width() + "x" + format.height() + ", " + format.seconds() + " s";
+    if (!agreed) {
+      terminal.complain(texts.text("engines.agree", engine.name(), what));
+      return ExitCode.USAGE;
+    }
+    terminal.complain(texts.text("engines.ordering", engine.name(), what));
+    String id = new TaskIds(around.time(), around.random()).next() + "-1";
+    Job job = new Job(id, cell.get().model(), PROMPT, format, 1, Optional.empty());
+    return switch (engine.submit(job)) {
+      case Submission.Accepted accepted -> follow(new EngineJob(id, accepted.ticket()), file);
+      case Submission.Refused(var failure, _) -> failed(failure.detail());
+      case Submission.Unavailable unavailable -> failed(unavailable.detail());
+      case Submission.Unknown(String detail) -> failed(detail);
+    };
+  }
+
+  private int follow(EngineJob job, Path file) {
+    long end = around.nanoTime().getAsLong() + LONGEST.toNanos();
+    while (around.nanoTime().getAsLong() - end < 0) {
+      switch (engine.poll(job)) {
+        case Progress.Queued(Duration next) -> told("queued", next);
+        case Progress.Running(var percent, Duration next) ->
+            told(percent.isPresent() ? percent.getAsInt() + " %" : "running", next);
+        case Progress.Unreadable(String detail, Duration next) -> told(detail, next);
+        case Progress.Done(var made, var cost) -> {
+          int code = save(new EngineJob(job.jobId(), made), file);
+          cost.ifPresent(micros ->
+              terminal.complain(texts.text("engines.cost", Double.toString(micros / 1e6))));
+          return code;
+        }
+        case Progress.Failed(var failure, _) -> {
+          return failed(failure.detail());
+        }
+        case Progress.Lost _ -> {
+          return failed("lost");
+        }
+      }
+    }
+    return failed("too long");
+  }
+
+  private void told(String how, Duration pause) {
+    terminal.complain(engine.name() + ": " + how);
+    LockSupport.parkNanos(pause.toNanos());
+  }
+
+  private int save(EngineJob made, Path file) {
+    return switch (engine.fetch(made, file)) {
+      case Fetched.Saved _ -> {
+        terminal.say(file.toString());
+        yield ExitCode.DONE;
+      }
+      case Fetched.Gone(var failure) -> failed(failure.detail());
+      case Fetched.Again(String detail, _) -> failed(detail);
+    };
+  }
+
+  private int failed(String why) {
+    terminal.complain(texts.text("engines.failed", engine.name(), why));
+    return ExitCode.FAILED;
+  }
+
+  private Router alone() {
+    return new Router(List.of(engine));
+  }
+
+  /** The shortest and smallest from text. */
+  private Optional<Cell> cheapest() {
+    Router router = alone();
+    return Arrays.stream(Model.values())
+        .flatMap(model ->
+            model.resolutions().stream()
+                .flatMap(resolution ->
+                    VideoFormat.SECONDS.stream()
+                        .flatMap(seconds ->
+                            Stream.of(Orientation.values())
+                                .map(held ->
+                                    new Cell(
+                                        model,
+                                        new VideoFormat(resolution, held, seconds),
+                                        false)))))
+        .filter(router::canMake)
+        .min(
+            Comparator.comparingLong(cell ->
+                (long) cell.format().seconds() * cell.format().width() * cell.format().height()));
+  }
+}

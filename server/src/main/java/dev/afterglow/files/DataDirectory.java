@@ -1,0 +1,112 @@
+package dev.afterglow.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where a server keeps everything it must not lose: the database, the films, the pictures of
+ * unfinished tasks, uploads, and the secrets that sign links and webhooks.
+ */
+public record DataDirectory(Path root) {
+  /**
+   * Makes the directory and what belongs in it if need be, open to the account the server runs as
+   * and to nobody else. A directory that somebody made before keeps its permissions, as containers
+   * and service managers make them; what is new in it is closed all the same.
+   *
+   * @throws MissingDatabase if there are films without their database: books that are begun anew
+   *     would make them nobody's, and the money that was paid for them forgotten
+   */
+  public static DataDirectory open(Path root) throws IOException {
+    if (root.toAbsolutePath().getParent() != null) {
+      Files.createDirectories(root.toAbsolutePath().getParent());
+    }
+    makeFolder(root);
+    DataDirectory directory = new DataDirectory(root.toRealPath());
+    directory.requireItsDatabase();
+    makeFolder(directory.videos());
+    makeFolder(directory.pictures());
+    makeFolder(directory.uploads());
+    makeFolder(directory.preview());
+    makeFolder(root.resolve("engines"));
+    if (!Files.exists(directory.database())) {
+      // To SQLite an empty file is an empty database, and the log beside it gets its permissions.
+      DurableFiles.createFile(directory.database());
+    }
+    return directory;
+  }
+
+  /** There are films and the database's log only where there was a database. */
+  private void requireItsDatabase() throws IOException {
+    boolean there = Files.exists(database()) && Files.size(database()) > 0;
+    if (!there && (Files.exists(root.resolve("afterglow.db-wal")) || hasFilms())) {
+      throw new MissingDatabase();
+    }
+  }
+
+  private boolean hasFilms() throws IOException {
+    Path films = videos().resolve("films");
+    if (!Files.isDirectory(films)) {
+      return false;
+    }
+    try (Stream<Path> found = Files.walk(films)) {
+      return found.anyMatch(Files::isRegularFile);
+    }
+  }
+
+  /** There are films, and no database that they belong to. */
+  public static final class MissingDatabase extends IOException {
+    private static final long serialVersionUID = 1;
+
+    MissingDatabase() {
+      super("films without their database");
+    }
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      DurableFiles.createFolder(folder);
+    }
+  }
+
+  /** Whether a server or a command has begun its books there, be they lost since. */
+  public static boolean hasBooks(Path root) throws IOException {
+    DataDirectory directory = new DataDirectory(root);
+    return Files.exists(directory.database()) || directory.hasFilms();
+  }
+
+  public Path database() {
+    return root.resolve("afterglow.db");
+  }
+
+  public Path videos() {
+    return root.resolve("videos");
+  }
+
+  public Path pictures() {
+    return root.resolve("pictures");
+  }
+
+  public Path uploads() {
+    return root.resolve("uploads");
+  }
+
+  public Path preview() {
+    return root.resolve("preview");
+  }
+
+  /** Where an engine of this name keeps what it must find again. */
+  public Path engine(String name) {
+    return root.resolve("engines").resolve(name);
+  }
+
+  /** What the secrets of webhook endpoints follow from. */
+  public Path webhookKey() {
+    return root.resolve("webhook.key");
+  }
+
+  public Path linkKeys() {
+    return root.resolve("link.keys");
+  }
+}
