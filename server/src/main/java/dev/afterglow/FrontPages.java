@@ -7,6 +7,7 @@ import dev.afterglow.admin.AuditedAdminService;
 import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openai.OpenAiRoutes;
+import dev.afterglow.api.openai.WebhookRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.api.sora.UploadRoutes;
 import dev.afterglow.auth.ApiKeyAuthenticator;
@@ -70,6 +71,7 @@ final class FrontPages {
         SoraRoutes.MESSAGES,
         UploadRoutes.MESSAGES,
         OpenAiRoutes.MESSAGES,
+        WebhookRoutes.MESSAGES,
         Pages.MESSAGES,
         Console.MESSAGES);
   }

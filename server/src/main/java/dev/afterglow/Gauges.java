@@ -15,6 +15,8 @@ import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
+import dev.afterglow.webhooks.OutboxReport;
+import dev.afterglow.webhooks.WebhookCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -73,6 +75,26 @@ record Gauges(Metrics metrics) {
         "afterglow.finishing.unavailable",
         "Whether films cannot be cut, scaled and joined here, since ffmpeg cannot run; must be 0",
         () -> unavailable.isPresent() ? 1 : 0);
+  }
+
+  void ofWebhooks(WebhookCounters counters, OutboxReport outbox) {
+    String attempts = "Attempts to deliver webhook messages since the start";
+    String name = "afterglow.webhooks.attempts";
+    metrics.counter(name, attempts, "outcome", "delivered", counters::delivered);
+    metrics.counter(name, attempts, "outcome", "retried", counters::retried);
+    metrics.counter(name, attempts, "outcome", "failed", counters::failed);
+    metrics.gauge(
+        "afterglow.webhooks.pending",
+        "Webhook messages that are to be delivered, now or later",
+        outbox::pending);
+    metrics.gauge(
+        "afterglow.webhooks.late.seconds",
+        "By how much the webhook message that is most overdue is late",
+        outbox::lateSeconds);
+    metrics.gauge(
+        "afterglow.webhooks.endpoints.failed",
+        "Webhook endpoints that were disabled because they failed",
+        outbox::failedEndpoints);
   }
 
   void ofHouse(AuditSchedule audit, FilmStore films, FatalErrors fatal) {

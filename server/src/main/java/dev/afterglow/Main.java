@@ -72,7 +72,7 @@ public final class Main {
     program.setResourceBundle(texts.bundle());
     program.registerConverter(PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
     DirectoryConnector connector =
-        new DirectoryConnector(around, directory -> OfflineAdmin.open(directory, around));
+        new DirectoryConnector(around, settings -> OfflineAdmin.open(settings, around));
     new OperatorCommands(connector, around.language(), around.time()).addTo(program);
     program.setParameterExceptionHandler(new WrongUsage(around.language()));
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

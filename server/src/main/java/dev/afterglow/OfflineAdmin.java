@@ -9,11 +9,14 @@ import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.admin.handlers.LocalAdminService;
 import dev.afterglow.cli.AdminSession;
 import dev.afterglow.config.Environment;
+import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.net.GuardedClient;
+import dev.afterglow.net.SystemResolver;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.TimeOrderedIds;
@@ -27,8 +30,11 @@ import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
+import dev.afterglow.webhooks.Outbox;
+import dev.afterglow.webhooks.Sender;
+import dev.afterglow.webhooks.SigningKey;
+import dev.afterglow.webhooks.Webhooks;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Executes the operator's commands where no server runs: on the database alone. */
@@ -36,12 +42,12 @@ final class OfflineAdmin {
   private OfflineAdmin() {}
 
   /**
-   * Opens a data directory for this process alone.
+   * Opens the data directory of these settings for this process alone.
    *
    * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
    */
-  static AdminSession open(Path root, Environment around) throws IOException {
-    DataDirectory data = DataDirectory.open(root);
+  static AdminSession open(Settings settings, Environment around) throws IOException {
+    DataDirectory data = DataDirectory.open(settings.storage().directory());
     Database database = Database.sqlite(data.database(), FatalErrors.logged());
     Ledger ledger = new Ledger(database);
     TaskStore store =
@@ -55,7 +61,12 @@ final class OfflineAdmin {
                 new QueueBounds(1, 1),
                 (_, _) -> 0),
             new TaskCounters(),
+            new Outbox(),
             Checkpoint.Listener.NONE);
+    GuardedClient client =
+        new GuardedClient(new PartSettings(settings).webhookTargets(), new SystemResolver());
+    SigningKey signing = SigningKey.open(data.webhookKey(), around.random());
+    TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
     Accounts accounts = new Accounts(database, around.time(), around.random());
     AdminService service =
         new LocalAdminService(
@@ -68,13 +79,23 @@ final class OfflineAdmin {
             // Nobody asks an engine before the next start.
             new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
             new Decisions(store, _ -> {}),
+            // What is to be sent once more waits for the next start.
+            new Webhooks(
+                database,
+                client,
+                new Sender(client, signing, settings.webhooks().timeout(), around.time()),
+                signing,
+                settings.webhooks().endpointsPerOwner(),
+                around.time(),
+                ids,
+                () -> {}),
             new ConsoleCommandHandler(
                 accounts,
                 new SignInLinks(database, around.time(), around.random()),
                 Optional::empty),
             Finishing::fault,
             around.time(),
-            new TimeOrderedIds(around.time(), around.random()));
+            ids);
     return AdminSession.of(
         new AuditedAdminService(service, FrontPages.audit(database, around), AuditLog.COMMAND_LINE),
         database::close);

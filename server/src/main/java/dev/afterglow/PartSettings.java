@@ -23,6 +23,7 @@ import dev.afterglow.tasks.run.EngineTerms;
 import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.StoreSettings;
+import dev.afterglow.webhooks.WebhookSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -82,6 +83,23 @@ record PartSettings(Settings settings) {
   BatchLimits batches() {
     Settings.Batches set = settings.batches();
     return new BatchLimits(set.lines(), set.openPerOwner(), set.runningPerOwner());
+  }
+
+  /** Where messages about the ends of tasks may go. */
+  OutboundPolicy webhookTargets() {
+    Settings.Webhooks allowed = settings.webhooks();
+    return new OutboundPolicy(allowed.allowedNetworks(), Set.copyOf(allowed.allowedPorts()));
+  }
+
+  WebhookSettings webhooks() {
+    Settings.Webhooks chosen = settings.webhooks();
+    return new WebhookSettings(
+        chosen.endpointsPerOwner(),
+        chosen.concurrency(),
+        chosen.timeout(),
+        chosen.retryFor(),
+        chosen.disableAfter(),
+        chosen.keep());
   }
 
   LimitRates rates() {

@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.IssuedKey;
+import dev.afterglow.accounts.Owner;
 import dev.afterglow.adapters.Engines;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.admin.doctor.Doctor;
@@ -11,9 +12,11 @@ import dev.afterglow.api.Making;
 import dev.afterglow.api.openai.BatchLines;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
+import dev.afterglow.api.openai.WebhookRoutes;
 import dev.afterglow.api.openapi.OpenApiDocument;
 import dev.afterglow.api.openapi.OpenApiRoutes;
 import dev.afterglow.api.resellers.ResellerRoutes;
+import dev.afterglow.api.sora.CallbackBody;
 import dev.afterglow.api.sora.RedeemRoutes;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.api.sora.UploadRoutes;
@@ -83,6 +86,12 @@ import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
+import dev.afterglow.webhooks.DeliveryService;
+import dev.afterglow.webhooks.Outbox;
+import dev.afterglow.webhooks.OutboxReport;
+import dev.afterglow.webhooks.Sender;
+import dev.afterglow.webhooks.SigningKey;
+import dev.afterglow.webhooks.Webhooks;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -108,6 +117,9 @@ final class Server implements LocalServer {
   /** What a crash has left is cleared away by then, and no operator waits long for a number. */
   private static final Duration BEFORE_THE_FIRST_AUDIT = Duration.ofSeconds(20);
 
+  /** A receiver has its time-out; a server that stops waits no longer than this. */
+  private static final Duration LAST_MESSAGES = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final Closer opened;
   private final Accounts accounts;
@@ -117,6 +129,7 @@ final class Server implements LocalServer {
   private final RunnerLoop loop;
   private final ExpiryLoop expiry;
   private final BatchLoop batchLoop;
+  private final DeliveryService deliveries;
   private final InProcessAuthenticator authenticator;
   private final Listener listener;
   private final FrontPages front;
@@ -147,6 +160,7 @@ final class Server implements LocalServer {
     server.loop.start();
     server.expiry.start();
     server.batchLoop.start();
+    server.deliveries.start();
     return server;
   }
 
@@ -209,6 +223,7 @@ final class Server implements LocalServer {
             around.time(),
             parts.taskStore(accounts),
             counters,
+            new Outbox(),
             Checkpoint.Listener.NONE,
             watch);
     opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
@@ -290,6 +305,33 @@ final class Server implements LocalServer {
     BatchService batches =
         new BatchService(database, around.time(), ids, parts.batches(), batchLoop::newWork);
 
+    // Messages about the ends of tasks.
+    Links links = new Links(LinkKeys.open(data.linkKeys(), around.random()), around.time());
+    GuardedClient poster = new GuardedClient(parts.webhookTargets(), resolver);
+    SigningKey signing = SigningKey.open(data.webhookKey(), around.random());
+    Sender sender = new Sender(poster, signing, settings.webhooks().timeout(), around.time());
+    this.deliveries =
+        opened.add(
+            new DeliveryService(
+                database,
+                sender,
+                tasks,
+                new DialectMessages(new CallbackBody(links, texts)),
+                owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
+                parts.webhooks(),
+                new DeliveryService.Surroundings(
+                    around.time(), around.nanoTime(), around.random(), fatal)));
+    Webhooks webhooks =
+        new Webhooks(
+            database,
+            poster,
+            sender,
+            signing,
+            settings.webhooks().endpointsPerOwner(),
+            around.time(),
+            ids,
+            deliveries::newWork);
+
     // What can be seen from outside: health and metrics.
     Metrics metrics = opened.add(new Metrics());
     Doctor doctor = new Doctor(database, data, around.time());
@@ -306,6 +348,7 @@ final class Server implements LocalServer {
     gauges.ofRunner(runner, loop, health, router);
     gauges.ofBatches(batches);
     gauges.ofFinishing(unfinishable);
+    gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
     gauges.ofHouse(audit, films, fatal);
     gauges.ofClients(watch, database);
     Health ready =
@@ -315,7 +358,6 @@ final class Server implements LocalServer {
                 new Check("disk", () -> disk.room().takesTasks())));
 
     // The routes of every dialect.
-    Links links = new Links(LinkKeys.open(data.linkKeys(), around.random()), around.time());
     List<Route> api = new ArrayList<>(new FilmRoutes(films, links).routes());
     api.addAll(UploadRoutes.of(uploads));
     api.addAll(RedeemRoutes.of(codes, ledger));
@@ -324,6 +366,7 @@ final class Server implements LocalServer {
             tasks,
             watch,
             generation,
+            webhooks::callback,
             links,
             making,
             ledger,
@@ -344,7 +387,8 @@ final class Server implements LocalServer {
             files,
             disk,
             settings.openAi().fitReference()));
-    api.addAll(ResellerRoutes.of(tasks, generation, links, making, disk));
+    api.addAll(ResellerRoutes.of(tasks, generation, webhooks::callback, links, making, disk));
+    api.addAll(WebhookRoutes.of(webhooks));
     api.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
     List<Route> guarded = DiskGuard.unlessFull(disk, api);
     List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
@@ -364,6 +408,7 @@ final class Server implements LocalServer {
             doctor,
             tasks::cancel,
             new Decisions(store, loop::changed),
+            webhooks,
             front.commands(),
             Finishing::fault,
             around.time(),
@@ -465,7 +510,9 @@ final class Server implements LocalServer {
     boolean answered = listener.drain(patience);
     boolean stepped = drainSteps(patience);
     accounts.uses().write();
-    if (!answered || !stepped) {
+    boolean told =
+        deliveries.drain(patience.compareTo(LAST_MESSAGES) < 0 ? patience : LAST_MESSAGES);
+    if (!answered || !stepped || !told) {
       LOG.log(System.Logger.Level.WARNING, "stopped with work under way; it goes on next time");
     }
     opened.close();

@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class AccessSweepTest {
   private static final String SAME_ID = "X-Request-Id: sweep\r\n";
 
-  /** Each request is made with the body {@code {}}, and {@code {id}} is a task of Ann's. */
+  /**
+   * Each request is made with the body {@code {}}, and {@code {id}} is a task of Ann's, and so on.
+   */
   private static final String EXPECTED =
       """
       ROUTE                                none unknown revoked expired disabled foreign read-only own
@@ -94,6 +96,28 @@ final class AccessSweepTest {
       GET    /batches                       401 401 401 401 403 200 200 200
       GET    /batches/{id}                  401 401 401 401 403 404 404 404
       POST   /batches/{id}/cancel           401 401 401 401 403 404 403 404
+      POST   /v1/webhook_endpoints                           401 401 401 401 403 400 403 400
+      GET    /v1/webhook_endpoints                           401 401 401 401 403 200 200 200
+      GET    /v1/webhook_endpoints/{webhook}                 401 401 401 401 403 404 200 200
+      POST   /v1/webhook_endpoints/{webhook}                 401 401 401 401 403 404 403 200
+      DELETE /v1/webhook_endpoints/{webhook}                 401 401 401 401 403 404 403 200
+      POST   /v1/webhook_endpoints/{webhook}/rotate_secret   401 401 401 401 403 404 403 200
+      POST   /v1/webhook_endpoints/{webhook}/test            401 401 401 401 403 400 403 400
+      GET    /v1/webhook_event_types                         401 401 401 401 403 200 200 200
+      GET    /v1/webhook_deliveries                          401 401 401 401 403 200 200 200
+      GET    /v1/webhook_deliveries/{delivery}               401 401 401 401 403 404 200 200
+      POST   /v1/webhook_deliveries/{delivery}/redeliver     401 401 401 401 403 404 403 200
+      POST   /webhook_endpoints                              401 401 401 401 403 400 403 400
+      GET    /webhook_endpoints                              401 401 401 401 403 200 200 200
+      GET    /webhook_endpoints/{webhook}                    401 401 401 401 403 404 200 200
+      POST   /webhook_endpoints/{webhook}                    401 401 401 401 403 404 403 200
+      DELETE /webhook_endpoints/{webhook}                    401 401 401 401 403 404 403 200
+      POST   /webhook_endpoints/{webhook}/rotate_secret      401 401 401 401 403 404 403 200
+      POST   /webhook_endpoints/{webhook}/test               401 401 401 401 403 400 403 400
+      GET    /webhook_event_types                            401 401 401 401 403 200 200 200
+      GET    /webhook_deliveries                             401 401 401 401 403 200 200 200
+      GET    /webhook_deliveries/{delivery}                  401 401 401 401 403 404 200 200
+      POST   /webhook_deliveries/{delivery}/redeliver        401 401 401 401 403 404 403 200
       POST /v1/uploads/images               401 401 401 401 403 415 403 415
       GET  /v/{film}                        404 404 404 404 404 404 404 404
       GET  /u/{image}                       404 404 404 404 404 404 404 404
@@ -245,12 +269,20 @@ final class AccessSweepTest {
 
   @Test
   void whatIsForeignIsAnsweredLikeWhatDoesNotExist() throws Exception {
-    String none = "task_01K8SGYNNNVBQTXNR4MM964S7K";
+    String noTask = "task_01K8SGYNNNVBQTXNR4MM964S7K";
     for (Route route : visitors.server().routes()) {
-      if (route.path().toString().contains("{id}")) {
+      String path = route.path().toString();
+      if (path.contains("{webhook}") || path.contains("{delivery}")) {
+        String none =
+            target(route).replaceFirst("(whe|dlv)_[^/]+", "$1_01K8SGYNNNVBQTXNR4MM964S7K");
+        String foreign = asBob(route, target(route));
+        assertEquals(asBob(route, none), foreign);
+        assertEquals(path.endsWith("/test") ? 400 : 404, status(foreign), path);
+      }
+      if (path.contains("{id}")) {
         // What was asked for is repeated to whoever asked; nothing else may differ.
-        String foreign = asBob(route, target(route)).replace(visitors.task, none);
-        assertEquals(asBob(route, target(route).replace(visitors.task, none)), foreign);
+        String foreign = asBob(route, target(route)).replace(visitors.task, noTask);
+        assertEquals(asBob(route, target(route).replace(visitors.task, noTask)), foreign);
         assertEquals(404, status(foreign));
       }
     }
@@ -363,7 +395,9 @@ final class AccessSweepTest {
     // What is deleted by its owner in the end must not be missing from the other routes.
     String target =
         route.method() == Method.DELETE
-            ? target(route).replace(visitors.task, visitors.cancelled())
+            ? target(route)
+                .replace(visitors.task, visitors.cancelled())
+                .replace(visitors.webhook, visitors.endpoint())
             : target(route);
     statuses.add(status(visitors.ask(method(route), target, "", body(route))));
     for (String secret : visitors.secrets.values()) {
@@ -399,6 +433,8 @@ final class AccessSweepTest {
         .path()
         .toString()
         .replace("{id}", visitors.task)
+        .replace("{webhook}", visitors.webhook)
+        .replace("{delivery}", visitors.delivery)
         .replace("{model}", "sora-2")
         .replace("{film}", visitors.task + ".mp4")
         .replace("{image}", "a.png");

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.afterglow.client.FilmClient;
 import dev.afterglow.client.FilmOrder;
 import dev.afterglow.client.FilmTask;
+import dev.afterglow.net.Reply;
+import dev.afterglow.net.ScriptedUpstream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -31,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Secrets are planted in the real server, which then makes a film and refuses what it should, while
  * it logs everything it can. Afterwards no secret is found where it does not belong. There are no
- * webhooks, buckets and keys of upstream engines yet; their secrets belong here when they come.
+ * buckets and keys of upstream engines yet; their secrets belong here when they come.
  */
 class CanaryTest {
   private static final String METRICS_TOKEN = "canary-of-the-metrics-0123456789";
@@ -45,11 +47,12 @@ class CanaryTest {
   @Test
   void noSecretIsFoundWhereItDoesNotBelong() throws Exception {
     Path data = folder.resolve("data");
-    Map<String, String> variables =
-        Map.of("AFTERGLOW_LOG_LEVEL", "debug", "AFTERGLOW_METRICS_TOKEN", METRICS_TOKEN);
-    try (ServerProcess server = ServerProcess.start(folder, data, variables)) {
-      plant(data);
+    try (ScriptedUpstream receiver =
+            ScriptedUpstream.start().on("POST /hook", Reply.status(500), Reply.status(200));
+        ServerProcess server = ServerProcess.start(folder, data, variables(receiver))) {
+      plant(data, receiver.url() + "/hook");
       film(server.address());
+      told(receiver);
       failures(server.address());
       orders();
       inside(server.pid());
@@ -64,12 +67,41 @@ class CanaryTest {
     assertTrue(log().contains(" 401 "), "the server logged what it refused");
   }
 
-  private void plant(Path data) throws IOException {
+  private static Map<String, String> variables(ScriptedUpstream receiver) {
+    return Map.of(
+        "AFTERGLOW_LOG_LEVEL",
+        "debug",
+        "AFTERGLOW_METRICS_TOKEN",
+        METRICS_TOKEN,
+        "AFTERGLOW_WEBHOOKS_ALLOWED_NETWORKS",
+        "127.0.0.0/8",
+        "AFTERGLOW_WEBHOOKS_ALLOWED_PORTS",
+        Integer.toString(receiver.port()));
+  }
+
+  /** What a receiver of webhooks is told, when it has failed before. */
+  private void told(ScriptedUpstream receiver) {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (receiver.requests().size() < 2) {
+      assertTrue(System.nanoTime() < end, "the film was not told of");
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+    receiver.requests().forEach(request -> told.append(request.headers()).append(request.text()));
+    assertTrue(told.toString().contains("webhook-signature"), "it was signed");
+  }
+
+  private void plant(Path data, String hook) throws IOException {
     canaries.put("bootstrap key", ServerProcess.KEY);
     canaries.put("metrics token", METRICS_TOKEN);
     canaries.put(
         "admin token", Files.readString(data.resolve("admin.token")).strip().split(" ")[1]);
     canaries.put("link key", Files.readString(data.resolve("link.keys")).strip());
+    canaries.put("webhook key", Files.readString(data.resolve("webhook.key")).strip());
+    JsonNode endpoint = order("webhook", "add", "local", hook);
+    canaries.put("old webhook secret", endpoint.path("secret").asString());
+    canaries.put(
+        "webhook secret",
+        order("webhook", "rotate", endpoint.path("id").asString()).path("secret").asString());
     canaries.put("client key", order("key", "create", "local").path("secret").asString());
     JsonNode revoked = order("key", "create", "local");
     canaries.put("revoked key", revoked.path("secret").asString());
@@ -126,6 +158,9 @@ class CanaryTest {
                   + secret
                   + "\"]}"));
     }
+    for (String path : List.of("webhook_endpoints", "webhook_deliveries", "webhook_event_types")) {
+      told.append(ask(server, "GET /v1/" + path, bearer("client key"), ""));
+    }
     String redeem = "{\"code\": \"" + canaries.get("code") + "\"}";
     told.append(ask(server, "POST /v1/redeem", bearer("client key"), redeem));
     told.append(ask(server, "POST /v1/redeem", bearer("client key"), redeem));
@@ -141,6 +176,10 @@ class CanaryTest {
             "code list --json",
             "credit list local --json",
             "tasks list --json",
+            "webhook list",
+            "webhook list --json",
+            "webhook deliveries --json",
+            "webhook add local http://10.0.0.1/",
             "doctor --json",
             "key revoke key_none")) {
       Shell shell = new Shell(folder);
@@ -191,7 +230,9 @@ class CanaryTest {
         for (Path file : files) {
           boolean allowed =
               file.equals(data.resolve("admin.token")) && canary.getKey().equals("admin token")
-                  || file.equals(data.resolve("link.keys")) && canary.getKey().equals("link key");
+                  || file.equals(data.resolve("link.keys")) && canary.getKey().equals("link key")
+                  || file.equals(data.resolve("webhook.key"))
+                      && canary.getKey().equals("webhook key");
           if (!allowed && new String(Files.readAllBytes(file), ISO_8859_1).contains(form)) {
             found.add(canary.getKey() + " is in " + folder.relativize(file));
           }

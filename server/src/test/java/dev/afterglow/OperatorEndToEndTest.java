@@ -73,6 +73,33 @@ final class OperatorEndToEndTest {
   }
 
   @Test
+  void webhooksAreManagedWithAndWithoutAServer() throws Exception {
+    assertEquals(0, run("owner", "create", "Anna").code());
+    JsonNode made = json("webhook", "add", "Anna", "https://app.shop.org/in");
+    String id = made.path("id").asString();
+    assertTrue(made.path("secret").asString().startsWith("whsec_"), made::toString);
+    Outcome bad = run("webhook", "add", "Anna", "http://10.0.0.1/", "--lang", "en");
+    assertEquals(2, bad.code());
+    assertTrue(bad.err().startsWith("URL does not accept \"http://10.0.0.1/\""), bad.err());
+    assertEquals(2, run("webhook", "add", "Anna", "https://a.org", "--events", "x").code());
+    assertEquals(1, run("webhook", "add", "Berta", "https://a.org").code());
+    try (Server _ = start()) {
+      JsonNode listed = json("webhook", "list", "--owner", "Anna").at("/endpoints/0");
+      assertEquals(id, listed.path("id").asString());
+      assertFalse(listed.has("secret"), listed::toString);
+      assertEquals("disabled", json("webhook", "disable", id).path("status").asString());
+      assertEquals("active", json("webhook", "enable", id).path("status").asString());
+      assertFalse(
+          json("webhook", "rotate", id).path("secret").equals(made.path("secret")), "a new one");
+      assertEquals(1, run("webhook", "redeliver", "dlv_none").code());
+      assertEquals(0, run("webhook", "deliveries").code());
+      assertEquals(0, run("doctor").code());
+      assertEquals(0, run("webhook", "remove", id).code());
+      assertEquals(1, run("webhook", "remove", id).code());
+    }
+  }
+
+  @Test
   void keyForAModelThatDoesNotExistIsRefused() {
     assertEquals(0, run("owner", "create", "Anna").code());
     Outcome outcome = run("key", "create", "Anna", "--models", "sora-2,sora-3", "--lang", "en");

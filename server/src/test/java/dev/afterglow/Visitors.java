@@ -33,6 +33,7 @@ final class Visitors implements AutoCloseable {
 
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) (?s:.*)");
   private static final Pattern TASK = Pattern.compile("task_[0-9A-Z]{26}");
+  private static final Pattern ENDPOINT = Pattern.compile("whe_[0-9A-Z]{26}");
 
   private final Path folder;
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
@@ -44,6 +45,12 @@ final class Visitors implements AutoCloseable {
   /** A task of the owner's. */
   final String task;
 
+  /** Where the owner wants to be told of ends; nobody is there. */
+  final String webhook;
+
+  /** What becomes of a message to there. */
+  final String delivery;
+
   Visitors(Path folder) throws IOException {
     this.folder = folder;
     Environment real = Environment.real();
@@ -53,7 +60,9 @@ final class Visitors implements AutoCloseable {
             Map.of(
                 "metrics.token", METRICS_TOKEN,
                 "limits.wrong-keys-per-address", "1000000",
-                "limits.open-per-address", "1000000"),
+                "limits.open-per-address", "1000000",
+                "webhooks.allowed-networks", "127.0.0.0/8",
+                "webhooks.allowed-ports", "9"),
             new Environment(
                 () -> Instant.now().plus(ahead.get()),
                 System::nanoTime,
@@ -75,7 +84,21 @@ final class Visitors implements AutoCloseable {
     secrets.put("foreign", key("Bob"));
     secrets.put("read-only", key("Ann", "--read-only"));
     secrets.put("own", key("Ann"));
+    webhook = endpoint();
     task = cancelled();
+    delivery = task.replace("task_", "dlv_") + webhook.replace("whe_", "_");
+  }
+
+  /** One more endpoint of the owner's. */
+  String endpoint() throws IOException {
+    return first(
+        ENDPOINT,
+        ask(
+            "POST",
+            "/v1/webhook_endpoints",
+            bearer(secrets.get("own")),
+            "{\"name\": \"a\", \"url\": \"http://127.0.0.1:9/\","
+                + " \"event_types\": [\"video.failed\"]}"));
   }
 
   /** One more task of the owner's, which has ended. */

@@ -44,6 +44,8 @@ public sealed interface Accepted {
     /** A time zone by its name. */
     ZONE,
     /** A span of days that is not too long. */
-    SPAN
+    SPAN,
+    /** An address that messages may go to. */
+    WEBHOOK_URL
   }
 }

@@ -8,5 +8,6 @@ public sealed interface AdminCommand
         PriceCommand,
         CodeCommand,
         TaskCommand,
+        WebhookCommand,
         BooksCommand,
         ConsoleCommand {}

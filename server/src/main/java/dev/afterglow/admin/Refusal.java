@@ -16,6 +16,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Refusal.NameTaken.class, name = "name_taken"),
   @JsonSubTypes.Type(value = Refusal.NoSuchOwner.class, name = "no_such_owner"),
   @JsonSubTypes.Type(value = Refusal.NoSuchKey.class, name = "no_such_key"),
+  @JsonSubTypes.Type(value = Refusal.NoSuchWebhook.class, name = "no_such_webhook"),
+  @JsonSubTypes.Type(value = Refusal.WebhookDisabled.class, name = "webhook_disabled"),
+  @JsonSubTypes.Type(value = Refusal.TooManyWebhooks.class, name = "too_many_webhooks"),
   @JsonSubTypes.Type(value = Refusal.NotEnough.class, name = "not_enough"),
   @JsonSubTypes.Type(value = Refusal.ReferenceTaken.class, name = "reference_taken"),
   @JsonSubTypes.Type(value = Refusal.Damaged.class, name = "damaged"),
@@ -58,6 +61,15 @@ public sealed interface Refusal extends AdminResult {
   /** No key of this id. */
   record NoSuchKey(String key) implements Refusal {}
 
+  /** No webhook endpoint or delivery of this id. */
+  record NoSuchWebhook(String id) implements Refusal {}
+
+  /** The endpoint gets no messages, or is no more. */
+  record WebhookDisabled(String id) implements Refusal {}
+
+  /** The owner has as many endpoints as may be. */
+  record TooManyWebhooks(int most) implements Refusal {}
+
   /** A debit of more than is available. */
   record NotEnough(long debitMicros, long availableMicros) implements Refusal {}
 
@@ -80,8 +92,14 @@ public sealed interface Refusal extends AdminResult {
   default int status() {
     return switch (this) {
       case Unreadable _, BadValue _, BadAmount _, NotAccepted _ -> 400;
-      case NoSuchOwner _, NoSuchKey _ -> 404;
-      case NameTaken _, NotEnough _, ReferenceTaken _, NoServer _ -> 409;
+      case NoSuchOwner _, NoSuchKey _, NoSuchWebhook _ -> 404;
+      case NameTaken _,
+          NotEnough _,
+          ReferenceTaken _,
+          NoServer _,
+          WebhookDisabled _,
+          TooManyWebhooks _ ->
+          409;
       case Damaged _, Failed _ -> 500;
       case Busy _ -> 503;
     };

@@ -7,10 +7,15 @@ import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Argument;
+import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Language;
+import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.PromptReading;
 import dev.afterglow.text.Printable;
+import dev.afterglow.webhooks.CallbackAddresses;
+import dev.afterglow.webhooks.Webhooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +31,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param spec the film, without its picture
  * @param picture a reference to it (an address, an upload's link, a data URI) and its place
+ * @param webhook where the end of the task is to be told, as it was written
  */
-public record GenerateBody(GenerationSpec spec, Optional<MemberValue<String>> picture) {
+public record GenerateBody(
+    GenerationSpec spec, Optional<MemberValue<String>> picture, Optional<Webhook> webhook) {
   /** The catalogue of this package's texts, for {@link dev.afterglow.http.Messages#load}. */
   public static final String MESSAGES = "/dev/afterglow/api/messages";
 
@@ -41,6 +48,14 @@ public record GenerateBody(GenerationSpec spec, Optional<MemberValue<String>> pi
   static final List<String> ASPECT_RATIO_NAMES = List.of("16:9", "9:16", "landscape", "portrait");
   private static final long RANDOM_SEED = -1;
   private static final Pattern SEED = Pattern.compile("\\d{1,18}"); // what every long can hold
+
+  /**
+   * A wish to be told of the end of the task.
+   *
+   * @param address the base of the address, unchecked
+   * @param language of the message's texts; empty for the request's own
+   */
+  public record Webhook(String address, Optional<Language> language) {}
 
   /**
    * Reads a body.
@@ -60,7 +75,44 @@ public record GenerateBody(GenerationSpec spec, Optional<MemberValue<String>> pi
     Orientation orientation = picture.isPresent() ? Orientation.LANDSCAPE : orientation(body, size);
     VideoFormat shape = new VideoFormat(resolution, orientation, seconds);
     return new GenerateBody(
-        new GenerationSpec(model, prompt, shape, Optional.empty(), seed(body)), picture);
+        new GenerationSpec(model, prompt, shape, Optional.empty(), seed(body)),
+        picture,
+        webhook(body));
+  }
+
+  /**
+   * The film, and where its end is to be told.
+   *
+   * @param exchange the request, whose language and address the message keeps to
+   * @throws ApiError 400 if no messages may go to where the end is to be told
+   */
+  public GenerationSpec ordered(Exchange exchange, CallbackAddresses callbacks) {
+    if (webhook.isEmpty()) {
+      return spec;
+    }
+    String url =
+        callbacks
+            .of(webhook.get().address())
+            .orElseThrow(() ->
+                ApiError.invalid("webhook.address", Webhooks.LONGEST_URL)
+                    .about(Vocabulary.WEBHOOK));
+    Language language = webhook.get().language().orElse(exchange.language());
+    return spec.withCallback(new Callback(url, language.code(), exchange.baseUrl()));
+  }
+
+  private static Optional<Webhook> webhook(JsonBody body) {
+    if (body.filled(Vocabulary.WEBHOOK).filter(Vocabulary::isNeutral).isPresent()) {
+      return Optional.empty();
+    }
+    return body.filledString(Vocabulary.WEBHOOK)
+        .map(address -> new Webhook(address, language(body)));
+  }
+
+  /** The contract's other languages are answered in English. */
+  private static Optional<Language> language(JsonBody body) {
+    return body.filled(Vocabulary.LANGUAGE)
+        .filter(JsonNode::isString)
+        .map(said -> said.stringValue().strip().equalsIgnoreCase("zh") ? Language.ZH : Language.EN);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.tasks.Prompt;
+import dev.afterglow.webhooks.Webhooks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,8 @@ public final class InputSchema {
     properties.put("image_urls", pictures());
     properties.put("size", sizes(model));
     properties.put("seed", Map.of("type", "integer", "minimum", -1));
+    properties.put(Vocabulary.WEBHOOK, webhook());
+    properties.put(Vocabulary.LANGUAGE, Map.of("type", "string"));
     addOthers(properties, Vocabulary.DURATION);
     addOthers(properties, Vocabulary.ASPECT_RATIO);
     addOthers(properties, Vocabulary.PICTURE);
@@ -58,6 +61,14 @@ public final class InputSchema {
     names.stream()
         .skip(1)
         .forEach(name -> properties.put(name, Map.of("$ref", "#/properties/" + names.getFirst())));
+  }
+
+  private static Map<String, Object> webhook() {
+    Map<String, Object> address = new LinkedHashMap<>();
+    address.put("type", "string");
+    address.put("format", "uri");
+    address.put("maxLength", Webhooks.LONGEST_URL);
+    return address;
   }
 
   private static Map<String, Object> prompt() {

@@ -27,24 +27,24 @@ final class Vocabulary {
       List.of("image_urls", "image_url", "images", "image", "input_reference", "first_frame_image");
   static final List<String> COUNT =
       List.of("n", "n_variants", "num_videos", "number_of_videos", "num_outputs");
-  static final List<String> CALLBACK =
-      List.of("webhook", "webhook_url", "callback_url", "notify_url");
+
+  /** Where the end of the task is to be told. */
+  static final String WEBHOOK = "webhook";
+
+  /** Of texts for people, in the message about the end of the task. */
+  static final String LANGUAGE = "language";
+
+  /** What other APIs say for it, and mean another address and another message by. */
+  static final List<String> CALLBACK = List.of("webhook_url", "callback_url", "notify_url");
 
   /** Without effect here: accepted in any form. */
   static final List<String> IGNORED =
-      List.of(
-          "user",
-          "private",
-          "watermark",
-          "metadata",
-          "language",
-          "official_fallback",
-          "nsfw_check");
+      List.of("user", "private", "watermark", "metadata", "official_fallback", "nsfw_check");
 
   /** Every name that is understood. */
   static final List<String> UNDERSTOOD =
       Stream.of(
-              List.of("model", "prompt", "resolution", "size", "seed"),
+              List.of("model", "prompt", "resolution", "size", "seed", WEBHOOK, LANGUAGE),
               DURATION,
               ASPECT_RATIO,
               PICTURE)
@@ -154,6 +154,11 @@ final class Vocabulary {
       throw ApiError.invalid("body.members", body.size(), MOST_MEMBERS);
     }
     body.forEach(Vocabulary::check);
+  }
+
+  /** Whether a value says that nothing in particular is asked for. */
+  static boolean isNeutral(JsonNode value) {
+    return NEUTRAL.contains(value.isString() ? value.stringValue() : value.toString());
   }
 
   /** The names that are refused unless they say nothing, with underscores or in camel case. */

@@ -5,6 +5,7 @@ import dev.afterglow.admin.StrangerOnPort;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.config.Environment;
+import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
@@ -37,11 +38,12 @@ public final class DirectoryConnector implements AdminConnector {
       throws StartRefused {
     Map<String, String> given =
         data.map(directory -> Map.of("data.directory", directory.toString())).orElse(Map.of());
-    Path directory = Startup.settings(around, config, given, language).storage().directory();
+    Settings settings = Startup.settings(around, config, given, language);
+    Path directory = settings.storage().directory();
     Logs.configure(LogLevel.ERROR);
     ProgramTexts texts = ProgramTexts.in(language);
     try {
-      return holdOrAsk(directory, books, texts);
+      return holdOrAsk(settings, books, texts);
     } catch (StrangerOnPort e) {
       throw new StartRefused(List.of(texts.text("operator.stranger", directory, e.port())));
     } catch (DatabaseFailure | IOException | UncheckedIOException e) {
@@ -49,13 +51,14 @@ public final class DirectoryConnector implements AdminConnector {
     }
   }
 
-  private AdminSession holdOrAsk(Path directory, Books books, ProgramTexts texts)
+  private AdminSession holdOrAsk(Settings settings, Books books, ProgramTexts texts)
       throws IOException, StartRefused {
+    Path directory = settings.storage().directory();
     if (books == Books.THERE && readable(directory) && !DataDirectory.hasBooks(directory)) {
       throw new StartRefused(List.of(texts.text("operator.nothing", directory)));
     }
     try {
-      return offline.open(directory);
+      return offline.open(settings);
     } catch (DataDirectoryInUse _) {
       AdminClient server =
           AdminClient.find(directory, around.random())

@@ -38,7 +38,10 @@ final class DoctorCommand extends OperatorCommand {
 
   @Override
   String shown(JsonNode result, Texts texts) {
-    String unclear = unclear(result.path("unclear"), texts) + unfinishable(result, texts);
+    String unclear =
+        unclear(result.path("unclear"), texts)
+            + unfinishable(result, texts)
+            + webhooks(result.path("webhooks"), texts);
     if (exitCode(result) == ExitCode.DONE) {
       return texts.text("doctor.healthy", counts(result.path("checked"))) + "\n" + unclear;
     }
@@ -69,6 +72,27 @@ final class DoctorCommand extends OperatorCommand {
         .asStringOpt()
         .map(why -> texts.text("doctor.no-ffmpeg", List.of(why)) + "\n")
         .orElse("");
+  }
+
+  /** Neither is wrong with the books: somebody may want to look at the receivers. */
+  private static String webhooks(JsonNode outbox, Texts texts) {
+    StringBuilder said = new StringBuilder();
+    JsonNode stuck = outbox.path("stuck");
+    if (!stuck.isEmpty()) {
+      said.append(
+              texts.text(
+                  "doctor.webhooks.stuck",
+                  List.of(
+                      Integer.toString(stuck.size()),
+                      stuck.path(0).path("id").asString(""),
+                      stuck.path(0).path("due_at").asString(""))))
+          .append('\n');
+    }
+    String failed = outbox.path("failed_endpoints").asString("0");
+    if (!failed.equals("0")) {
+      said.append(texts.text("doctor.webhooks.failed", List.of(failed))).append('\n');
+    }
+    return said.toString();
   }
 
   private static boolean damaged(JsonNode result) {

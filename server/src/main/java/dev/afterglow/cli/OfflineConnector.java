@@ -1,9 +1,9 @@
 package dev.afterglow.cli;
 
+import dev.afterglow.config.Settings;
 import java.io.IOException;
-import java.nio.file.Path;
 
-/** Opens a data directory that no server holds, for commands of the operator. */
+/** Opens the data directory of these settings, which no server holds, for commands. */
 @FunctionalInterface
 public interface OfflineConnector {
   /**
@@ -11,5 +11,5 @@ public interface OfflineConnector {
    *
    * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds the directory
    */
-  AdminSession open(Path directory) throws IOException;
+  AdminSession open(Settings settings) throws IOException;
 }

@@ -26,7 +26,7 @@ public final class OperatorCommands {
     this.clock = clock;
   }
 
-  /** Adds owner, key, credit, price, code, tasks, usage, console and doctor to this command. */
+  /** Adds owner, key, credit, price, code, tasks, webhook, usage, console and doctor to it. */
   public void addTo(CommandLine program) {
     addGroup(
         program,
@@ -63,6 +63,18 @@ public final class OperatorCommands {
         new TaskCommands.ListTasks(connector, options()),
         new TaskCommands.Cancel(connector, options()),
         new TaskCommands.Decide(connector, options()));
+    addGroup(
+        program,
+        "webhook",
+        new WebhookCommands.Add(connector, options()),
+        new WebhookCommands.ListEndpoints(connector, options()),
+        new WebhookCommands.Remove(connector, options()),
+        new WebhookCommands.Enable(connector, options()),
+        new WebhookCommands.Disable(connector, options()),
+        new WebhookCommands.Rotate(connector, options()),
+        new WebhookCommands.Test(connector, options()),
+        new WebhookCommands.Deliveries(connector, options()),
+        new WebhookCommands.Redeliver(connector, options()));
     program.addSubcommand(prepared(new CommandLine(new ConsoleLinkCommand(connector, options()))));
     program.addSubcommand(prepared(new CommandLine(new UsageCommand(connector, options()))));
     program.addSubcommand(prepared(new CommandLine(new DoctorCommand(connector, options()))));

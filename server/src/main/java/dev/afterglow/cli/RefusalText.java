@@ -24,6 +24,10 @@ record RefusalText(CommandSpec command, Texts texts) {
       case Refusal.NameTaken(String name) -> text("refused.name-taken", name);
       case Refusal.NoSuchOwner(String owner) -> text("refused.no-such-owner", owner);
       case Refusal.NoSuchKey(String key) -> text("refused.no-such-key", key);
+      case Refusal.NoSuchWebhook(String id) -> text("refused.no-such-webhook", id);
+      case Refusal.WebhookDisabled(String id) -> text("refused.webhook-disabled", id);
+      case Refusal.TooManyWebhooks(int most) ->
+          text("refused.too-many-webhooks", Integer.toString(most));
       case Refusal.NotEnough(long debit, long available) ->
           text("refused.not-enough", usd(debit), usd(available));
       case Refusal.ReferenceTaken(String reference) -> text("refused.reference-taken", reference);
@@ -42,6 +46,9 @@ record RefusalText(CommandSpec command, Texts texts) {
           Refusal.NameTaken _,
           Refusal.NoSuchOwner _,
           Refusal.NoSuchKey _,
+          Refusal.NoSuchWebhook _,
+          Refusal.WebhookDisabled _,
+          Refusal.TooManyWebhooks _,
           Refusal.NotEnough _,
           Refusal.ReferenceTaken _,
           Refusal.Damaged _,
@@ -70,6 +77,7 @@ record RefusalText(CommandSpec command, Texts texts) {
             case DATE -> text("accepted.date");
             case ZONE -> text("accepted.zone");
             case SPAN -> text("accepted.span");
+            case WEBHOOK_URL -> text("accepted.webhook-url");
           };
     };
   }

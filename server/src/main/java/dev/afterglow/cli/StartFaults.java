@@ -6,6 +6,7 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.UnusableLinkKeys;
 import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.webhooks.UnusableSigningKey;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -51,6 +52,7 @@ final class StartFaults {
       case DataDirectory.MissingDatabase _ -> Optional.of("missing");
       case UnusableLinkKeys e ->
           Optional.of("link-keys." + e.fault().name().toLowerCase(Locale.ROOT));
+      case UnusableSigningKey _ -> Optional.of("webhook-key");
       default -> Optional.empty();
     };
   }

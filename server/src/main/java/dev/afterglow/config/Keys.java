@@ -97,6 +97,25 @@ final class Keys {
       new Key<>("batches.open-per-owner", Kinds.wholeNumber(1, 10_000), "20");
   static final Key<Integer> BATCHES_RUNNING_PER_OWNER =
       new Key<>("batches.running-per-owner", Kinds.wholeNumber(1, 10_000), "3");
+  static final Key<Integer> ENDPOINTS_PER_OWNER =
+      new Key<>("webhooks.endpoints-per-owner", Kinds.wholeNumber(1, 1_000), "10");
+  static final Key<Integer> WEBHOOK_CONCURRENCY =
+      new Key<>("webhooks.concurrency", Kinds.wholeNumber(1, 1_000), "32");
+  static final Key<Duration> WEBHOOK_TIMEOUT =
+      new Key<>(
+          "webhooks.timeout", Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(2)), "15s");
+  static final Key<Duration> WEBHOOK_RETRY_FOR =
+      new Key<>(
+          "webhooks.retry-for", Kinds.duration(Duration.ofMinutes(1), Duration.ofDays(7)), "24h");
+  static final Key<Duration> WEBHOOK_DISABLE_AFTER =
+      new Key<>(
+          "webhooks.disable-after", Kinds.duration(Duration.ofHours(1), Duration.ofDays(90)), "5d");
+  static final Key<Duration> WEBHOOK_KEEP =
+      new Key<>("webhooks.keep", Kinds.duration(Duration.ofHours(1), Duration.ofDays(365)), "7d");
+  static final Key<List<Cidr>> WEBHOOK_NETWORKS =
+      new Key<>("webhooks.allowed-networks", Kinds.networks(), "");
+  static final Key<List<Integer>> WEBHOOK_PORTS =
+      new Key<>("webhooks.allowed-ports", Kinds.ports(), "");
 
   static final Key<Integer> PREVIEW_CONCURRENCY =
       new Key<>("preview.concurrency", Kinds.wholeNumber(1, 64), "1");
@@ -167,6 +186,14 @@ final class Keys {
           BATCH_LINES,
           BATCHES_OPEN_PER_OWNER,
           BATCHES_RUNNING_PER_OWNER,
+          ENDPOINTS_PER_OWNER,
+          WEBHOOK_CONCURRENCY,
+          WEBHOOK_TIMEOUT,
+          WEBHOOK_RETRY_FOR,
+          WEBHOOK_DISABLE_AFTER,
+          WEBHOOK_KEEP,
+          WEBHOOK_NETWORKS,
+          WEBHOOK_PORTS,
           PREVIEW_CONCURRENCY,
           PREVIEW_CAPTION,
           MAX_UPSCALE,

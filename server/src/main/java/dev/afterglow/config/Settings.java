@@ -20,6 +20,7 @@ public record Settings(
     OpenAi openAi,
     Files files,
     Batches batches,
+    Webhooks webhooks,
     Preview preview,
     Finishing finishing,
     Bootstrap bootstrap,
@@ -126,6 +127,26 @@ public record Settings(
    */
   public record Batches(int lines, int openPerOwner, int runningPerOwner) {}
 
+  /**
+   * Messages about the ends of tasks.
+   *
+   * @param concurrency messages on their way at once
+   * @param timeout how long a receiver may take for one
+   * @param retryFor how long a message is tried
+   * @param disableAfter how long an endpoint may fail before it is disabled
+   * @param keep how long what became of messages is kept
+   * @param allowedNetworks where they may go, besides the public internet
+   */
+  public record Webhooks(
+      int endpointsPerOwner,
+      int concurrency,
+      Duration timeout,
+      Duration retryFor,
+      Duration disableAfter,
+      Duration keep,
+      List<Cidr> allowedNetworks,
+      List<Integer> allowedPorts) {}
+
   /** The built-in engine. */
   public record Preview(int concurrency, boolean caption) {}
 
@@ -207,6 +228,15 @@ public record Settings(
             values.of(Keys.BATCH_LINES),
             values.of(Keys.BATCHES_OPEN_PER_OWNER),
             values.of(Keys.BATCHES_RUNNING_PER_OWNER)),
+        new Webhooks(
+            values.of(Keys.ENDPOINTS_PER_OWNER),
+            values.of(Keys.WEBHOOK_CONCURRENCY),
+            values.of(Keys.WEBHOOK_TIMEOUT),
+            values.of(Keys.WEBHOOK_RETRY_FOR),
+            values.of(Keys.WEBHOOK_DISABLE_AFTER),
+            values.of(Keys.WEBHOOK_KEEP),
+            values.of(Keys.WEBHOOK_NETWORKS),
+            values.of(Keys.WEBHOOK_PORTS)),
         new Preview(values.of(Keys.PREVIEW_CONCURRENCY), values.of(Keys.PREVIEW_CAPTION)),
         new Finishing(
             values.of(Keys.MAX_UPSCALE),

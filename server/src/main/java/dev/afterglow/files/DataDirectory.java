@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Where a server keeps everything it must not lose: the database, the films, the pictures of
- * unfinished tasks, uploads, the files of batches, and the secrets that sign links.
+ * unfinished tasks, uploads, the files of batches, and the secrets that sign links and webhooks.
  */
 public record DataDirectory(Path root) {
   /**
@@ -104,6 +104,11 @@ public record DataDirectory(Path root) {
   /** Where an engine of this name keeps what it must find again. */
   public Path engine(String name) {
     return root.resolve("engines").resolve(name);
+  }
+
+  /** What the secrets of webhook endpoints follow from. */
+  public Path webhookKey() {
+    return root.resolve("webhook.key");
   }
 
   public Path linkKeys() {

@@ -50,6 +50,7 @@ public final class SpecHash {
     spec.seed().ifPresent(seed -> add(digest, Long.toString(seed)));
     spec.madeFrom().ifPresent(source -> add(digest, source));
     spec.beginning().ifPresent(film -> add(digest, "after " + film.taskId()));
+    spec.callback().ifPresent(callback -> add(digest, "callback " + callback.url()));
     return HexFormat.of().formatHex(digest.digest());
   }
 

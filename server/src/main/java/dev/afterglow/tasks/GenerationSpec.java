@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param madeFrom the id of the task whose film this one is a new version of
  * @param beginning the film that this one goes on from, in place of a picture; then the shape's
  *     seconds are those that are added
+ * @param callback where its owner wants to be told of its end
  */
 public record GenerationSpec(
     Model model,
@@ -23,7 +24,8 @@ public record GenerationSpec(
     Optional<Picture> picture,
     OptionalLong seed,
     Optional<String> madeFrom,
-    Optional<Beginning> beginning) {
+    Optional<Beginning> beginning,
+    Optional<Callback> callback) {
 
   public GenerationSpec {
     if (picture.isPresent() && beginning.isPresent()) {
@@ -33,6 +35,18 @@ public record GenerationSpec(
       throw new IllegalArgumentException(
           "resolution: " + shape.resolution().id() + " (not made by " + model.id() + ")");
     }
+  }
+
+  /** A film of whose end nobody wants to be told. */
+  public GenerationSpec(
+      Model model,
+      Prompt prompt,
+      VideoFormat shape,
+      Optional<Picture> picture,
+      OptionalLong seed,
+      Optional<String> madeFrom,
+      Optional<Beginning> beginning) {
+    this(model, prompt, shape, picture, seed, madeFrom, beginning, Optional.empty());
   }
 
   /** A film that is no new version of another. */
@@ -70,11 +84,19 @@ public record GenerationSpec(
   /** The same film beginning with this picture, and held as the picture is. */
   public GenerationSpec withPicture(Picture taken) {
     VideoFormat held = new VideoFormat(shape.resolution(), taken.orientation(), shape.seconds());
-    return new GenerationSpec(model, prompt, held, Optional.of(taken), seed, madeFrom, beginning);
+    return new GenerationSpec(
+        model, prompt, held, Optional.of(taken), seed, madeFrom, beginning, callback);
   }
 
   /** The same film, held as it is, beginning with this picture. */
   public GenerationSpec withFitted(Picture taken) {
-    return new GenerationSpec(model, prompt, shape, Optional.of(taken), seed, madeFrom, beginning);
+    return new GenerationSpec(
+        model, prompt, shape, Optional.of(taken), seed, madeFrom, beginning, callback);
+  }
+
+  /** The same film, of whose end its owner wants to be told. */
+  public GenerationSpec withCallback(Callback wanted) {
+    return new GenerationSpec(
+        model, prompt, shape, picture, seed, madeFrom, beginning, Optional.of(wanted));
   }
 }

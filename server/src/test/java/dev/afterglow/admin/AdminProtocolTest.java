@@ -50,7 +50,16 @@ final class AdminProtocolTest {
         new TaskCommand.Cancel(new TaskCommand.ByOwner("o1")),
         new TaskCommand.Cancel(new TaskCommand.ByKey("k1")),
         new TaskCommand.Decide("task_1", "accept", Optional.of("ticket")),
-        new TaskCommand.Decide("task_1", "release", Optional.empty()));
+        new TaskCommand.Decide("task_1", "release", Optional.empty()),
+        new WebhookCommand.AddEndpoint("o1", "main", "https://a.org", List.of("video.failed")),
+        new WebhookCommand.ListEndpoints(Optional.empty()),
+        new WebhookCommand.RemoveEndpoint("whe_1"),
+        new WebhookCommand.SwitchEndpoint("whe_1", true),
+        new WebhookCommand.RotateSecret("whe_1", true),
+        new WebhookCommand.TestEndpoint("whe_1", "video.failed"),
+        new WebhookCommand.ListDeliveries(
+            Optional.of("o1"), Optional.of("whe_1"), Optional.of("failed"), 20),
+        new WebhookCommand.Redeliver("dlv_1"));
   }
 
   @ParameterizedTest
@@ -73,6 +82,9 @@ final class AdminProtocolTest {
         new Refusal.NameTaken("Anna"),
         new Refusal.NoSuchOwner("o9"),
         new Refusal.NoSuchKey("k9"),
+        new Refusal.NoSuchWebhook("whe_9"),
+        new Refusal.WebhookDisabled("whe_9"),
+        new Refusal.TooManyWebhooks(10),
         new Refusal.NotEnough(5, 4),
         new Refusal.ReferenceTaken("r1"),
         new Refusal.Damaged(),

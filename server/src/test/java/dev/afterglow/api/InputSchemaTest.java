@@ -26,7 +26,8 @@ final class InputSchemaTest {
     assertEquals(List.of("1280x720", "720x1280"), words(schema.at("/properties/size/enum")));
     assertEquals(Vocabulary.IGNORED, words(schema.at("/x-ignored")));
     assertTrue(
-        words(schema.at("/x-refused")).containsAll(List.of("webhook", "negative_prompt", "width")));
+        words(schema.at("/x-refused"))
+            .containsAll(List.of("callback_url", "negative_prompt", "width")));
   }
 
   private static List<String> words(JsonNode array) {

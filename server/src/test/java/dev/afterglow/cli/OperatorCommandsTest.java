@@ -15,6 +15,7 @@ import dev.afterglow.admin.OwnerCommand;
 import dev.afterglow.admin.PriceCommand;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
+import dev.afterglow.admin.WebhookCommand;
 import dev.afterglow.cli.terminal.StartRefused;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -87,6 +88,39 @@ final class OperatorCommandsTest {
     assertEquals(List.of(Optional.empty()), opened.stream().distinct().toList());
     run("owner list --data elsewhere");
     assertEquals(Optional.of(Path.of("elsewhere")), opened.getLast());
+  }
+
+  @Test
+  void wordsAboutWebhooksBecomeCommands() {
+    run("webhook add o1 https://a.org/x --name films --events video.completed,video.failed");
+    run("webhook add o1 https://a.org/x");
+    run("webhook list --owner o1");
+    run("webhook remove whe_1");
+    run("webhook enable whe_1");
+    run("webhook disable whe_1");
+    run("webhook rotate whe_1");
+    run("webhook rotate whe_1 --at-once");
+    run("webhook test whe_1");
+    run("webhook test whe_1 --event video.failed");
+    run("webhook deliveries --endpoint whe_1 --state pending --limit 5");
+    run("webhook redeliver dlv_1");
+    assertEquals(
+        List.of(
+            new WebhookCommand.AddEndpoint(
+                "o1", "films", "https://a.org/x", List.of("video.completed", "video.failed")),
+            new WebhookCommand.AddEndpoint("o1", "webhook", "https://a.org/x", List.of()),
+            new WebhookCommand.ListEndpoints(Optional.of("o1")),
+            new WebhookCommand.RemoveEndpoint("whe_1"),
+            new WebhookCommand.SwitchEndpoint("whe_1", true),
+            new WebhookCommand.SwitchEndpoint("whe_1", false),
+            new WebhookCommand.RotateSecret("whe_1", false),
+            new WebhookCommand.RotateSecret("whe_1", true),
+            new WebhookCommand.TestEndpoint("whe_1", "video.completed"),
+            new WebhookCommand.TestEndpoint("whe_1", "video.failed"),
+            new WebhookCommand.ListDeliveries(
+                Optional.empty(), Optional.of("whe_1"), Optional.of("pending"), 5),
+            new WebhookCommand.Redeliver("dlv_1")),
+        commands);
   }
 
   @Test

@@ -58,6 +58,15 @@ final class SettingsReaderTest {
             new Settings.OpenAi(false),
             new Settings.Files(200L << 20, 1L << 30, 1_000),
             new Settings.Batches(50_000, 20, 3),
+            new Settings.Webhooks(
+                10,
+                32,
+                Duration.ofSeconds(15),
+                Duration.ofHours(24),
+                Duration.ofDays(5),
+                Duration.ofDays(7),
+                List.of(),
+                List.of()),
             new Settings.Preview(1, false),
             new Settings.Finishing(1.05, 1, Duration.ofMinutes(10), 2L << 30),
             new Settings.Bootstrap(Optional.empty(), 100_000_000),
@@ -110,6 +119,15 @@ final class SettingsReaderTest {
           allowed-ports: [8000, 9000]
           uploads-per-owner: 2GiB
           pictures-per-owner: 0
+        webhooks:
+          endpoints-per-owner: 3
+          concurrency: 4
+          timeout: 5s
+          retry-for: 6h
+          disable-after: 7d
+          keep: 8d
+          allowed-networks: 10.1.0.0/16
+          allowed-ports: 8443
         preview: {concurrency: 2, caption: true}
         bootstrap: {key: sk-0123456789abcdefghij, credit: 0.25}
         metrics: {token: a-token-of-metrics}
@@ -136,6 +154,15 @@ final class SettingsReaderTest {
             new Settings.OpenAi(false),
             new Settings.Files(200L << 20, 1L << 30, 1_000),
             new Settings.Batches(50_000, 20, 3),
+            new Settings.Webhooks(
+                3,
+                4,
+                Duration.ofSeconds(5),
+                Duration.ofHours(6),
+                Duration.ofDays(7),
+                Duration.ofDays(8),
+                List.of(Cidr.parse("10.1.0.0/16")),
+                List.of(8443)),
             new Settings.Preview(2, true),
             new Settings.Finishing(1.5, 3, Duration.ofMinutes(5), 1L << 30),
             new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),

@@ -31,6 +31,7 @@ import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.service.TaskService;
+import dev.afterglow.tasks.store.EndingListener;
 import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
@@ -82,6 +83,7 @@ public final class World {
   public Finisher finisher = Finisher.asTheyCome();
   public Executor executor = Runnable::run;
   public Checkpoint.Listener checkpoints = Checkpoint.Listener.NONE;
+  public EndingListener endings = EndingListener.NONE;
   public List<Engine> engines;
   public Function<List<Engine>, Router> routing = Router::new;
 
@@ -129,6 +131,7 @@ public final class World {
             clock,
             new StoreSettings(StoreSettings.ONLY_NODE, FILM_LIFE, bounds, caps),
             counters,
+            endings,
             checkpoints,
             watch);
     films = DiskFilmStore.at(folder.resolve("videos"));

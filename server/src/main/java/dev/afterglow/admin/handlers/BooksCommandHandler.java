@@ -7,6 +7,8 @@ import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.doctor.Finding;
 import dev.afterglow.admin.doctor.Report;
 import dev.afterglow.tasks.store.UnclearTasks;
+import dev.afterglow.webhooks.OutboxReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 final class BooksCommandHandler {
   private final Doctor doctor;
   private final UnclearTasks unclear;
+  private final OutboxReport outbox;
   private final UsageCommandHandler usage;
   private final Supplier<Optional<String>> finishing;
 
@@ -25,10 +28,12 @@ final class BooksCommandHandler {
   BooksCommandHandler(
       Doctor doctor,
       UnclearTasks unclear,
+      OutboxReport outbox,
       UsageCommandHandler usage,
       Supplier<Optional<String>> finishing) {
     this.doctor = doctor;
     this.unclear = unclear;
+    this.outbox = outbox;
     this.usage = usage;
     this.finishing = finishing;
   }
@@ -48,14 +53,40 @@ final class BooksCommandHandler {
         report.findings().stream().map(Discrepancy::of).toList(),
         new Checked(report.entries(), report.holds(), report.tasks(), report.films()),
         damaged ? List.of() : unclear.oldest(),
-        finishing.get());
+        finishing.get(),
+        damaged ? Outbox.EMPTY : outbox());
+  }
+
+  private Outbox outbox() {
+    return new Outbox(
+        outbox.stuck().stream()
+            .map(late ->
+                new Late(
+                    late.id(),
+                    late.ownerId(),
+                    late.attempts(),
+                    late.nextAt().orElseGet(late::createdAt)))
+            .toList(),
+        outbox.failedEndpoints());
   }
 
   private record Examined(
       List<Discrepancy> discrepancies,
       Checked checked,
       List<UnclearTasks.Unclear> unclear,
-      Optional<String> unfinishable) {}
+      Optional<String> unfinishable,
+      Outbox webhooks) {}
+
+  /**
+   * What is to be told of webhooks.
+   *
+   * @param failedEndpoints how many were disabled because they failed
+   */
+  private record Outbox(List<Late> stuck, long failedEndpoints) {
+    static final Outbox EMPTY = new Outbox(List.of(), 0);
+  }
+
+  private record Late(String id, String owner, int attempts, Instant dueAt) {}
 
   private record Discrepancy(String kind, String subject, String expected, String found) {
     static Discrepancy of(Finding finding) {

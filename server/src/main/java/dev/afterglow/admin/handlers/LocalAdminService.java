@@ -13,6 +13,7 @@ import dev.afterglow.admin.OwnerCommand;
 import dev.afterglow.admin.PriceCommand;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
+import dev.afterglow.admin.WebhookCommand;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
@@ -25,6 +26,8 @@ import dev.afterglow.tasks.store.MarginReport;
 import dev.afterglow.tasks.store.TaskLists;
 import dev.afterglow.tasks.store.UnclearTasks;
 import dev.afterglow.tasks.store.UnfinishedTasks;
+import dev.afterglow.webhooks.OutboxReport;
+import dev.afterglow.webhooks.Webhooks;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,6 +40,7 @@ public final class LocalAdminService implements AdminService {
   private final PriceCommandHandler prices;
   private final CodeCommandHandler codes;
   private final TaskCommandHandler tasks;
+  private final WebhookCommandHandler webhooks;
   private final BooksCommandHandler books;
   private final ConsoleCommandHandler console;
 
@@ -54,6 +58,7 @@ public final class LocalAdminService implements AdminService {
       Doctor doctor,
       TaskCanceller canceller,
       Decisions decisions,
+      Webhooks webhooks,
       ConsoleCommandHandler console,
       Supplier<Optional<String>> finishing,
       InstantSource clock,
@@ -66,11 +71,13 @@ public final class LocalAdminService implements AdminService {
     this.codes = new CodeCommandHandler(codes, clock);
     this.tasks =
         new TaskCommandHandler(accounts, new TaskLists(database), cancellations, decisions);
+    this.webhooks = new WebhookCommandHandler(accounts, webhooks);
     this.console = console;
     this.books =
         new BooksCommandHandler(
             doctor,
             new UnclearTasks(database),
+            new OutboxReport(database, clock),
             new UsageCommandHandler(accounts, new MarginReport(database), clock),
             finishing);
   }
@@ -89,6 +96,7 @@ public final class LocalAdminService implements AdminService {
         case PriceCommand about -> prices.execute(about);
         case CodeCommand about -> codes.execute(about);
         case TaskCommand about -> tasks.execute(about);
+        case WebhookCommand about -> webhooks.execute(about);
         case BooksCommand about -> books.execute(about);
         case ConsoleCommand about -> console.execute(about);
       };

@@ -7,14 +7,14 @@ import java.util.Optional;
  * The ids of videos: a task's own with another prefix, so that one is known by the other without a
  * table, for as long as the task is.
  */
-final class VideoIds {
+public final class VideoIds {
   private static final String VIDEO = "video_";
   private static final String TASK = "task_";
 
   private VideoIds() {}
 
   /** The id under which a task is a video. */
-  static String of(String taskId) {
+  public static String of(String taskId) {
     return VIDEO + taskId.substring(TASK.length());
   }
 

@@ -12,6 +12,7 @@ import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,8 +27,14 @@ public final class ResellerRoutes {
 
   /** The routes over these parts. */
   public static List<Route> of(
-      Tasks tasks, GenerationService generation, Links links, Making making, DiskSpace disk) {
-    SingularGenerations generations = new SingularGenerations(tasks, generation, links, making);
+      Tasks tasks,
+      GenerationService generation,
+      CallbackAddresses callbacks,
+      Links links,
+      Making making,
+      DiskSpace disk) {
+    SingularGenerations generations =
+        new SingularGenerations(tasks, generation, callbacks, links, making);
     List<Route> routes = new ArrayList<>();
     for (String prefix : List.of("/v1", "")) {
       String root = prefix + "/video/generations";

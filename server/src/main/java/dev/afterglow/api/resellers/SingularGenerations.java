@@ -20,6 +20,7 @@ import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +38,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class SingularGenerations {
   private final Tasks tasks;
   private final GenerationService generation;
+  private final CallbackAddresses callbacks;
   private final Links links;
   private final Making making;
 
-  SingularGenerations(Tasks tasks, GenerationService generation, Links links, Making making) {
+  SingularGenerations(
+      Tasks tasks,
+      GenerationService generation,
+      CallbackAddresses callbacks,
+      Links links,
+      Making making) {
     this.tasks = tasks;
     this.generation = generation;
+    this.callbacks = callbacks;
     this.links = links;
     this.making = making;
   }
@@ -56,7 +64,7 @@ final class SingularGenerations {
         AcceptedTask.ask(
             generation,
             exchange,
-            body.spec(),
+            body.ordered(exchange, callbacks),
             picture,
             PictureRule.TURNS_FILM,
             body.picture().map(MemberValue::member).orElse("image"));

@@ -10,6 +10,7 @@ import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.images.ImageReference;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,11 @@ final class Generations {
   private static final int MOST_TEXT_BYTES = 256 << 10;
 
   private final GenerationService generation;
+  private final CallbackAddresses callbacks;
 
-  Generations(GenerationService generation) {
+  Generations(GenerationService generation, CallbackAddresses callbacks) {
     this.generation = generation;
+    this.callbacks = callbacks;
   }
 
   Answer create(Exchange exchange) {
@@ -44,7 +47,7 @@ final class Generations {
         AcceptedTask.ask(
             generation,
             exchange,
-            body.spec(),
+            body.ordered(exchange, callbacks),
             picture.map(named -> named),
             PictureRule.TURNS_FILM,
             body.picture().map(MemberValue::member).orElse("image_urls"));

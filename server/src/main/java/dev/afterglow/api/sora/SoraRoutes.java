@@ -17,6 +17,7 @@ import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.store.UsageReport;
+import dev.afterglow.webhooks.CallbackAddresses;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SoraRoutes {
       Tasks tasks,
       TaskWatch watch,
       GenerationService generation,
+      CallbackAddresses callbacks,
       Links links,
       Making making,
       Ledger ledger,
@@ -46,7 +48,7 @@ public final class SoraRoutes {
       UsageReport spendings,
       DiskSpace disk,
       InstantSource time) {
-    Generations generations = new Generations(generation);
+    Generations generations = new Generations(generation, callbacks);
     TaskLookups lookups = new TaskLookups(tasks, links, making, watch);
     Balances balances = new Balances(ledger, time);
     Usage usage = new Usage(spendings, time);

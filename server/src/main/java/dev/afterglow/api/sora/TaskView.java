@@ -5,6 +5,7 @@ import dev.afterglow.api.Making;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
+import dev.afterglow.http.Text;
 import dev.afterglow.ledger.Usd;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Tasks as the contract shows them. Times are whole unix seconds. */
 final class TaskView {
@@ -50,8 +52,18 @@ final class TaskView {
     }
   }
 
-  /** All members of a task. */
+  /** All members of a task, for whoever asks for it. */
   Map<String, Object> show(Task task, Exchange exchange) {
+    return show(task, exchange.baseUrl(), exchange::text);
+  }
+
+  /**
+   * All members of a task.
+   *
+   * @param baseUrl how its reader reaches this server
+   * @param texts texts in its reader's language
+   */
+  Map<String, Object> show(Task task, String baseUrl, Function<Text, String> texts) {
     Map<String, Object> view = new LinkedHashMap<>();
     Status status = Status.of(task.stage());
     view.put("id", task.id());
@@ -73,8 +85,8 @@ final class TaskView {
       case TaskState.Open _, TaskState.Cancelled _ -> {}
       case TaskState.Completed completed ->
           task.expiresAt()
-              .ifPresent(end -> view.put("result", result(task, completed, end, exchange)));
-      case TaskState.Failed failed -> view.put("error", error(failed.reason(), exchange));
+              .ifPresent(end -> view.put("result", result(task, completed, end, baseUrl)));
+      case TaskState.Failed failed -> view.put("error", error(failed.reason(), texts));
     }
     return view;
   }
@@ -94,9 +106,9 @@ final class TaskView {
   }
 
   private Map<String, Object> result(
-      Task task, TaskState.Completed completed, Instant expiresAt, Exchange exchange) {
+      Task task, TaskState.Completed completed, Instant expiresAt, String baseUrl) {
     Map<String, Object> video = new LinkedHashMap<>();
-    video.put("url", List.of(exchange.baseUrl() + links.link(task.id(), expiresAt)));
+    video.put("url", List.of(baseUrl + links.link(task.id(), expiresAt)));
     video.put("expires_at", expiresAt.getEpochSecond());
     if (completed.expired()) {
       video.put("expired", true);
@@ -104,11 +116,11 @@ final class TaskView {
     return Map.of("videos", List.of(video));
   }
 
-  private static Map<String, Object> error(FailureReason reason, Exchange exchange) {
+  private static Map<String, Object> error(FailureReason reason, Function<Text, String> texts) {
     ErrorKind kind = Failures.kind(reason);
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", kind.status());
-    error.put("message", exchange.text(Failures.text(reason)));
+    error.put("message", texts.apply(Failures.text(reason)));
     error.put("type", kind.type());
     error.put("reason", Failures.name(reason));
     return error;

@@ -23,11 +23,13 @@ final class Endings {
 
   private final TaskWriter writer;
   private final Ledger ledger;
+  private final EndingListener listener;
   private final LatencyHistory latencies = new LatencyHistory();
 
-  Endings(TaskWriter writer, Ledger ledger) {
+  Endings(TaskWriter writer, Ledger ledger, EndingListener listener) {
     this.writer = writer;
     this.ledger = ledger;
+    this.listener = listener;
   }
 
   /**
@@ -60,7 +62,7 @@ final class Endings {
     }
     check(seen, ledger.settle(tx, seen.id(), seen.priceMicros(), at));
     learn(tx, seen, at);
-    return TaskReads.find(tx, seen.ownerId(), seen.id());
+    return ended(tx, seen);
   }
 
   private Optional<Task> release(
@@ -79,7 +81,16 @@ final class Endings {
       writer.endAttempt(tx, seen, attempt, attemptEnd, costMicros, at);
     }
     check(seen, ledger.release(tx, seen.id(), at));
-    return TaskReads.find(tx, seen.ownerId(), seen.id());
+    return ended(tx, seen);
+  }
+
+  /** The task as it is now, after its end has been noted for whoever is to hear of it. */
+  private Optional<Task> ended(Connection tx, Task seen) throws SQLException {
+    Optional<Task> ended = TaskReads.find(tx, seen.ownerId(), seen.id());
+    if (ended.isPresent()) {
+      listener.ended(tx, ended.get(), TaskReads.callback(tx, seen.ownerId(), seen.id()));
+    }
+    return ended;
   }
 
   /** How long the engine took, from being handed the first segment to the film in our store. */

@@ -40,7 +40,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final TaskLists lists;
   private final UsageReport usage;
 
-  /** A store whose changes nobody is told of. */
+  /** A store whose ends and changes nobody is told of. */
   public SqliteTaskStore(
       Database database,
       Ledger ledger,
@@ -48,11 +48,20 @@ public final class SqliteTaskStore implements TaskStore {
       StoreSettings settings,
       TaskCounters counters,
       Checkpoint.Listener checkpoints) {
-    this(database, ledger, time, settings, counters, checkpoints, TaskListener.NONE);
+    this(
+        database,
+        ledger,
+        time,
+        settings,
+        counters,
+        EndingListener.NONE,
+        checkpoints,
+        TaskListener.NONE);
   }
 
   /**
    * @param counters counts the ends
+   * @param endings notes ends, in their transactions, for those who have to hear of them
    * @param listener told of every change after it is on disk
    */
   public SqliteTaskStore(
@@ -61,6 +70,7 @@ public final class SqliteTaskStore implements TaskStore {
       InstantSource time,
       StoreSettings settings,
       TaskCounters counters,
+      EndingListener endings,
       Checkpoint.Listener checkpoints,
       TaskListener listener) {
     TaskWriter writer = new TaskWriter(settings.node(), settings.filmLife());
@@ -71,7 +81,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.submissions = new Submissions(writer, ledger, settings.bounds(), checkpoints);
     this.claims = new Claims(writer, settings.caps());
     this.transitions = new Transitions(writer);
-    this.endings = new Endings(writer, ledger);
+    this.endings = new Endings(writer, ledger, endings);
     this.expired = new ExpiredTasks(writer);
     this.lists = new TaskLists(database);
     this.usage = new UsageReport(database);

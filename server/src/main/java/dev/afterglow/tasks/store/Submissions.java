@@ -64,6 +64,9 @@ final class Submissions {
         if (draft.request().beginning().isPresent()) {
           writer.beginsWith(tx, task, draft.request().beginning().get());
         }
+        if (draft.request().callback().isPresent()) {
+          writer.callback(tx, task, draft.request().callback().get());
+        }
         if (draft.idempotency().isPresent()) {
           records.add(tx, draft.ownerId(), draft.idempotency().get(), draft.taskId(), now);
         }

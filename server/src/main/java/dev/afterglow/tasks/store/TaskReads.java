@@ -4,6 +4,7 @@ import dev.afterglow.routing.Cell;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Beginning;
+import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskState;
@@ -84,6 +85,17 @@ final class TaskReads {
             ownerId,
             taskId)
         .orElse(0);
+  }
+
+  /** Where the task's owner wants to be told of its end. */
+  static Optional<Callback> callback(Connection tx, String ownerId, String taskId)
+      throws SQLException {
+    return Statements.first(
+        tx,
+        row -> new Callback(row.getString(1), row.getString(2), row.getString(3)),
+        "select url, language, base_url from task_callback where owner_id = ? and task_id = ?",
+        ownerId,
+        taskId);
   }
 
   static Optional<String> prompt(Connection tx, String ownerId, String taskId) throws SQLException {

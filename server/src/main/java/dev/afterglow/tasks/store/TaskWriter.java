@@ -4,6 +4,7 @@ import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Beginning;
+import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.PictureFacts;
 import dev.afterglow.tasks.Task;
@@ -89,6 +90,19 @@ final class TaskWriter {
         task.id(),
         beginning.taskId(),
         beginning.seconds());
+  }
+
+  /** Notes where a new task's owner wants to be told of its end. */
+  void callback(Connection tx, Task task, Callback callback) throws SQLException {
+    Statements.change(
+        tx,
+        "insert into task_callback (owner_id, task_id, url, language, base_url)"
+            + " values (?, ?, ?, ?, ?)",
+        task.ownerId(),
+        task.id(),
+        callback.url(),
+        callback.language(),
+        callback.baseUrl());
   }
 
   /**

@@ -24,6 +24,8 @@ import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.ledger.Redeemed;
+import dev.afterglow.net.GuardedClient;
+import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
@@ -35,7 +37,12 @@ import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
+import dev.afterglow.webhooks.Sender;
+import dev.afterglow.webhooks.SigningKey;
+import dev.afterglow.webhooks.Webhooks;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +74,7 @@ final class LocalAdminServiceTest {
   private Optional<String> unfinishable = Optional.empty();
 
   @BeforeEach
-  void openForOneOwner() {
+  void openForOneOwner() throws IOException {
     database = Database.sqlite(folder.resolve("afterglow.db"));
     accounts = new Accounts(database, CLOCK, new Random(1));
     ledger = new Ledger(database);
@@ -98,12 +105,27 @@ final class LocalAdminServiceTest {
             new ConsoleCommandHandler(
                 accounts, new SignInLinks(database, CLOCK, new Random(4)), Optional::empty),
             () -> unfinishable,
+            webhooks(),
             CLOCK,
             new TimeOrderedIds(CLOCK, new Random(2)));
     owner =
         done(new OwnerCommand.Create("Anna", Optional.empty(), Optional.of("zh")))
             .path("id")
             .asString();
+  }
+
+  private Webhooks webhooks() throws IOException {
+    GuardedClient client = new GuardedClient(OutboundPolicy.publicOnly(), (_, _) -> List.of());
+    SigningKey key = SigningKey.open(folder.resolve("webhook.key"), new SecureRandom());
+    return new Webhooks(
+        database,
+        client,
+        new Sender(client, key, Duration.ofSeconds(1), CLOCK),
+        key,
+        2,
+        CLOCK,
+        new TimeOrderedIds(CLOCK, new Random(4)),
+        () -> {});
   }
 
   @AfterEach

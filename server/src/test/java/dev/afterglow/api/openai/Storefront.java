@@ -145,12 +145,19 @@ final class Storefront implements AutoCloseable {
                 DiskSpace.endless(),
                 fitReference));
     routes.addAll(
-        ResellerRoutes.of(world.tasks(), generation, links, new Making(true), DiskSpace.endless()));
+        ResellerRoutes.of(
+            world.tasks(),
+            generation,
+            given -> Optional.of(given + "/callback"),
+            links,
+            new Making(true),
+            DiskSpace.endless()));
     routes.addAll(
         SoraRoutes.of(
             world.tasks(),
             world.watch,
             generation,
+            given -> Optional.of(given + "/callback"),
             links,
             new Making(false),
             world.ledger,

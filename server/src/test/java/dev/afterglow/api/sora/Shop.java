@@ -103,6 +103,9 @@ final class Shop implements AutoCloseable {
                         new GuardedClient(OutboundPolicy.publicOnly(), new SystemResolver()),
                         uploads),
                     world.clock),
+                given ->
+                    Optional.of(given + "/callback")
+                        .filter(url -> url.startsWith("https://") && !url.contains("10.0.0")),
                 new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock),
                 new Making(false),
                 world.ledger,

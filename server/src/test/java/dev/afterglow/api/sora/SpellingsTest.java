@@ -70,6 +70,7 @@ final class SpellingsTest {
           "model":"sora-2","image":"","images":[""],"image_url":null,"input_reference":[] | sora-2 | 1280x720 | 4
           "model":"sora-2","user":"u","private":true,"watermark":false,"metadata":{"a":1} | sora-2 | 1280x720 | 4
           "model":"sora-2","language":"en","official_fallback":true,"nsfw_check":false    | sora-2 | 1280x720 | 4
+          "model":"sora-2","webhook":"https://a.example.org/hook","language":"zh"         | sora-2 | 1280x720 | 4
           "model":"sora-2","n":1,"webhook":"","callback_url":[""],"seed":""               | sora-2 | 1280x720 | 4
           "model":"sora-2","generate_audio":true,"negative_prompt":"","style":"auto","hd":false | sora-2 | 1280x720 | 4
           "model":"sora-2","resolutoin":"","something_else":[1,2]         | sora-2     | 1280x720  | 4
@@ -146,9 +147,10 @@ final class SpellingsTest {
           "n":2                                       | n 2 is not supported: one request makes one video; send one request for each | 不支持 n 取值 2，每个请求只生成一个视频，需要多个视频时请分别提交
           "n":"3"                                     | n "3" is not supported: one request makes one video; send one request for each | 不支持 n 取值 "3"，每个请求只生成一个视频，需要多个视频时请分别提交
           "numVideos":4                               | numVideos 4 is not supported: one request makes one video; send one request for each | 不支持 numVideos 取值 4，每个请求只生成一个视频，需要多个视频时请分别提交
-          "webhook":"https://a.example"               | webhook is not supported: nobody would be called; ask for the task with GET /v1/tasks/{id} instead | 不支持 webhook，任务结束时不会回调，请通过 GET /v1/tasks/{id} 查询任务
-          "callback_url":"https://a.example"          | callback_url is not supported: nobody would be called; ask for the task with GET /v1/tasks/{id} instead | 不支持 callback_url，任务结束时不会回调，请通过 GET /v1/tasks/{id} 查询任务
-          "callBackUrl":"https://a.example"           | callBackUrl is not supported: nobody would be called; ask for the task with GET /v1/tasks/{id} instead | 不支持 callBackUrl，任务结束时不会回调，请通过 GET /v1/tasks/{id} 查询任务
+          "callback_url":"https://a.example"          | callback_url is not supported; webhook is: when the task has ended, its address with /callback behind it is called | 不支持 callback_url，请改用 webhook，任务结束后服务器会回调该地址加 /callback
+          "callBackUrl":"https://a.example"           | callBackUrl is not supported; webhook is: when the task has ended, its address with /callback behind it is called | 不支持 callBackUrl，请改用 webhook，任务结束后服务器会回调该地址加 /callback
+          "webhook":"http://10.0.0.1/hook"            | webhook must be an http:// or https:// address of at most 2048 characters that this server may call: by default a public one, at port 80 or 443 | webhook 应为服务器可回调的 http:// 或 https:// 地址，不超过 2048 个字符；默认只能是公网地址，端口为 80 或 443
+          "webhook":5                                 | webhook must be a string, got 5                                      | webhook 应为字符串，收到的是 5
           "negative_prompt":"fog"                     | negative_prompt ("fog") is not supported and would be left out of the video; send the request without it | 不支持 negative_prompt（"fog"），它不会对视频起作用，请去掉后重新提交
           "video":{"url":"a"}                         | video (object) is not supported and would be left out of the video; send the request without it | 不支持 video（对象），它不会对视频起作用，请去掉后重新提交
           "fps":60                                    | fps (60) is not supported and would be left out of the video; send the request without it | 不支持 fps（60），它不会对视频起作用，请去掉后重新提交

@@ -9,6 +9,7 @@ import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Size;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.FakeEngine;
@@ -26,6 +27,7 @@ import dev.afterglow.tasks.simulation.FickleEngine.Method;
 import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
+import dev.afterglow.webhooks.Outbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +78,22 @@ final class History {
   private static final String TWO_OPEN_ATTEMPTS =
       "select task_id from attempt where ended_ms is null"
           + " group by owner_id, task_id having count(*) > 1";
+
+  /** Every end of an owner's with an endpoint, and every end that its own request wants told. */
+  private static final String TO_BE_TOLD =
+      "select 'evt ' || task.id || ' ' || case when state in ('completed', 'expired')"
+          + " then 'video.completed' else 'video.failed' end from task"
+          + " join webhook_endpoint endpoint on endpoint.owner_id = task.owner_id"
+          + " where task.ended_ms is not null"
+          + " union all select 'msg ' || task.id || ' ' || case when state in"
+          + " ('completed', 'expired') then 'video.completed' else 'video.failed' end from task"
+          + " join task_callback on task_callback.owner_id = task.owner_id"
+          + " and task_callback.task_id = task.id"
+          + " where task.ended_ms is not null and task.state <> 'cancelled' order by 1";
+
+  private static final String IN_THE_OUTBOX =
+      "select substr(message_id, 1, 3) || ' ' || task_id || ' ' || type from webhook_delivery"
+          + " order by 1";
   private static final String OPEN_AFTER_THE_END =
       "select task_id from attempt join task on task.owner_id = attempt.owner_id"
           + " and task.id = task_id where attempt.ended_ms is null and task.ended_ms is not null";
@@ -127,9 +145,18 @@ final class History {
     world.disk = () -> !diskFull;
     world.bounds = new QueueBounds(4, 9);
     world.settings = SETTINGS;
+    world.endings = new Outbox();
     world.expiryInterval = Duration.ofHours(1);
     world.caps = (_, key) -> key.equals("key-bob") ? 1 : Integer.MAX_VALUE;
     OWNERS.forEach(owner -> world.credit(owner, CREDIT));
+    database
+        .undisturbed()
+        .write(tx ->
+            Statements.change(
+                tx,
+                "insert into webhook_endpoint (owner_id, id, name, url, events, secret_version,"
+                    + " created_ms, updated_ms) values ('ann', 'whe_01K8SGYNNNVBQTXNR4MM964S7K',"
+                    + " 'n', 'https://b.example.org/', 'video.completed video.failed', 1, 0, 0)"));
   }
 
   private List<FickleEngine> engines() {
@@ -277,7 +304,11 @@ final class History {
         random.nextBoolean()
             ? Optional.of(new Idempotency("key-" + random.nextInt(4), "a".repeat(64)))
             : Optional.empty();
-    GenerationSpec request = random.nextBoolean() ? World.request() : World.withPicture();
+    GenerationSpec film = random.nextBoolean() ? World.request() : World.withPicture();
+    GenerationSpec request =
+        random.nextInt(3) == 0
+            ? film.withCallback(new Callback("https://a.example.org/callback", "en", "http://x"))
+            : film;
     Submitted outcome = world.tasks().submit(owner, "key-" + owner, request, key);
     if (outcome instanceof Submitted.Accepted(Task task)) {
       promise(owner, task, key);
@@ -369,6 +400,7 @@ final class History {
         "every open task has one hold, and nothing else has");
     assertEquals(List.of(), texts(TWO_OPEN_ATTEMPTS), "two open attempts of one task");
     assertEquals(List.of(), texts(OPEN_AFTER_THE_END), "open attempts of ended tasks");
+    assertEquals(texts(TO_BE_TOLD), texts(IN_THE_OUTBOX), "an end and its message are one");
     assertEquals(List.of(), wrongs);
     assertEquals(List.of(), log.violations());
   }

@@ -1,0 +1,88 @@
+package dev.afterglow.webhooks;
+
+import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.sql.Database;
+import dev.afterglow.tasks.Tasks;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/** Delivers what is in the outbox, for as long as the server runs. */
+public final class DeliveryService implements AutoCloseable {
+  private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+  private final WebhookCounters counters = new WebhookCounters();
+  private final DispatcherLoop loop;
+
+  /**
+   * What is around it.
+   *
+   * @param random for pauses of uneven length
+   */
+  public record Surroundings(
+      InstantSource time, LongSupplier nanoTime, RandomGenerator random, FatalErrors fatal) {}
+
+  /**
+   * @param isShutOut whether an owner's keys are shut out: such an owner is told nothing more
+   */
+  public DeliveryService(
+      Database database,
+      Sender sender,
+      Tasks tasks,
+      TaskMessages messages,
+      Predicate<String> isShutOut,
+      WebhookSettings settings,
+      Surroundings around) {
+    Dispatcher dispatcher =
+        new Dispatcher(
+            database,
+            new Attempts(database, sender, tasks, messages, isShutOut),
+            settings,
+            new RetrySchedule(around.random()),
+            counters,
+            around.time(),
+            around.nanoTime(),
+            attempts);
+    this.loop = new DispatcherLoop(dispatcher, around.fatal());
+  }
+
+  /** Begins to deliver. */
+  public void start() {
+    loop.start();
+  }
+
+  /** Something is due. Safe from any thread; costs nothing. */
+  public void newWork() {
+    loop.wake();
+  }
+
+  /** What became of messages since the start. */
+  public WebhookCounters counters() {
+    return counters;
+  }
+
+  /**
+   * Begins nothing more, and waits for the messages on their way. What is cut off is sent once more
+   * after the next start.
+   *
+   * @return whether all of them were over in time
+   */
+  public boolean drain(Duration patience) {
+    try {
+      return loop.drain(patience);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    drain(Duration.ZERO);
+    attempts.shutdownNow();
+    attempts.close();
+  }
+}
