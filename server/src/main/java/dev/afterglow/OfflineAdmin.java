@@ -22,6 +22,7 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
+import dev.afterglow.tasks.TaskListener;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.finishing.Finishing;
 import dev.afterglow.tasks.service.Cancels;
@@ -62,7 +63,8 @@ final class OfflineAdmin {
                 (_, _) -> 0),
             new TaskCounters(),
             new Outbox(),
-            Checkpoint.Listener.NONE);
+            Checkpoint.Listener.NONE,
+            TaskListener.NONE);
     GuardedClient client =
         new GuardedClient(new PartSettings(settings).webhookTargets(), new SystemResolver());
     SigningKey signing = SigningKey.open(data.webhookKey(), around.random());

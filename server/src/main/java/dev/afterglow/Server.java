@@ -316,7 +316,7 @@ final class Server implements LocalServer {
                 database,
                 sender,
                 tasks,
-                new DialectMessages(new CallbackBody(links, texts)),
+                new DialectMessages(new CallbackBody(links, making, texts)),
                 owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
                 parts.webhooks(),
                 new DeliveryService.Surroundings(

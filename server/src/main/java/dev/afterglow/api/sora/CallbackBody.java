@@ -1,5 +1,6 @@
 package dev.afterglow.api.sora;
 
+import dev.afterglow.api.Making;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.Language;
 import dev.afterglow.http.Messages;
@@ -15,8 +16,8 @@ public final class CallbackBody {
   /**
    * @param messages with this package's catalogue
    */
-  public CallbackBody(Links links, Messages messages) {
-    this.view = new TaskView(links);
+  public CallbackBody(Links links, Making making, Messages messages) {
+    this.view = new TaskView(links, making);
     this.messages = messages;
   }
 
