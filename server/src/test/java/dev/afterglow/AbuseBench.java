@@ -184,8 +184,10 @@ final class AbuseBench {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader told = process.inputReader()) {
-      told.readLine(); // it begins
-      LockSupport.parkNanos(Duration.ofSeconds(3).toNanos()); // until all are connected
+      while (!told.ready()) { // the tenant goes on working until the attack begins
+        tenantFor(Duration.ofMillis(200));
+      }
+      told.readLine();
       Tenant tenant = tenantFor(Duration.ofSeconds(seconds));
       process.getOutputStream().close();
       String answers = Optional.ofNullable(told.readLine()).orElse("");

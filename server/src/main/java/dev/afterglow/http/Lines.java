@@ -52,7 +52,8 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Predicate<InetAddress> proxies;
   private final FairSemaphore shares;
-  private final Newcomers newcomers = new Newcomers(2 * Runtime.getRuntime().availableProcessors());
+  private final Newcomers newcomers =
+      new Newcomers(Newcomers.FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors());
   private final Set<Line> open = ConcurrentHashMap.newKeySet();
   private final Queue<Line> spares = new ConcurrentLinkedQueue<>();
   private final AtomicLong proxied = new AtomicLong();

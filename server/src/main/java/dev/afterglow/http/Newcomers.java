@@ -3,17 +3,23 @@ package dev.afterglow.http;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets new connections begin a few at a time, in the order in which they came. Virtual threads are
+ * Lets new connections begin some at a time, in the order in which they came. Virtual threads are
  * run first come, first served: of two thousand clients that connect at once, each would have its
  * request read before the next request of a client that is here already, which then waits for all
  * of them. So a new connection needs a turn for what is work before its first request is
  * understood; it has none while it waits for its client, or for anything else.
  */
 final class Newcomers {
+  /**
+   * For each processor. Enough that work never waits for a turn to be handed over, and few beside
+   * the thousands who may connect at once.
+   */
+  static final int FOR_EACH_PROCESSOR = 64;
+
   private final Semaphore turns;
 
   /**
-   * @param atOnce how many turns there are; a few for each processor
+   * @param atOnce how many turns there are
    */
   Newcomers(int atOnce) {
     this.turns = new Semaphore(atOnce, true);

@@ -99,7 +99,7 @@ final class NewcomersTest {
       half.close();
     }
     Newcomers newcomers = server.listener().newcomers();
-    int turns = 2 * Runtime.getRuntime().availableProcessors();
+    int turns = Newcomers.FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors();
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     int free = newcomers.takeAll();
     while (free < turns && System.nanoTime() < end) {
