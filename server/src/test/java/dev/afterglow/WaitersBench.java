@@ -145,27 +145,18 @@ final class WaitersBench {
       return new SettingsReader(around.environment(), directory)
           .read(
               Optional.empty(),
-              Map.of(
-                  "data.directory",
-                  directory.toString(),
-                  "server.port",
-                  "0",
-                  "bootstrap.key",
-                  KEY,
-                  "bootstrap.credit",
-                  "1000000",
-                  "tasks.waiting-per-owner",
-                  "1000000",
-                  "limits.per-key",
-                  "10000000",
-                  "limits.per-owner",
-                  "10000000",
-                  "limits.connections",
-                  Integer.toString(4 * waiters),
-                  "events.places",
-                  Integer.toString(3 * waiters),
-                  "events.places-per-key",
-                  Integer.toString(waiters)));
+              Map.ofEntries(
+                  Map.entry("data.directory", directory.toString()),
+                  Map.entry("server.port", "0"),
+                  Map.entry("bootstrap.key", KEY),
+                  Map.entry("bootstrap.credit", "1000000"),
+                  Map.entry("metrics.token", METRICS),
+                  Map.entry("tasks.waiting-per-owner", "1000000"),
+                  Map.entry("limits.per-key", "10000000"),
+                  Map.entry("limits.per-owner", "10000000"),
+                  Map.entry("limits.connections", Integer.toString(4 * waiters)),
+                  Map.entry("events.places", Integer.toString(3 * waiters)),
+                  Map.entry("events.places-per-key", Integer.toString(waiters))));
     } catch (SettingsRefused e) {
       throw new IllegalArgumentException(e);
     }

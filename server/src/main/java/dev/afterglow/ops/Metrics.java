@@ -55,7 +55,8 @@ public final class Metrics implements AutoCloseable {
 
   /** Publishes a number that only grows. */
   public void counter(String name, String help, String tag, String tagValue, LongSupplier value) {
-    FunctionCounter.builder(name, value, LongSupplier::getAsLong)
+    // Micrometer holds what it is given weakly: a supplier alone would be gone after a collection.
+    FunctionCounter.builder(name, this, _ -> value.getAsLong())
         .description(help)
         .tag(tag, tagValue)
         .register(registry);
