@@ -437,7 +437,13 @@ final class AccessSweepTest {
         .replace("{delivery}", visitors.delivery)
         .replace("{model}", "sora-2")
         .replace("{film}", visitors.task + ".mp4")
-        .replace("{image}", "a.png");
+        .replace("{image}", "a.png")
+        .replace("{file}", "a.css")
+        .replace("{task}", visitors.task)
+        .replace("{key}", "key_1")
+        .replace("{owner}", "own_1")
+        .replace("{part}", "x")
+        .replace("{page}", "y");
   }
 
   private static String body(Route route) {

@@ -38,7 +38,7 @@ final class WrongUsageTest {
             + " | USD 的值“x”无效，应为：金额（美元）",
         "help frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
         "help key frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
-        "key | Say which one: create, list, revoke | 请指定子命令：create、list、revoke",
+        "key | Say which one: create, list, rotate, revoke | 请指定子命令：create、list、rotate、revoke",
         "preview-sheet sea --size abc | --size does not accept \"abc\"; accepted: two even numbers"
             + " | --size 的值“abc”无效，应为：两个",
         "preview-sheet sea --size 15x20 | --size does not accept \"15x20\" | --size 的值“15x20”无效",
