@@ -17,7 +17,8 @@ final class RefusalWords {
           Refusal.TooManyWebhooks _ ->
           reader.text("console.refused.not-accepted");
       case Refusal.NameTaken(String name) -> reader.text("console.refused.name-taken", name);
-      case Refusal.NoSuchOwner _, Refusal.NoSuchKey _, Refusal.NoSuchWebhook _ -> reader.text("console.refused.gone");
+      case Refusal.NoSuchOwner _, Refusal.NoSuchKey _, Refusal.NoSuchWebhook _ ->
+          reader.text("console.refused.gone");
       case Refusal.NotEnough(_, long available) ->
           reader.text("console.refused.not-enough", Dollars.of(available));
       case Refusal.ReferenceTaken _ -> reader.text("console.refused.reference");

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What all lists of this dialect have in common: the parameters of a page, and its form. */
 final class Lists {
+  /** The length of a page that nobody has asked for another of. */
+  static final int USUAL = 20;
+
+  /** The longest page of lists of single things. */
+  static final int LARGEST = 100;
+
   private static final int DIGITS = 5;
 
   private Lists() {}

@@ -28,7 +28,7 @@ final class WebhookDeliveries {
 
   /** {@code GET /v1/webhook_deliveries?endpoint=&video=&state=&limit=&after=}. */
   Answer list(Exchange exchange) {
-    int limit = Pages.limit(exchange);
+    int limit = Lists.limit(exchange, 1, Lists.USUAL, Lists.LARGEST);
     DeliveryQuery query =
         new DeliveryQuery(
             given(exchange, "endpoint"),
@@ -38,7 +38,8 @@ final class WebhookDeliveries {
             given(exchange, "after"),
             limit);
     List<Delivery> page = webhooks.deliveries(exchange.caller().ownerId(), query);
-    return Pages.answer(page.stream().map(WebhookDeliveries::view).toList(), page.size() == limit);
+    return Answer.json(
+        Lists.body(page.stream().map(WebhookDeliveries::view).toList(), page.size() == limit));
   }
 
   /** {@code GET /v1/webhook_deliveries/{id}}. */

@@ -62,9 +62,10 @@ final class WebhookEndpoints {
         all.stream()
             .filter(endpoint -> after.map(id -> endpoint.id().compareTo(id) > 0).orElse(true))
             .toList();
-    int limit = Pages.limit(exchange);
+    int limit = Lists.limit(exchange, 1, Lists.USUAL, Lists.LARGEST);
     List<Endpoint> page = behind.subList(0, Math.min(limit, behind.size()));
-    return Pages.answer(page.stream().map(this::view).toList(), page.size() < behind.size());
+    return Answer.json(
+        Lists.body(page.stream().map(this::view).toList(), page.size() < behind.size()));
   }
 
   /** {@code GET /v1/webhook_endpoints/{id}}. */

@@ -21,7 +21,7 @@ public final class OpenApiDocument {
 
   /** One file for each dialect; a file has its {@code paths} and what they refer to. */
   private static final List<String> DIALECTS =
-      List.of("sora.yaml", "openai.yaml", "resellers.yaml");
+      List.of("sora.yaml", "openai.yaml", "webhooks.yaml", "resellers.yaml");
 
   private static final String ERRORS = "x-errors";
   private static final String ERROR_TEXTS = "x-error-texts";

@@ -102,10 +102,10 @@ final class LocalAdminServiceTest {
                     new TaskCounters(),
                     Checkpoint.Listener.NONE),
                 _ -> {}),
+            webhooks(),
             new ConsoleCommandHandler(
                 accounts, new SignInLinks(database, CLOCK, new Random(4)), Optional::empty),
             () -> unfinishable,
-            webhooks(),
             CLOCK,
             new TimeOrderedIds(CLOCK, new Random(2)));
     owner =
