@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.lifecycle.FatalErrors;
@@ -58,7 +59,9 @@ class ImageToVideoTest {
             "images.allowed-ports",
             Integer.toString(site.getAddress().getPort()));
     var settings = new SettingsReader(Map.of(), folder).read(Optional.empty(), options);
-    try (Server server = Server.start(settings, Environment.real(), FatalErrors.logged())) {
+    Conformity conformity = new Conformity();
+    try (Server server =
+        Server.start(settings, Environment.real(), FatalErrors.logged(), conformity)) {
       String key = server.firstKey().orElseThrow().secret();
       URI base = server.address();
       String url = "http://127.0.0.1:" + site.getAddress().getPort() + "/image.gif";
@@ -73,6 +76,7 @@ class ImageToVideoTest {
     } finally {
       site.stop(0);
     }
+    conformity.assertNone();
   }
 
   private String submit(URI base, String key, String imageUrls) throws Exception {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.afterglow.api.openapi.Conformity;
 import dev.afterglow.cli.Startup;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The operator's commands, on a data directory with and without a server. */
 final class OperatorEndToEndTest {
   @TempDir Path folder;
+  private final Conformity conformity = new Conformity();
+
+  @AfterEach
+  void everyAnswerWasAsDescribed() {
+    conformity.assertNone();
+  }
 
   @Test
   void ordersGoToTheServerThatHoldsTheDirectory() throws Exception {
@@ -351,7 +359,8 @@ final class OperatorEndToEndTest {
     return Server.start(
         Startup.settings(around, Optional.empty(), Map.of("server.port", "0"), around.language()),
         around,
-        FatalErrors.logged());
+        FatalErrors.logged(),
+        conformity);
   }
 
   private JsonNode json(String... words) {
