@@ -161,6 +161,22 @@ create table attempt (
 -- Films that will have to be deleted.
 create index task_film on task (expires_ms, id) where state = 'completed';
 
+-- Which film a film was made from: a remix or an edit. Apart from "task", whose last column overflows.
+create table task_origin (
+  owner_id  text not null,
+  task_id   text not null,
+  source_id text not null,
+  primary key (owner_id, task_id)
+) ${clustered};
+
+-- Tasks that their owner has deleted: kept for the books and the operator, not shown to the owner.
+create table deleted_task (
+  owner_id   text   not null,
+  task_id    text   not null,
+  deleted_ms bigint not null,
+  primary key (owner_id, task_id)
+) ${clustered};
+
 -- How many tasks of an owner wait. Changed in the transactions that change tasks.
 create table waiting (
   owner_id text   not null primary key,
