@@ -6,12 +6,12 @@ import dev.afterglow.admin.handlers.LocalAdminService;
 import dev.afterglow.cli.AdminSession;
 import dev.afterglow.config.Environment;
 import dev.afterglow.files.DataDirectory;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.QueueBounds;
@@ -61,7 +61,7 @@ final class OfflineAdmin {
             new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
             new Decisions(store, _ -> {}),
             around.time(),
-            new TimeOrderedIds(around.time(), around.random())),
+            new UlidGenerator(around.time(), around.random())),
         database::close);
   }
 }

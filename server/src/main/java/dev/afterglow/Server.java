@@ -28,9 +28,10 @@ import dev.afterglow.films.FilmStore;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Listener;
-import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.UploadSweeper;
 import dev.afterglow.images.Uploads;
@@ -48,7 +49,6 @@ import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.LiveProgress;
 import dev.afterglow.tasks.TaskIds;
@@ -279,7 +279,7 @@ final class Server implements LocalServer {
                 parts.listener(proxies),
                 routes,
                 metrics.metered(authenticator),
-                Messages.load(
+                HttpTexts.load(
                     ApiKeyAuthenticator.MESSAGES,
                     GenerateBody.MESSAGES,
                     SoraRoutes.MESSAGES,
@@ -299,7 +299,7 @@ final class Server implements LocalServer {
                 tasks::cancel,
                 new Decisions(store, loop::changed),
                 around.time(),
-                new TimeOrderedIds(around.time(), around.random())),
+                new UlidGenerator(around.time(), around.random())),
             data.root(),
             around.random(),
             around.nanoTime()));

@@ -18,8 +18,8 @@ import dev.afterglow.engines.openai.ModelFamily;
 import dev.afterglow.engines.openai.OpenAiEngine;
 import dev.afterglow.engines.openai.OpenAiSettings;
 import dev.afterglow.engines.relay.RelayEngine;
+import dev.afterglow.engines.relay.RelayFlavour;
 import dev.afterglow.engines.relay.RelaySettings;
-import dev.afterglow.engines.relay.Shape;
 import dev.afterglow.engines.sdcpp.SdcppEngine;
 import dev.afterglow.engines.sdcpp.SdcppModel;
 import dev.afterglow.engines.sdcpp.SdcppSettings;
@@ -76,18 +76,18 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
 
   Engine relay(EngineSettings engine) throws IOException {
     String word = engine.text("flavour").orElse("afterglow");
-    Shape shape =
-        Shape.SHIPPED.contains(word)
-            ? Shape.shipped(word)
-            : Shape.read(engine.directory().resolve(word));
+    RelayFlavour flavour =
+        RelayFlavour.SHIPPED.contains(word)
+            ? RelayFlavour.shipped(word)
+            : RelayFlavour.read(engine.directory().resolve(word));
     if (engine.text("idempotent").isPresent()) {
-      shape = shape.idempotent(engine.is("idempotent"));
+      flavour = flavour.idempotent(engine.is("idempotent"));
     }
-    RelaySettings usual = RelaySettings.standard(engine.name(), shape);
+    RelaySettings usual = RelaySettings.standard(engine.name(), flavour);
     return RelayEngine.open(
         new RelaySettings(
             engine.name(),
-            shape,
+            flavour,
             models(engine),
             EngineOptions.grid(engine).over(usual.capabilities()),
             EngineOptions.capacity(engine),

@@ -49,7 +49,7 @@ public final class AdminClient implements AdminService, AutoCloseable {
    * Finds the server that holds this data directory, and lets it prove that it is that one before
    * anything else is sent. Empty if no program answers, as while a server starts or stops.
    *
-   * @throws StrangerOnPort if a program answers that cannot prove it
+   * @throws ForeignServerOnPort if a program answers that cannot prove it
    * @throws IOException if there is a file that cannot be read
    */
   public static Optional<AdminClient> find(Path dataDirectory, SecureRandom random)
@@ -63,7 +63,7 @@ public final class AdminClient implements AdminService, AutoCloseable {
       if (found.answersAndProves(AdminSecret.challenge(random))) {
         return Optional.of(found);
       }
-    } catch (StrangerOnPort e) {
+    } catch (ForeignServerOnPort e) {
       found.close();
       throw e;
     }
@@ -101,13 +101,13 @@ public final class AdminClient implements AdminService, AutoCloseable {
       try {
         return new Done(AdminProtocol.JSON.readTree(body));
       } catch (JacksonException _) {
-        throw new StrangerOnPort(file.port());
+        throw new ForeignServerOnPort(file.port());
       }
     }
-    return AdminProtocol.refusal(body).orElseThrow(() -> new StrangerOnPort(file.port()));
+    return AdminProtocol.refusal(body).orElseThrow(() -> new ForeignServerOnPort(file.port()));
   }
 
-  private boolean answersAndProves(String challenge) throws StrangerOnPort {
+  private boolean answersAndProves(String challenge) throws ForeignServerOnPort {
     HttpRequest request = HttpRequest.newBuilder(address("/proof?challenge=" + challenge)).build();
     try {
       byte[] answer =
@@ -128,7 +128,7 @@ public final class AdminClient implements AdminService, AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
-    throw new StrangerOnPort(file.port());
+    throw new ForeignServerOnPort(file.port());
   }
 
   private static String proof(byte[] answer) {

@@ -8,4 +8,4 @@ public sealed interface AdminCommand
         PriceCommand,
         CodeCommand,
         TaskCommand,
-        BooksCommand {}
+        AuditCommand {}

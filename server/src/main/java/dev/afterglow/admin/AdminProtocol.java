@@ -33,7 +33,7 @@ final class AdminProtocol {
           Map.entry("task.list", TaskCommand.ListTasks.class),
           Map.entry("task.cancel", TaskCommand.Cancel.class),
           Map.entry("task.decide", TaskCommand.Decide.class),
-          Map.entry("books.examine", BooksCommand.Examine.class));
+          Map.entry("books.examine", AuditCommand.Examine.class));
 
   private static final Map<Class<? extends AdminCommand>, String> NAMES =
       TYPES.entrySet().stream()

@@ -4,7 +4,7 @@ import dev.afterglow.files.DiskSpace;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Handler;
-import dev.afterglow.http.Text;
+import dev.afterglow.text.Text;
 
 /** Refuses new tasks on a full disk, where they would end without their films. */
 public record DiskGuard(DiskSpace disk) {

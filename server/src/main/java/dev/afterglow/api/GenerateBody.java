@@ -6,10 +6,10 @@ import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.PromptReading;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param picture a reference to it (an address, an upload's link, a data URI) and its place
  */
 public record GenerateBody(GenerationSpec spec, Optional<MemberValue<String>> picture) {
-  /** The catalogue of this package's texts, for {@link dev.afterglow.http.Messages#load}. */
+  /** The catalogue of this package's texts, for {@link dev.afterglow.http.HttpTexts#load}. */
   public static final String MESSAGES = "/dev/afterglow/api/messages";
 
   private static final int DEFAULT_SECONDS = 4;
@@ -58,9 +58,9 @@ public record GenerateBody(GenerationSpec spec, Optional<MemberValue<String>> pi
     Optional<MemberValue<String>> picture = PictureMember.read(body);
     // With a picture the contract ignores the aspect ratio: whatever it says, it says nothing.
     Orientation orientation = picture.isPresent() ? Orientation.LANDSCAPE : orientation(body, size);
-    VideoFormat shape = new VideoFormat(resolution, orientation, seconds);
+    VideoFormat format = new VideoFormat(resolution, orientation, seconds);
     return new GenerateBody(
-        new GenerationSpec(model, prompt, shape, Optional.empty(), seed(body)), picture);
+        new GenerationSpec(model, prompt, format, Optional.empty(), seed(body)), picture);
   }
 
   /**

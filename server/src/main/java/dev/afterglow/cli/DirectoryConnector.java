@@ -1,7 +1,7 @@
 package dev.afterglow.cli;
 
 import dev.afterglow.admin.AdminClient;
-import dev.afterglow.admin.StrangerOnPort;
+import dev.afterglow.admin.ForeignServerOnPort;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.config.Environment;
@@ -10,6 +10,8 @@ import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
 import dev.afterglow.sql.DataDirectoryInUse;
 import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,25 +35,28 @@ public final class DirectoryConnector implements AdminConnector {
   }
 
   @Override
-  public AdminSession open(Optional<Path> config, Optional<Path> data, String language, Books books)
+  public AdminSession open(
+      Optional<Path> config, Optional<Path> data, Language language, Existence existence)
       throws StartRefused {
     Map<String, String> given =
         data.map(directory -> Map.of("data.directory", directory.toString())).orElse(Map.of());
     Path directory = Startup.settings(around, config, given, language).storage().directory();
     Logs.configure(LogLevel.ERROR);
-    ProgramTexts texts = ProgramTexts.in(language);
+    Texts texts = ProgramTexts.in(language);
     try {
-      return holdOrAsk(directory, books, texts);
-    } catch (StrangerOnPort e) {
+      return holdOrAsk(directory, existence, texts);
+    } catch (ForeignServerOnPort e) {
       throw new StartRefused(List.of(texts.text("operator.stranger", directory, e.port())));
     } catch (DatabaseFailure | IOException | UncheckedIOException e) {
       throw StartFaults.data(directory, e, texts);
     }
   }
 
-  private AdminSession holdOrAsk(Path directory, Books books, ProgramTexts texts)
+  private AdminSession holdOrAsk(Path directory, Existence existence, Texts texts)
       throws IOException, StartRefused {
-    if (books == Books.THERE && readable(directory) && !DataDirectory.hasBooks(directory)) {
+    if (existence == Existence.REQUIRED
+        && readable(directory)
+        && !DataDirectory.isInUse(directory)) {
       throw new StartRefused(List.of(texts.text("operator.nothing", directory)));
     }
     try {

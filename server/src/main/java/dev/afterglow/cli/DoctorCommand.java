@@ -4,7 +4,7 @@ import static dev.afterglow.cli.View.Column.text;
 import static dev.afterglow.cli.View.Column.word;
 
 import dev.afterglow.admin.AdminCommand;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.cli.terminal.ExitCode;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ final class DoctorCommand extends OperatorCommand {
 
   @Override
   AdminCommand command() {
-    return new BooksCommand.Examine();
+    return new AuditCommand.Examine();
   }
 
   @Override
@@ -37,7 +37,7 @@ final class DoctorCommand extends OperatorCommand {
   }
 
   @Override
-  String shown(JsonNode result, Texts texts) {
+  String shown(JsonNode result, OperatorTexts texts) {
     String unclear = unclear(result.path("unclear"), texts);
     if (exitCode(result) == ExitCode.DONE) {
       return texts.text("doctor.healthy", counts(result.path("checked"))) + "\n" + unclear;
@@ -47,7 +47,7 @@ final class DoctorCommand extends OperatorCommand {
   }
 
   /** Nothing is wrong with the books then, but somebody has to decide. */
-  private static String unclear(JsonNode tasks, Texts texts) {
+  private static String unclear(JsonNode tasks, OperatorTexts texts) {
     return tasks
         .valueStream()
         .map(task ->

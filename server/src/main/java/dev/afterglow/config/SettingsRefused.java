@@ -1,5 +1,6 @@
 package dev.afterglow.config;
 
+import dev.afterglow.text.Language;
 import java.util.List;
 
 /** Settings with which a server must not start. */
@@ -9,12 +10,12 @@ public final class SettingsRefused extends Exception {
   private final transient List<Problem> problems;
 
   SettingsRefused(List<Problem> problems) {
-    super(String.join("\n", SettingsTexts.in("en").all(problems)));
+    super(String.join("\n", SettingsTexts.in(Language.EN).all(problems)));
     this.problems = List.copyOf(problems);
   }
 
   /** Every problem in one line, each naming the key, the value and what is accepted. */
-  public List<String> lines(String language) {
+  public List<String> lines(Language language) {
     return SettingsTexts.in(language).all(problems);
   }
 }

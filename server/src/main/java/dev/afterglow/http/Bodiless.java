@@ -14,15 +14,15 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 final class Bodiless implements Http1ConnectionListener {
   @Override
   public void status(ConnectionContext context, Status status) {
-    if (context instanceof Line line) {
-      line.bodiless(status.code() == 204 || status.code() == 304);
+    if (context instanceof TimedConnection connection) {
+      connection.bodiless(status.code() == 204 || status.code() == 304);
     }
   }
 
   @Override
   public void headers(ConnectionContext context, Headers headers) {
-    if (context instanceof Line line
-        && line.bodiless()
+    if (context instanceof TimedConnection connection
+        && connection.bodiless()
         && headers instanceof WritableHeaders<?> writable) {
       writable.remove(HeaderNames.CONTENT_LENGTH);
     }

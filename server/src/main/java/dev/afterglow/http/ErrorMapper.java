@@ -1,6 +1,9 @@
 package dev.afterglow.http;
 
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
+import dev.afterglow.text.Text;
 import io.helidon.http.RequestException;
 
 /** The one place that says what a client is told about a throwable. */

@@ -3,7 +3,11 @@ package dev.afterglow.http;
 import dev.afterglow.http.Capacity.Permit;
 import dev.afterglow.http.connection.ClientNetwork;
 import dev.afterglow.quota.FairSemaphore;
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -64,7 +68,7 @@ final class RequestHandler {
     private final ServerRequest request;
     private final String id;
     private final long began = nanoTime.getAsLong();
-    private final RequestLine line = Line.current().dataReader().requestLine();
+    private final RequestLine line = TimedConnection.current().dataReader().requestLine();
     private final Optional<Language> asked;
     private Optional<Route> route = Optional.empty();
     private Optional<AccessDecision> decision = Optional.empty();
@@ -121,8 +125,8 @@ final class RequestHandler {
 
   /** Serves one request. Throws only to have the connection closed. */
   void serve(ServerRequest request, ServerResponse response) {
-    Line line = Line.current();
-    line.headEnded();
+    TimedConnection connection = TimedConnection.current();
+    connection.headEnded();
     try {
       // Its place is free again before the client is heard out: thousands that are refused and go
       // on sending must not keep others from being served, nor a stop waiting.
@@ -130,7 +134,7 @@ final class RequestHandler {
         throw new CloseConnectionException("that was the last request of this connection");
       }
     } finally {
-      line.requestEnded();
+      connection.requestEnded();
     }
   }
 
@@ -138,17 +142,17 @@ final class RequestHandler {
    * Answers one request. What it takes of the capacity is free again when the answer is sent; where
    * the answer is a stream, it is exchanged for a part of the capacity for streams before that.
    */
-  private Sending answered(ServerRequest request, ServerResponse response) {
+  private ResponseWriter answered(ServerRequest request, ServerResponse response) {
     RequestContext current = new RequestContext(request);
     boolean admitted = requests.enter();
     try {
       Answer answer = admitted ? answer(current) : refused(current);
-      Sending sending = new Sending(request, response, current.id);
+      ResponseWriter sending = new ResponseWriter(request, response, current.id);
       sending.fields(current.decision.map(AccessDecision::fields).orElse(List.of()));
       if (current.shared) {
         sending.fields(Cors.fields());
       }
-      if (current.broken || requests.closed() || Line.current().spare()) {
+      if (current.broken || requests.closed() || TimedConnection.current().spare()) {
         sending.lastOne();
       }
       if (answer instanceof Answer.Streamed) {
@@ -165,7 +169,7 @@ final class RequestHandler {
     }
   }
 
-  private void send(Sending sending, RequestContext current, Answer answer) {
+  private void send(ResponseWriter sending, RequestContext current, Answer answer) {
     try {
       sending.send(answer);
     } finally {
@@ -177,7 +181,7 @@ final class RequestHandler {
     if (Cors.isPreflight(current.line.method(), current.request.headers())) {
       return Cors.preflight(current.request.headers(), ""); // what it asks for is refused, legibly
     }
-    return Sending.rendered(
+    return ResponseWriter.rendered(
         errors.answer(ApiError.unavailable(1), current.dialect(), current.language(), current.id));
   }
 
@@ -188,7 +192,7 @@ final class RequestHandler {
       throw e; // nobody is there to be answered
     } catch (Throwable thrown) {
       current.broken = thrown instanceof RequestException;
-      return Sending.rendered(
+      return ResponseWriter.rendered(
           errors.answer(thrown, current.dialect(), current.language(thrown), current.id));
     }
   }
@@ -203,7 +207,7 @@ final class RequestHandler {
     if (method.equals("OPTIONS") && current.line.target().equals("*")) {
       return options(current, routes.allowed());
     }
-    Target target = target(request.prologue());
+    RequestTarget target = target(request.prologue());
     Optional<RouteTable.Match> found = routes.at(target.path());
     if (found.isEmpty()) {
       return nothing(current, target.path());
@@ -220,7 +224,7 @@ final class RequestHandler {
     current.decision = Optional.of(decision);
     current.atWork = capacity.request(route.access(), current.holder());
     try (ServerExchange exchange = exchange(current, target, match.variables(), route, decision)) {
-      Answer answer = Sending.rendered(route.handler().handle(exchange));
+      Answer answer = ResponseWriter.rendered(route.handler().handle(exchange));
       if (answer instanceof Answer.Streamed streamed && streamed.length() > 0 && !exchange.head()) {
         stream(current, target, streamed);
       }
@@ -228,7 +232,7 @@ final class RequestHandler {
     }
   }
 
-  private void stream(RequestContext current, Target target, Answer.Streamed answer)
+  private void stream(RequestContext current, RequestTarget target, Answer.Streamed answer)
       throws IOException {
     try {
       current.streaming = capacity.stream(current.client(), target.path());
@@ -262,7 +266,7 @@ final class RequestHandler {
 
   private ServerExchange exchange(
       RequestContext current,
-      Target target,
+      RequestTarget target,
       Map<String, String> variables,
       Route route,
       AccessDecision decision) {
@@ -279,11 +283,11 @@ final class RequestHandler {
         new BodyMemory(bodyMemory, current.holder()));
   }
 
-  private static Target target(HttpPrologue prologue) {
+  private static RequestTarget target(HttpPrologue prologue) {
     if (prologue.fragment().hasValue()) {
       throw ApiError.invalid("request.path");
     }
-    return Target.of(prologue.uriPath().rawPath(), prologue.query().rawValue());
+    return RequestTarget.of(prologue.uriPath().rawPath(), prologue.query().rawValue());
   }
 
   /** Helidon lets a line pass that starts with a colon. */

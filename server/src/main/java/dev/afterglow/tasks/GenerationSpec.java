@@ -3,13 +3,15 @@ package dev.afterglow.tasks;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.Picture;
 import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.ledger.Prices;
+import dev.afterglow.routing.Cell;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A film that a client asks for, as every dialect says it after its own checks.
  *
- * @param shape its orientation is the picture's, unless the picture is cropped to fit
+ * @param format its orientation is the picture's, unless the picture is cropped to fit
  * @param picture the film's first frame, checked and bounded
  * @param seed the client's choice, or empty for a random one
  * @param madeFrom the id of the task whose film this one is a new version of
@@ -17,22 +19,26 @@ import java.util.OptionalLong;
 public record GenerationSpec(
     Model model,
     Prompt prompt,
-    VideoFormat shape,
+    VideoFormat format,
     Optional<Picture> picture,
     OptionalLong seed,
     Optional<String> madeFrom) {
 
   public GenerationSpec {
-    if (!model.resolutions().contains(shape.resolution())) {
+    if (!model.resolutions().contains(format.resolution())) {
       throw new IllegalArgumentException(
-          "resolution: " + shape.resolution().id() + " (not made by " + model.id() + ")");
+          "resolution: " + format.resolution().id() + " (not made by " + model.id() + ")");
     }
   }
 
   /** A film that is no new version of another. */
   public GenerationSpec(
-      Model model, Prompt prompt, VideoFormat shape, Optional<Picture> picture, OptionalLong seed) {
-    this(model, prompt, shape, picture, seed, Optional.empty());
+      Model model,
+      Prompt prompt,
+      VideoFormat format,
+      Optional<Picture> picture,
+      OptionalLong seed) {
+    this(model, prompt, format, picture, seed, Optional.empty());
   }
 
   /**
@@ -41,18 +47,36 @@ public record GenerationSpec(
    * @throws IllegalArgumentException if it is no good prompt
    */
   public GenerationSpec(
-      Model model, String prompt, VideoFormat shape, Optional<Picture> picture, OptionalLong seed) {
-    this(model, Prompt.of(prompt), shape, picture, seed);
+      Model model,
+      String prompt,
+      VideoFormat format,
+      Optional<Picture> picture,
+      OptionalLong seed) {
+    this(model, Prompt.of(prompt), format, picture, seed);
+  }
+
+  /**
+   * What decides which engine can make it.
+   *
+   * @param picture whether it begins with a picture, be that here already or not
+   */
+  public Cell cell(boolean picture) {
+    return new Cell(model, format, picture);
+  }
+
+  /** Its price in micro-dollars. */
+  public long priceMicros(Prices prices) {
+    return prices.priceMicros(model.id(), format.resolution().id(), format.seconds());
   }
 
   /** The same film beginning with this picture, and held as the picture is. */
   public GenerationSpec withPicture(Picture taken) {
-    VideoFormat held = new VideoFormat(shape.resolution(), taken.orientation(), shape.seconds());
+    VideoFormat held = new VideoFormat(format.resolution(), taken.orientation(), format.seconds());
     return new GenerationSpec(model, prompt, held, Optional.of(taken), seed, madeFrom);
   }
 
   /** The same film, held as it is, beginning with this picture. */
   public GenerationSpec withFitted(Picture taken) {
-    return new GenerationSpec(model, prompt, shape, Optional.of(taken), seed, madeFrom);
+    return new GenerationSpec(model, prompt, format, Optional.of(taken), seed, madeFrom);
   }
 }

@@ -115,8 +115,8 @@ final class AdminListenerTest {
     String token = "t".repeat(43);
     new AdminFile(other.getAddress().getPort(), token).write(killed);
     try {
-      StrangerOnPort told =
-          assertThrows(StrangerOnPort.class, () -> AdminClient.find(killed, RANDOM));
+      ForeignServerOnPort told =
+          assertThrows(ForeignServerOnPort.class, () -> AdminClient.find(killed, RANDOM));
       assertEquals(other.getAddress().getPort(), told.port());
     } finally {
       other.stop(0);
@@ -152,7 +152,7 @@ final class AdminListenerTest {
                 }
               });
       new AdminFile(other.getLocalPort(), "t".repeat(43)).write(killed);
-      assertThrows(StrangerOnPort.class, () -> AdminClient.find(killed, RANDOM));
+      assertThrows(ForeignServerOnPort.class, () -> AdminClient.find(killed, RANDOM));
       answering.join();
     }
   }

@@ -7,7 +7,7 @@ import dev.afterglow.admin.Accepted;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.admin.CodeCommand;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.KeyCommand;
@@ -16,6 +16,7 @@ import dev.afterglow.admin.PriceCommand;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.text.Language;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class OperatorCommandsTest {
                 5_000_000, 2, Optional.of(Instant.parse("2026-11-22T12:00:00Z"))),
             new CodeCommand.ListCodes(),
             new TaskCommand.ListTasks(Optional.empty(), Optional.of("failed"), 5),
-            new BooksCommand.Examine()),
+            new AuditCommand.Examine()),
         commands);
     assertEquals(List.of(Optional.empty()), opened.stream().distinct().toList());
     run("owner list --data elsewhere");
@@ -299,7 +300,7 @@ final class OperatorCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"zh", "en"})
   void everyCommandAndOptionIsDescribed(String language) {
-    assertDescribed(program(language));
+    assertDescribed(program(Language.of(language)));
   }
 
   private static void assertDescribed(CommandLine line) {
@@ -313,17 +314,20 @@ final class OperatorCommandsTest {
   }
 
   private int run(String words) {
-    return program("en").execute(words.split(" "));
+    return program(Language.EN).execute(words.split(" "));
   }
 
-  private CommandLine program(String language) {
+  private CommandLine program(Language language) {
     CommandLine program = new CommandLine(CommandSpec.create().name("afterglow"));
     new OperatorCommands(this::open, language, CLOCK).addTo(program);
     return program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
   }
 
   private AdminSession open(
-      Optional<Path> config, Optional<Path> data, String language, AdminConnector.Books books)
+      Optional<Path> config,
+      Optional<Path> data,
+      Language language,
+      AdminConnector.Existence existence)
       throws StartRefused {
     if (data.filter(directory -> directory.endsWith("broken")).isPresent()) {
       throw new StartRefused(List.of("held by another program"));

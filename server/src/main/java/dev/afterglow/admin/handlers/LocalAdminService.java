@@ -4,7 +4,7 @@ import dev.afterglow.accounts.Accounts;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminService;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.admin.CodeCommand;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.KeyCommand;
@@ -13,12 +13,12 @@ import dev.afterglow.admin.PriceCommand;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.DatabaseFailure;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.store.TaskLists;
 import dev.afterglow.tasks.store.UnclearTasks;
@@ -46,7 +46,7 @@ public final class LocalAdminService implements AdminService {
       TaskCanceller canceller,
       Decisions decisions,
       InstantSource clock,
-      TimeOrderedIds ids) {
+      UlidGenerator ids) {
     Cancellations cancellations = new Cancellations(new UnfinishedTasks(database), canceller);
     this.owners = new OwnerCommandHandler(accounts, ledger, cancellations);
     this.keys = new KeyCommandHandler(database, accounts, ledger, cancellations, clock);
@@ -72,7 +72,7 @@ public final class LocalAdminService implements AdminService {
         case PriceCommand about -> prices.execute(about);
         case CodeCommand about -> codes.execute(about);
         case TaskCommand about -> tasks.execute(about);
-        case BooksCommand about -> books.execute(about);
+        case AuditCommand about -> books.execute(about);
       };
     } catch (RefusedValue e) {
       return e.refusal();

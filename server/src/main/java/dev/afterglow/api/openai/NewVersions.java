@@ -43,35 +43,35 @@ final class NewVersions {
     Fields fields = Fields.read(exchange);
     CreateBody.requireKnown(fields, Set.of("prompt", "model", VIDEO));
     if (fields.file(VIDEO).isPresent()) {
-      throw Faults.invalid(VIDEO, "unsupported_value", "openai.video.file");
+      throw OpenAiErrors.invalid(VIDEO, "unsupported_value", "openai.video.file");
     }
     String id =
         fields
             .member(VIDEO)
             .map(NewVersions::id)
-            .orElseThrow(
-                () -> Faults.invalid(VIDEO, "missing_required_parameter", "openai.missing", VIDEO));
+            .orElseThrow(() ->
+                OpenAiErrors.invalid(VIDEO, "missing_required_parameter", "openai.missing", VIDEO));
     return make(videos.find(id, VIDEO, exchange), fields, VIDEO, exchange);
   }
 
   /** {@code POST /v1/videos/extensions}: refuses. */
   static Handler extending() {
     return _ -> {
-      throw Faults.invalid(VIDEO, "unsupported_operation", "openai.extensions");
+      throw OpenAiErrors.invalid(VIDEO, "unsupported_operation", "openai.extensions");
     };
   }
 
   /** {@code POST /v1/videos/characters}: refuses. */
   static Handler creatingCharacters() {
     return _ -> {
-      throw Faults.invalid("characters", "unsupported_operation", "openai.characters");
+      throw OpenAiErrors.invalid("characters", "unsupported_operation", "openai.characters");
     };
   }
 
   /** {@code GET /v1/videos/characters/{id}}: there are none. */
   static Handler findingCharacters() {
     return _ -> {
-      throw Faults.nothing("id", "openai.characters");
+      throw OpenAiErrors.nothing("id", "openai.characters");
     };
   }
 
@@ -79,10 +79,10 @@ final class NewVersions {
     Prompt prompt = GenerateBody.prompt(fields.text("prompt"));
     requireModel(fields, source.model());
     if (!(source.state() instanceof TaskState.Completed)) {
-      throw Faults.invalid(place, "video_not_completed", "openai.remix.unfinished");
+      throw OpenAiErrors.invalid(place, "video_not_completed", "openai.remix.unfinished");
     }
     if (source.picture().isPresent()) {
-      throw Faults.invalid(place, "unsupported_operation", "openai.remix.picture");
+      throw OpenAiErrors.invalid(place, "unsupported_operation", "openai.remix.picture");
     }
     GenerationSpec spec =
         new GenerationSpec(
@@ -98,7 +98,7 @@ final class NewVersions {
   private static void requireModel(Fields fields, Model model) {
     Optional<String> said = fields.text("model");
     if (said.isPresent() && Model.named(said.get()).filter(model::equals).isEmpty()) {
-      throw Faults.invalid("model", "invalid_value", "openai.remix.model", model.id());
+      throw OpenAiErrors.invalid("model", "invalid_value", "openai.remix.model", model.id());
     }
   }
 

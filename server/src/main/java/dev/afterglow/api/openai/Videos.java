@@ -60,7 +60,7 @@ final class Videos {
         exchange
             .query("after")
             .filter(id -> !id.isEmpty())
-            .map(id -> VideoIds.task(id).orElseThrow(() -> Faults.noVideo("after")));
+            .map(id -> VideoIds.task(id).orElseThrow(() -> OpenAiErrors.noVideo("after")));
     TaskPage page =
         tasks.list(
             exchange.caller().ownerId(),
@@ -90,15 +90,16 @@ final class Videos {
 
   /** {@code DELETE /v1/videos/{id}}. */
   Answer delete(Exchange exchange) {
-    String taskId = VideoIds.task(exchange.variable("id")).orElseThrow(() -> Faults.noVideo("id"));
+    String taskId =
+        VideoIds.task(exchange.variable("id")).orElseThrow(() -> OpenAiErrors.noVideo("id"));
     return switch (tasks.delete(exchange.caller().ownerId(), taskId)) {
-      case Deleting.NotFound _ -> throw Faults.noVideo("id");
+      case Deleting.NotFound _ -> throw OpenAiErrors.noVideo("id");
       case Deleting.StillAtWork(Task task) ->
           // Not 409, which the clients would repeat at once.
-          throw Faults.invalid(
+          throw OpenAiErrors.invalid(
               "id",
               "video_in_progress",
-              task.stage() == DisplayStatus.STORING
+              task.displayStatus() == DisplayStatus.STORING
                   ? "openai.delete.storing"
                   : "openai.delete.running");
       case Deleting.Deleted _ -> {
@@ -124,7 +125,7 @@ final class Videos {
   Task find(String id, String param, Exchange exchange) {
     return VideoIds.task(id)
         .flatMap(taskId -> tasks.find(exchange.caller().ownerId(), taskId))
-        .orElseThrow(() -> Faults.noVideo(param));
+        .orElseThrow(() -> OpenAiErrors.noVideo(param));
   }
 
   private static int limit(Exchange exchange) {
@@ -133,7 +134,7 @@ final class Videos {
       return DEFAULT_PAGE;
     }
     if (!said.get().matches("\\d{1,3}") || Integer.parseInt(said.get()) > TaskQuery.LARGEST_PAGE) {
-      throw Faults.invalid("limit", "invalid_value", "openai.limit", TaskQuery.LARGEST_PAGE);
+      throw OpenAiErrors.invalid("limit", "invalid_value", "openai.limit", TaskQuery.LARGEST_PAGE);
     }
     return Integer.parseInt(said.get());
   }
@@ -143,7 +144,7 @@ final class Videos {
     return switch (order) {
       case "desc" -> true;
       case "asc" -> false;
-      default -> throw Faults.value("order", order, List.of("asc", "desc"));
+      default -> throw OpenAiErrors.value("order", order, List.of("asc", "desc"));
     };
   }
 }

@@ -7,10 +7,10 @@ import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Dialect;
-import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Language;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** All routes of the contract's dialect. */
 public final class SoraRoutes {
-  /** The catalogue of this package's texts, for {@link dev.afterglow.http.Messages#load}. */
+  /** The catalogue of this package's texts, for {@link dev.afterglow.http.HttpTexts#load}. */
   public static final String MESSAGES = "/dev/afterglow/api/sora/messages";
 
   static final String GENERATIONS = "/v1/videos/generations";

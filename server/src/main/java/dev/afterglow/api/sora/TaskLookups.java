@@ -5,10 +5,8 @@ import dev.afterglow.engines.Model;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.Task;
@@ -16,14 +14,16 @@ import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /v1/tasks}: one task, all tasks, and the wish to stop one. */
+/** {@code /v1/tasks}: one task, all tasks, and the request to stop one. */
 final class TaskLookups {
   private static final int DEFAULT_PAGE = 20;
 
@@ -61,7 +61,7 @@ final class TaskLookups {
       case Cancelling.Stopped(Task task) -> shown(task, exchange);
       case Cancelling.Asked(Task task) -> shown(task, exchange);
       case Cancelling.TooLate(Task task) ->
-          throw ApiError.conflict("cancel.late", TaskView.Status.of(task.stage()).wire());
+          throw ApiError.conflict("cancel.late", TaskView.Status.of(task.displayStatus()).wire());
       case Cancelling.Unstoppable _ -> throw ApiError.conflict("cancel.unstoppable");
       case Cancelling.NotFound _ -> throw unknown(id);
     };

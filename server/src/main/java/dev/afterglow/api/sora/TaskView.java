@@ -50,11 +50,11 @@ final class TaskView {
   /** All members of a task. */
   Map<String, Object> show(Task task, Exchange exchange) {
     Map<String, Object> view = new LinkedHashMap<>();
-    Status status = Status.of(task.stage());
+    Status status = Status.of(task.displayStatus());
     view.put("id", task.id());
     view.put("status", status.wire());
     view.put("progress", ended(status) ? 100 : task.progressPercent());
-    view.put("stage", task.stage().name().toLowerCase(Locale.ROOT));
+    view.put("stage", task.displayStatus().name().toLowerCase(Locale.ROOT));
     view.put("model", task.model().id());
     view.put("created", task.createdAt().getEpochSecond());
     task.endedAt().ifPresent(end -> view.put("completed", end.getEpochSecond()));

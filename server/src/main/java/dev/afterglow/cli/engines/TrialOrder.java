@@ -1,7 +1,6 @@
 package dev.afterglow.cli.engines;
 
 import dev.afterglow.cli.terminal.ExitCode;
-import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
 import dev.afterglow.engines.Engine;
@@ -18,6 +17,7 @@ import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Plan;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.text.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** One real film of one engine, the cheapest that it makes, outside of all books. */
-record TrialOrder(Engine engine, Environment around, Terminal terminal, ProgramTexts texts) {
+record TrialOrder(Engine engine, Environment around, Terminal terminal, Texts texts) {
   private static final String PROMPT = "A lighthouse on a cliff at sunset, slow push in";
   private static final Duration LONGEST = Duration.ofHours(2);
 

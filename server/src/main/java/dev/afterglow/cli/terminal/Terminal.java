@@ -1,5 +1,6 @@
 package dev.afterglow.cli.terminal;
 
+import dev.afterglow.text.Texts;
 import java.io.PrintStream;
 
 /**
@@ -48,7 +49,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, in
   }
 
   /** A new line of progress, to be closed before anything else is printed. */
-  public ProgressLine progress(ProgramTexts texts) {
+  public ProgressLine progress(Texts texts) {
     return interactive
         ? new ProgressBarLine(err, new ProgressTexts(texts), columns)
         : new ProgressLog(err);

@@ -95,7 +95,7 @@ final class Submissions {
 
   /** As if every task that waits took as long as this one and its likely engine made them all. */
   private Duration estimate(Connection tx, Draft draft, long ahead) throws SQLException {
-    Duration one = latencies.expect(tx, draft.likelyEngine(), draft.request().shape());
+    Duration one = latencies.expect(tx, draft.likelyEngine(), draft.request().format());
     return one.plus(one.multipliedBy(ahead).dividedBy(draft.parallel()));
   }
 
@@ -107,7 +107,7 @@ final class Submissions {
         draft.keyId(),
         new Task.Spec(
             request.model(),
-            request.shape(),
+            request.format(),
             draft.seed(),
             request.picture().map(PictureFacts::of)),
         new TaskState.Queued(),

@@ -9,7 +9,7 @@ import dev.afterglow.accounts.Accounts;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.admin.CodeCommand;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.KeyCommand;
@@ -19,6 +19,7 @@ import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.files.DataDirectory;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
@@ -26,7 +27,6 @@ import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.ledger.Redeemed;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.QueueBounds;
@@ -94,7 +94,7 @@ final class LocalAdminServiceTest {
                     Checkpoint.Listener.NONE),
                 _ -> {}),
             CLOCK,
-            new TimeOrderedIds(CLOCK, new Random(2)));
+            new UlidGenerator(CLOCK, new Random(2)));
     owner =
         done(new OwnerCommand.Create("Anna", Optional.empty(), Optional.of("zh")))
             .path("id")
@@ -250,7 +250,7 @@ final class LocalAdminServiceTest {
 
   @Test
   void theDoctorAnswersForEmptyBooksToo() {
-    JsonNode examined = done(new BooksCommand.Examine());
+    JsonNode examined = done(new AuditCommand.Examine());
     assertTrue(examined.path("discrepancies").isEmpty());
     assertEquals(0, examined.at("/checked/tasks").longValue());
     assertTrue(

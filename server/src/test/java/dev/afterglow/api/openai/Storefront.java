@@ -13,7 +13,7 @@ import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.HttpLimits;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Route;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.images.ReferenceImages;
@@ -102,7 +102,7 @@ final class Storefront implements AutoCloseable {
             _ ->
                 AccessDecision.of(
                     new Caller(OWNER, "key-" + OWNER, Optional.empty(), Optional.empty())),
-            Messages.load(GenerateBody.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
+            HttpTexts.load(GenerateBody.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES),
             routes);
   }
 

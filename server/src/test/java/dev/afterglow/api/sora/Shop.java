@@ -16,7 +16,7 @@ import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.HttpLimits;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.Uploads;
@@ -28,6 +28,7 @@ import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.World;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -80,7 +81,7 @@ final class Shop implements AutoCloseable {
             HttpLimits.DEFAULT,
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(rates, System::nanoTime), ProxyTrust.NONE),
-            Messages.load(
+            HttpTexts.load(
                 "/dev/afterglow/auth/messages", GenerateBody.MESSAGES, SoraRoutes.MESSAGES),
             SoraRoutes.of(
                 world.tasks(),
@@ -103,7 +104,7 @@ final class Shop implements AutoCloseable {
   }
 
   Owner owner(String name) {
-    return accounts.createOwner(new NewOwner(name, Optional.empty(), Owner.Language.CHINESE));
+    return accounts.createOwner(new NewOwner(name, Optional.empty(), Language.ZH));
   }
 
   IssuedKey key(Owner whose, Scope scope) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What sets one server of the contract's shape apart from another.
+ * What sets one server of the contract's form apart from another.
  *
  * @param order an order from text
  * @param pictureOrder an order from a picture
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param headers sent with every order, such as the version of the answer that is wanted
  * @param pollInterval the usual pause between two polls of one task
  */
-public record Shape(
+public record RelayFlavour(
     BodyTemplate order,
     BodyTemplate pictureOrder,
     Pictures pictures,
@@ -57,7 +57,7 @@ public record Shape(
     NONE
   }
 
-  public Shape {
+  public RelayFlavour {
     headers = Map.copyOf(headers);
     if (idempotent && pictures == Pictures.UPLOAD) {
       // The link of a second upload is another one, and so is the order then.
@@ -77,12 +77,12 @@ public record Shape(
    *
    * @throws IllegalArgumentException if it is not
    */
-  public static Shape shipped(String name) {
+  public static RelayFlavour shipped(String name) {
     if (!SHIPPED.contains(name)) {
       throw new IllegalArgumentException(
           "flavour: " + name + " (expected: " + String.join(", ", SHIPPED) + ")");
     }
-    return of(JsonDocument.shipped(Shape.class, name + ".json"));
+    return of(JsonDocument.shipped(RelayFlavour.class, name + ".json"));
   }
 
   /**
@@ -91,20 +91,20 @@ public record Shape(
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if something in it is wrong
    */
-  public static Shape read(Path file) throws IOException {
+  public static RelayFlavour read(Path file) throws IOException {
     return of(JsonDocument.read(file));
   }
 
   /** The same where the operator says otherwise. */
-  public Shape idempotent(boolean is) {
-    return new Shape(order, pictureOrder, pictures, cancels, is, headers, pollInterval);
+  public RelayFlavour idempotent(boolean is) {
+    return new RelayFlavour(order, pictureOrder, pictures, cancels, is, headers, pollInterval);
   }
 
-  private static Shape of(JsonDocument file) {
+  private static RelayFlavour of(JsonDocument file) {
     file.requireOnly(MEMBERS);
     JsonNode order = file.object("order").orElseThrow(() -> file.wrong("order", "missing")).root();
     JsonNode pictureOrder = file.object("picture-order").map(JsonDocument::root).orElse(order);
-    return new Shape(
+    return new RelayFlavour(
         new BodyTemplate(order),
         new BodyTemplate(pictureOrder),
         pictures(file),

@@ -11,10 +11,10 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** Puts one rendered answer on the wire. */
-final class Sending {
+final class ResponseWriter {
   static final String JSON = "application/json; charset=utf-8";
 
-  private static final System.Logger LOG = System.getLogger(Sending.class.getName());
+  private static final System.Logger LOG = System.getLogger(ResponseWriter.class.getName());
 
   /** A body that nobody read is read and forgotten up to here; beyond, the connection closes. */
   private static final long FORGETTABLE_BYTES = 64 << 10;
@@ -35,7 +35,7 @@ final class Sending {
   private boolean unread;
   private boolean closes;
 
-  Sending(ServerRequest request, ServerResponse response, String requestId) {
+  ResponseWriter(ServerRequest request, ServerResponse response, String requestId) {
     this.request = request;
     this.response = response;
     fields(ALWAYS);
@@ -78,13 +78,13 @@ final class Sending {
 
   /**
    * Hears out a client that still sends what nobody needs; whether the connection goes on. Takes as
-   * long as the client likes, within the bounds of its {@link Line}. Helidon says to the client
-   * that the connection closes and then goes on reading, so the caller has to see to it.
+   * long as the client likes, within the bounds of its {@link TimedConnection}. Helidon says to the
+   * client that the connection closes and then goes on reading, so the caller has to see to it.
    */
   boolean settle() {
     if (closes) {
       if (unread && !lastOne) {
-        Line.current().linger();
+        TimedConnection.current().linger();
       } else if (!lastOne) {
         forget(); // or the answer is lost with the connection that its body finds closed
       }

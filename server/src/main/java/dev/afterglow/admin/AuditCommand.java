@@ -1,7 +1,7 @@
 package dev.afterglow.admin;
 
 /** Commands about the books as a whole. */
-public sealed interface BooksCommand extends AdminCommand {
+public sealed interface AuditCommand extends AdminCommand {
   /** Compares ledger, tasks and files, looks whether the database is whole, and changes nothing. */
-  record Examine() implements BooksCommand {}
+  record Examine() implements AuditCommand {}
 }
