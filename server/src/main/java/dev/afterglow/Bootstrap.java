@@ -11,6 +11,7 @@ import dev.afterglow.config.Secret;
 import dev.afterglow.config.Settings;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.sql.Database;
+import dev.afterglow.text.Language;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -54,10 +55,11 @@ final class Bootstrap {
     if (given || local.isEmpty()) {
       return Optional.empty();
     }
-    NewKey wish = new NewKey(local.get().id(), Accounts.LOCAL, Scope.EVERYTHING, Optional.empty());
+    NewKey wanted =
+        new NewKey(local.get().id(), Accounts.LOCAL, Scope.EVERYTHING, Optional.empty());
     Optional<String> chosen = bootstrap.key().map(Secret::value);
     return Optional.of(
-        chosen.isPresent() ? accounts.createKey(wish, chosen.get()) : accounts.createKey(wish));
+        chosen.isPresent() ? accounts.createKey(wanted, chosen.get()) : accounts.createKey(wanted));
   }
 
   /** The key in whose name this process may generate without a secret on disk. */
@@ -66,8 +68,7 @@ final class Bootstrap {
         accounts
             .owner(Accounts.LOCAL)
             .orElseGet(() ->
-                accounts.createOwner(
-                    new NewOwner(Accounts.LOCAL, Optional.empty(), Owner.Language.CHINESE)));
+                accounts.createOwner(new NewOwner(Accounts.LOCAL, Optional.empty(), Language.ZH)));
     return accounts.keys(local.id()).stream()
         .filter(key -> key.name().equals(OWN_KEY) && key.revokedAt().isEmpty())
         .findFirst()

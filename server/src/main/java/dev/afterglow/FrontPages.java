@@ -15,8 +15,9 @@ import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.console.Console;
 import dev.afterglow.events.TaskWatch;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Route;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.pages.Assets;
 import dev.afterglow.pages.Pages;
 import dev.afterglow.signin.ConsoleKeys;
@@ -25,7 +26,7 @@ import dev.afterglow.signin.Sessions;
 import dev.afterglow.signin.SignInDelay;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
+import dev.afterglow.text.Messages;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +65,7 @@ final class FrontPages {
 
   /** The texts of every route, for programs and for people. */
   static Messages messages() {
-    return Messages.load(
+    return HttpTexts.load(
         ApiKeyAuthenticator.MESSAGES,
         GenerateBody.MESSAGES,
         TaskWatch.MESSAGES,
@@ -78,8 +79,7 @@ final class FrontPages {
 
   /** Who did what. */
   static AuditLog audit(Database database, Environment around) {
-    return new AuditLog(
-        database, around.time(), new TimeOrderedIds(around.time(), around.random()));
+    return new AuditLog(database, around.time(), new UlidGenerator(around.time(), around.random()));
   }
 
   /** Makes links for the command line. */

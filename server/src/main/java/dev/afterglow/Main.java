@@ -17,6 +17,7 @@ import dev.afterglow.cli.terminal.WrongUsage;
 import dev.afterglow.config.Environment;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
+import dev.afterglow.text.Texts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class Main {
 
   /** Every command, ready to be executed. */
   static CommandLine commandLine(Environment around, Terminal terminal) {
-    ProgramTexts texts = ProgramTexts.in(around.language());
+    Texts texts = ProgramTexts.in(around.language());
     Startup startup =
         new Startup(
             around, settings -> Server.start(settings, around, new FatalErrors(Main::endProcess)));

@@ -11,6 +11,7 @@ import dev.afterglow.cli.AdminSession;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
@@ -19,7 +20,6 @@ import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.SystemResolver;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.QueueBounds;
@@ -68,7 +68,7 @@ final class OfflineAdmin {
     GuardedClient client =
         new GuardedClient(new PartSettings(settings).webhookTargets(), new SystemResolver());
     SigningKey signing = SigningKey.open(data.webhookKey(), around.random());
-    TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
+    UlidGenerator ids = new UlidGenerator(around.time(), around.random());
     Accounts accounts = new Accounts(database, around.time(), around.random());
     AdminService service =
         new LocalAdminService(

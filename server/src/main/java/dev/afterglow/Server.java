@@ -45,8 +45,8 @@ import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.Listener;
-import dev.afterglow.http.Messages;
 import dev.afterglow.http.Route;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.UploadSweeper;
 import dev.afterglow.images.Uploads;
@@ -64,7 +64,6 @@ import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.LiveProgress;
 import dev.afterglow.tasks.TaskIds;
@@ -86,6 +85,7 @@ import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
+import dev.afterglow.text.Messages;
 import dev.afterglow.webhooks.DeliveryService;
 import dev.afterglow.webhooks.Outbox;
 import dev.afterglow.webhooks.OutboxReport;
@@ -289,7 +289,7 @@ final class Server implements LocalServer {
 
     // Batches: files, and the worker that makes tasks of their lines.
     Messages texts = FrontPages.messages();
-    TimeOrderedIds ids = new TimeOrderedIds(around.time(), around.random());
+    UlidGenerator ids = new UlidGenerator(around.time(), around.random());
     FileStore files =
         FileStore.open(database, data.files(), disk, around.time(), ids, parts.files());
     BatchWorker batchWorker =

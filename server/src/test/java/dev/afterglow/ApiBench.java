@@ -13,6 +13,7 @@ import dev.afterglow.log.Logs;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Submitted;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +90,7 @@ final class ApiBench {
             "tasks.waiting-in-all", "10000000",
             "limits.per-key", "10000000",
             "limits.per-owner", "10000000"),
-        "en");
+        Language.EN);
   }
 
   private String submit() {

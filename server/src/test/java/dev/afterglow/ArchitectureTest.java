@@ -10,8 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds {@code docs/architecture.md} against the compiled classes. */
@@ -21,6 +25,11 @@ final class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages(ImportTable.ROOT);
+
+  /** A class in the text, with or without its package. */
+  private static final Pattern NAMED_CLASS = Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w+)`");
+
+  private static final Set<String> OF_THE_JDK = Set.of("InstantSource");
 
   private final ImportTable table = ImportTable.read();
 
@@ -67,6 +76,24 @@ final class ArchitectureTest {
                       target.floor() == row.floor() && !target.imports().contains(name);
                   assertTrue(below || beside, name + " may not import " + imported);
                 }));
+  }
+
+  @Test
+  void everyClassThatTheDocumentNamesExists() throws IOException {
+    Set<String> known =
+        CLASSES.stream()
+            .flatMap(type -> Stream.of(type.getName(), type.getSimpleName()))
+            .collect(toCollection(TreeSet::new));
+    Set<String> missing =
+        NAMED_CLASS
+            .matcher(Files.readString(Path.of("docs/architecture.md")))
+            .results()
+            .map(match -> match.group(1))
+            .filter(name -> !OF_THE_JDK.contains(name) && !name.endsWith("Test"))
+            .filter(
+                name -> !known.contains(name.contains(".") ? ImportTable.ROOT + "." + name : name))
+            .collect(toCollection(TreeSet::new));
+    assertEquals(Set.of(), missing);
   }
 
   @Test

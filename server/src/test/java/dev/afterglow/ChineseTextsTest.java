@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Language;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -137,7 +137,7 @@ final class ChineseTextsTest {
     "BAD_GATEWAY,网关错误，服务器暂时不可用"
   })
   void theContractsSentencesStandAsGiven(ErrorKind kind, String sentence) {
-    assertEquals(sentence, Messages.load().text(Language.ZH, ApiError.of(kind)));
+    assertEquals(sentence, HttpTexts.message(ApiError.of(kind), HttpTexts.load(), Language.ZH));
   }
 
   private static void assertNone(Map<String, String> texts, String pattern) {

@@ -54,7 +54,7 @@ final class Reckoning {
 
       Set<String> ended = new HashSet<>();
       for (Task task : all(world, owner)) {
-        assertEquals(DisplayStatus.COMPLETED, task.stage(), task.id());
+        assertEquals(DisplayStatus.COMPLETED, task.displayStatus(), task.id());
         assertTrue(ended.add(task.id()));
       }
       assertEquals(promised, ended, "the tasks are those that clients were given");

@@ -14,8 +14,8 @@ import dev.afterglow.engines.NativeFormat;
 import dev.afterglow.engines.Picture;
 import dev.afterglow.engines.Ticket;
 import dev.afterglow.engines.relay.RelayEngine;
+import dev.afterglow.engines.relay.RelayFlavour;
 import dev.afterglow.engines.relay.RelaySettings;
-import dev.afterglow.engines.relay.Shape;
 import dev.afterglow.media.headers.ImageFormat;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.sql.Database;
@@ -55,7 +55,7 @@ final class RelayEndToEndTest {
     upstream = RunningServer.start(folder.resolve("upstream"));
     engine =
         RelayEngine.open(
-            RelaySettings.standard("relay", Shape.shipped("afterglow")),
+            RelaySettings.standard("relay", RelayFlavour.shipped("afterglow")),
             EngineBench.client(
                 URI.create(upstream.address() + "/v1"),
                 RunningServer.KEY,
@@ -117,11 +117,12 @@ final class RelayEndToEndTest {
       world.credit("ann", CREDIT);
       Task task = world.accepted("ann");
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (world.find(task).stage() != DisplayStatus.COMPLETED && System.nanoTime() < deadline) {
+      while (world.find(task).displayStatus() != DisplayStatus.COMPLETED
+          && System.nanoTime() < deadline) {
         world.pass(Duration.ofMillis(500));
         LockSupport.parkNanos(Duration.ofMillis(200).toNanos()); // as a runner polls
       }
-      assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+      assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
       world.assertMoney("ann", CREDIT - World.PRICE);
     }
     assertEquals(World.PRICE / 1e6, before - balance(), 1e-9);

@@ -6,6 +6,7 @@ import static dev.afterglow.sql.Statements.first;
 import static dev.afterglow.sql.Statements.optionalInstant;
 
 import dev.afterglow.ip.Cidr;
+import dev.afterglow.text.Language;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,7 +40,7 @@ final class AccountRows {
         owner.name(),
         owner.email().orElse(null),
         owner.disabled() ? 1 : 0,
-        owner.language().tag(),
+        owner.language().code(),
         owner.createdAt().toEpochMilli());
   }
 
@@ -123,7 +124,7 @@ final class AccountRows {
         row.getString("owner_name"),
         Optional.ofNullable(row.getString("email")),
         row.getInt("disabled") == 1,
-        Owner.Language.of(row.getString("language")),
+        Language.of(row.getString("language")),
         Instant.ofEpochMilli(row.getLong("owner_created_ms")));
   }
 

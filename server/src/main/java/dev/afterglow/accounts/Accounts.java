@@ -2,10 +2,11 @@ package dev.afterglow.accounts;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Database.Work;
 import dev.afterglow.sql.Fingerprint;
-import dev.afterglow.sql.TimeOrderedIds;
+import dev.afterglow.text.Language;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class Accounts {
 
   private final Database database;
   private final InstantSource time;
-  private final TimeOrderedIds ids;
+  private final UlidGenerator ids;
   private final Secrets secrets;
   private final AccountRows register = new AccountRows();
   private final KeyUses uses;
@@ -64,7 +65,7 @@ public final class Accounts {
   public Accounts(Database database, InstantSource time, RandomGenerator random) {
     this.database = database;
     this.time = time;
-    this.ids = new TimeOrderedIds(time, random);
+    this.ids = new UlidGenerator(time, random);
     this.secrets = new Secrets(random);
     this.uses = new KeyUses(database, time);
   }
@@ -125,17 +126,18 @@ public final class Accounts {
    *
    * @throws IllegalArgumentException if the name is taken
    */
-  public Owner createOwner(NewOwner wish) {
-    return database.write(tx -> createOwner(tx, wish));
+  public Owner createOwner(NewOwner wanted) {
+    return database.write(tx -> createOwner(tx, wanted));
   }
 
-  private Owner createOwner(Connection tx, NewOwner wish) throws SQLException {
-    if (register.owner(tx, wish.name()).isPresent()) {
+  private Owner createOwner(Connection tx, NewOwner wanted) throws SQLException {
+    if (register.owner(tx, wanted.name()).isPresent()) {
       throw new IllegalArgumentException(
-          "name: '" + wish.name() + "' (expected: one that no other owner has)");
+          "name: '" + wanted.name() + "' (expected: one that no other owner has)");
     }
     Owner owner =
-        new Owner(ids.next(OWNER_PREFIX), wish.name(), wish.email(), false, wish.language(), now());
+        new Owner(
+            ids.next(OWNER_PREFIX), wanted.name(), wanted.email(), false, wanted.language(), now());
     register.add(tx, owner);
     return owner;
   }
@@ -172,8 +174,8 @@ public final class Accounts {
    *
    * @throws IllegalArgumentException if there is no such owner
    */
-  public IssuedKey createKey(NewKey wish) {
-    return database.write(tx -> createKey(tx, wish));
+  public IssuedKey createKey(NewKey wanted) {
+    return database.write(tx -> createKey(tx, wanted));
   }
 
   /**
@@ -181,27 +183,27 @@ public final class Accounts {
    *
    * @throws IllegalArgumentException if there is no such owner
    */
-  public IssuedKey createKey(Connection tx, NewKey wish) throws SQLException {
-    return createKey(tx, wish, secrets.next());
+  public IssuedKey createKey(Connection tx, NewKey wanted) throws SQLException {
+    return createKey(tx, wanted, secrets.next());
   }
 
-  private IssuedKey createKey(Connection tx, NewKey wish, String secret) throws SQLException {
+  private IssuedKey createKey(Connection tx, NewKey wanted, String secret) throws SQLException {
     Owner owner =
         register
-            .owner(tx, wish.ownerId())
+            .owner(tx, wanted.ownerId())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "owner: '" + wish.ownerId() + "' (expected: an existing owner)"));
+                    "owner: '" + wanted.ownerId() + "' (expected: an existing owner)"));
     Key key =
         new Key(
             ids.next(KEY_PREFIX),
             owner,
-            wish.name(),
+            wanted.name(),
             Secrets.prefix(secret),
             Secrets.lastFour(secret),
-            wish.scope(),
+            wanted.scope(),
             now(),
-            wish.expiresAt(),
+            wanted.expiresAt(),
             Optional.empty());
     String hash = Fingerprint.of(secret);
     register.add(tx, key, hash);
@@ -259,8 +261,7 @@ public final class Accounts {
     if (!register.owners(tx).isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        createOwner(tx, new NewOwner(LOCAL, Optional.empty(), Owner.Language.CHINESE)));
+    return Optional.of(createOwner(tx, new NewOwner(LOCAL, Optional.empty(), Language.ZH)));
   }
 
   /**
@@ -269,9 +270,9 @@ public final class Accounts {
    * @throws IllegalArgumentException if the secret could be guessed or not be sent, or if there is
    *     no such owner
    */
-  public IssuedKey createKey(NewKey wish, String chosen) {
+  public IssuedKey createKey(NewKey wanted, String chosen) {
     String secret = Secrets.checked(chosen);
-    return database.write(tx -> createKey(tx, wish, secret));
+    return database.write(tx -> createKey(tx, wanted, secret));
   }
 
   private <T> T change(Work<T> work) {

@@ -1,5 +1,6 @@
 package dev.afterglow.accounts;
 
+import dev.afterglow.text.Language;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param name 1 to 100 characters, none of them invisible; must not look like an owner's id
  */
-public record NewOwner(String name, Optional<String> email, Owner.Language language) {
+public record NewOwner(String name, Optional<String> email, Language language) {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
 
   public NewOwner {

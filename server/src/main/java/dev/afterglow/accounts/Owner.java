@@ -1,7 +1,7 @@
 package dev.afterglow.accounts;
 
+import dev.afterglow.text.Language;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,35 +17,4 @@ public record Owner(
     Optional<String> email,
     boolean disabled,
     Language language,
-    Instant createdAt) {
-
-  /** A language that messages are written in. */
-  public enum Language {
-    CHINESE("zh"),
-    ENGLISH("en");
-
-    private final String tag;
-
-    Language(String tag) {
-      this.tag = tag;
-    }
-
-    /** {@code zh} or {@code en}. */
-    public String tag() {
-      return tag;
-    }
-
-    /**
-     * The language with this tag.
-     *
-     * @throws IllegalArgumentException for any other text
-     */
-    public static Language of(String tag) {
-      return Arrays.stream(values())
-          .filter(language -> language.tag.equals(tag))
-          .findFirst()
-          .orElseThrow(
-              () -> new IllegalArgumentException("language: '" + tag + "' (expected: zh or en)"));
-    }
-  }
-}
+    Instant createdAt) {}

@@ -18,8 +18,8 @@ import dev.afterglow.engines.openai.ModelFamily;
 import dev.afterglow.engines.openai.OpenAiEngine;
 import dev.afterglow.engines.openai.OpenAiSettings;
 import dev.afterglow.engines.relay.RelayEngine;
+import dev.afterglow.engines.relay.RelayFlavour;
 import dev.afterglow.engines.relay.RelaySettings;
-import dev.afterglow.engines.relay.Shape;
 import dev.afterglow.engines.sdcpp.SdcppEngine;
 import dev.afterglow.engines.sdcpp.SdcppModel;
 import dev.afterglow.engines.sdcpp.SdcppSettings;
@@ -105,16 +105,16 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
 
   Engine relay(EngineSettings engine) throws EngineRefused {
     EngineRefused.unlessAll(
-        () -> shape(engine),
+        () -> relayFlavour(engine),
         () -> models(engine),
         () -> EngineNetwork.url(engine),
         () -> EngineNetwork.trusted(engine));
-    Shape shape = shape(engine);
-    RelaySettings usual = RelaySettings.standard(engine.name(), shape);
+    RelayFlavour flavour = relayFlavour(engine);
+    RelaySettings usual = RelaySettings.standard(engine.name(), flavour);
     return RelayEngine.open(
         new RelaySettings(
             engine.name(),
-            shape,
+            flavour,
             models(engine),
             EngineOptions.capabilities(engine, usual.capabilities()),
             EngineOptions.capacity(engine),
@@ -124,16 +124,17 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
         time);
   }
 
-  private static Shape shape(EngineSettings engine) throws EngineRefused {
-    Shape shape =
-        EngineOptions.flavoured(engine, "afterglow", Shape.SHIPPED, Shape::shipped, Shape::read);
+  private static RelayFlavour relayFlavour(EngineSettings engine) throws EngineRefused {
+    RelayFlavour flavour =
+        EngineOptions.flavoured(
+            engine, "afterglow", RelayFlavour.SHIPPED, RelayFlavour::shipped, RelayFlavour::read);
     if (engine.text("idempotent").isEmpty()) {
-      return shape;
+      return flavour;
     }
-    if (engine.is("idempotent") && shape.pictures() == Shape.Pictures.UPLOAD) {
+    if (engine.is("idempotent") && flavour.pictures() == RelayFlavour.Pictures.UPLOAD) {
       throw EngineOptions.refused("idempotent", "option.idempotent");
     }
-    return shape.idempotent(engine.is("idempotent"));
+    return flavour.idempotent(engine.is("idempotent"));
   }
 
   /** One name for all public models, or one for each. */

@@ -53,7 +53,7 @@ public final class AdminClient implements AdminService {
    * Finds the server that holds this data directory, and lets it prove that it is that one. Empty
    * if no program answers, as while a server starts or stops.
    *
-   * @throws StrangerOnPort if a program answers that cannot prove it
+   * @throws ForeignServerOnPort if a program answers that cannot prove it
    * @throws IOException if there is a file that cannot be read
    */
   public static Optional<AdminClient> find(Path dataDirectory, SecureRandom random)
@@ -74,7 +74,7 @@ public final class AdminClient implements AdminService {
    * Executes one command.
    *
    * @throws UncheckedIOException if the command's fate is unknown; if its cause is a {@link
-   *     StrangerOnPort} or a {@link ConnectException}, nothing was sent
+   *     ForeignServerOnPort} or a {@link ConnectException}, nothing was sent
    */
   @Override
   public AdminResult execute(AdminCommand command) {
@@ -110,7 +110,7 @@ public final class AdminClient implements AdminService {
    *
    * @throws ConnectException if nobody listens
    * @throws InterruptedIOException if nothing is answered in time
-   * @throws StrangerOnPort if the program at the other end proves nothing
+   * @throws ForeignServerOnPort if the program at the other end proves nothing
    */
   private AdminConnection proved() throws IOException {
     AdminConnection connection = AdminConnection.open(file.port(), CONNECT);
@@ -123,14 +123,14 @@ public final class AdminClient implements AdminService {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException _) {
-      throw new StrangerOnPort(file.port());
+      throw new ForeignServerOnPort(file.port());
     } finally {
       if (!proved) {
         connection.close();
       }
     }
     if (!proved) {
-      throw new StrangerOnPort(file.port());
+      throw new ForeignServerOnPort(file.port());
     }
     return connection;
   }

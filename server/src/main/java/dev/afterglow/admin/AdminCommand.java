@@ -9,5 +9,5 @@ public sealed interface AdminCommand
         CodeCommand,
         TaskCommand,
         WebhookCommand,
-        BooksCommand,
+        AuditCommand,
         ConsoleCommand {}

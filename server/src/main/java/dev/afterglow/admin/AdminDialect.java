@@ -3,7 +3,7 @@ package dev.afterglow.admin;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Dialect;
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Language;
+import dev.afterglow.text.Language;
 
 /** Errors of the admin API: what the listener itself refuses is told as a {@link Refusal}, too. */
 record AdminDialect() implements Dialect {

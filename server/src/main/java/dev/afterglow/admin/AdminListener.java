@@ -10,9 +10,9 @@ import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Handler;
 import dev.afterglow.http.HttpLimits;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.ListenerSettings;
-import dev.afterglow.http.Messages;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class AdminListener implements AutoCloseable {
                         Method.POST, "/commands/{name}", Access.OPEN, authenticated(this::execute))
                     .upTo(MAX_BODY_BYTES)),
             _ -> AccessDecision.open(),
-            Messages.load(),
+            HttpTexts.load(),
             random,
             nanoTime);
     this.file = new AdminFile(listener.port(), secret.text());

@@ -42,9 +42,9 @@ final class AdminProtocol {
           Map.entry("webhook.test", WebhookCommand.TestEndpoint.class),
           Map.entry("webhook.deliveries", WebhookCommand.ListDeliveries.class),
           Map.entry("webhook.redeliver", WebhookCommand.Redeliver.class),
-          Map.entry("books.examine", BooksCommand.Examine.class),
+          Map.entry("books.examine", AuditCommand.Examine.class),
           Map.entry("console.link", ConsoleCommand.Link.class),
-          Map.entry("books.usage", BooksCommand.Usage.class));
+          Map.entry("books.usage", AuditCommand.Usage.class));
 
   private static final Map<Class<? extends AdminCommand>, String> NAMES =
       TYPES.entrySet().stream()

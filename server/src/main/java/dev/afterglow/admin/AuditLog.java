@@ -1,8 +1,8 @@
 package dev.afterglow.admin;
 
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
-import dev.afterglow.sql.TimeOrderedIds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,9 +16,9 @@ public final class AuditLog {
 
   private final Database database;
   private final InstantSource time;
-  private final TimeOrderedIds ids;
+  private final UlidGenerator ids;
 
-  public AuditLog(Database database, InstantSource time, TimeOrderedIds ids) {
+  public AuditLog(Database database, InstantSource time, UlidGenerator ids) {
     this.database = database;
     this.time = time;
     this.ids = ids;

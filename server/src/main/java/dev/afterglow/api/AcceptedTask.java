@@ -7,19 +7,19 @@ import dev.afterglow.generation.PictureRule;
 import dev.afterglow.generation.Principal;
 import dev.afterglow.generation.SpecHash;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
+import dev.afterglow.images.ImageOutcome;
 import dev.afterglow.images.ImageReference;
-import dev.afterglow.images.Outcome;
 import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.ledger.Usd;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Idempotency;
 import dev.afterglow.tasks.Submitted;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Text;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -70,18 +70,19 @@ public record AcceptedTask(Task task, boolean replayed) {
     return switch (outcome) {
       case GenerationOutcome.ModelNotAllowed(Model model) ->
           throw ApiError.forbidden("model.forbidden", model.id()).about("model");
-      case GenerationOutcome.ImageRefused(Outcome.Fault fault) -> throw refusal(fault, picture);
+      case GenerationOutcome.ImageRefused(ImageOutcome.Fault fault) ->
+          throw refusal(fault, picture);
       case GenerationOutcome.ImageMismatch _ ->
           throw ApiError.invalid("image.mismatch").about(picture);
       case GenerationOutcome.Decided(Submitted submitted) -> of(submitted);
     };
   }
 
-  private static ApiError refusal(Outcome.Fault fault, String place) {
-    if (fault == Outcome.Fault.SHARE) {
+  private static ApiError refusal(ImageOutcome.Fault fault, String place) {
+    if (fault == ImageOutcome.Fault.SHARE) {
       return ApiError.tooMany(2, Text.of("image.share"));
     }
-    return fault == Outcome.Fault.BUSY
+    return fault == ImageOutcome.Fault.BUSY
         ? ApiError.of(ErrorKind.UNAVAILABLE, Text.of("image.busy")).retryAfter(2)
         : ApiError.invalid("image." + fault.name().toLowerCase(Locale.ROOT), place).about(place);
   }

@@ -1,8 +1,8 @@
 package dev.afterglow.api;
 
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Text;
 import dev.afterglow.tasks.FailureReason;
+import dev.afterglow.text.Text;
 import java.util.Locale;
 
 /** Why a task failed, in the words and numbers that clients get. */

@@ -6,13 +6,13 @@ import dev.afterglow.engines.Resolution;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Language;
 import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.PromptReading;
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Language;
 import dev.afterglow.text.Printable;
 import dev.afterglow.webhooks.CallbackAddresses;
 import dev.afterglow.webhooks.Webhooks;
@@ -73,9 +73,9 @@ public record GenerateBody(
     Optional<MemberValue<String>> picture = PictureMember.read(body);
     // With a picture the contract ignores the aspect ratio: whatever it says, it says nothing.
     Orientation orientation = picture.isPresent() ? Orientation.LANDSCAPE : orientation(body, size);
-    VideoFormat shape = new VideoFormat(resolution, orientation, seconds);
+    VideoFormat format = new VideoFormat(resolution, orientation, seconds);
     return new GenerateBody(
-        new GenerationSpec(model, prompt, shape, Optional.empty(), seed(body)),
+        new GenerationSpec(model, prompt, format, Optional.empty(), seed(body)),
         picture,
         webhook(body));
   }

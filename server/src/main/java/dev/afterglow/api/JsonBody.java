@@ -1,9 +1,9 @@
 package dev.afterglow.api;
 
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
-import dev.afterglow.http.Text;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;

@@ -2,7 +2,7 @@ package dev.afterglow.api;
 
 import dev.afterglow.engines.Model;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
 import java.util.stream.Stream;
 

@@ -3,8 +3,9 @@ package dev.afterglow.api;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Dialect;
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Language;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record OpenAiDialect(Language defaultLanguage) implements Dialect {
     return error
         .detail()
         .map(reason -> messages.text(language, reason))
-        .orElseGet(() -> messages.text(language, error));
+        .orElseGet(() -> HttpTexts.message(error, messages, language));
   }
 
   @Override

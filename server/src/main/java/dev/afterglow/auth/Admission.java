@@ -17,10 +17,10 @@ public sealed interface Admission {
   /**
    * The request is too much and has not been counted.
    *
-   * @param scope whose limit it is
+   * @param subject whose limit it is
    * @param retryAfterSeconds at least 1; after that many seconds one request is admitted
    */
-  record Refused(Scope scope, int limit, long retryAfterSeconds, long resetSeconds)
+  record Refused(Subject subject, int limit, long retryAfterSeconds, long resetSeconds)
       implements Admission {
     @Override
     public long remaining() {
@@ -29,7 +29,7 @@ public sealed interface Admission {
   }
 
   /** Whose requests a limit counts. */
-  enum Scope {
+  enum Subject {
     /** One API key. */
     KEY,
     /** All keys of one owner. */

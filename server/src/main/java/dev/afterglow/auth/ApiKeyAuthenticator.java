@@ -11,7 +11,6 @@ import dev.afterglow.http.AccessRequest;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Authenticator;
 import dev.afterglow.http.Caller;
-import dev.afterglow.http.Language;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -41,19 +40,19 @@ public final class ApiKeyAuthenticator implements Authenticator {
     return switch (request.access()) {
       case OPEN -> {
         room(limits.open(client));
-        yield stranger(client);
+        yield anonymous(client);
       }
       case PROBE -> {
         room(limits.probe(client));
-        yield stranger(client);
+        yield anonymous(client);
       }
       case LINK ->
-          stranger(client); // a player fetches a film in many ranges; the signature decides
+          anonymous(client); // a player fetches a film in many ranges; the signature decides
       case READ, GENERATE -> withKey(request, client);
     };
   }
 
-  private static AccessDecision stranger(InetAddress client) {
+  private static AccessDecision anonymous(InetAddress client) {
     return new AccessDecision(Optional.empty(), List.of(), RateLimiter.subject(client));
   }
 
@@ -68,7 +67,7 @@ public final class ApiKeyAuthenticator implements Authenticator {
     try {
       return decision(request, client, key);
     } catch (ApiError refusal) {
-      throw refusal.readIn(language(key));
+      throw refusal.readIn(key.owner().language());
     }
   }
 
@@ -115,19 +114,12 @@ public final class ApiKeyAuthenticator implements Authenticator {
     };
   }
 
-  private static Language language(Key key) {
-    return switch (key.owner().language()) {
-      case CHINESE -> Language.ZH;
-      case ENGLISH -> Language.EN;
-    };
-  }
-
   private static Caller caller(Key key) {
     Set<String> models = key.scope().models();
     return new Caller(
         key.ownerId(),
         key.id(),
-        Optional.of(language(key)),
+        Optional.of(key.owner().language()),
         models.isEmpty() ? Optional.empty() : Optional.of(models));
   }
 }

@@ -2,7 +2,7 @@ package dev.afterglow.auth;
 
 import dev.afterglow.http.AccessRequest;
 import dev.afterglow.http.AsciiSet;
-import dev.afterglow.http.Text;
+import dev.afterglow.text.Text;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.afterglow.auth;
 import dev.afterglow.auth.Admission.Refused;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Field;
-import dev.afterglow.http.Text;
+import dev.afterglow.text.Text;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ final class RateFields {
   /** 429 that names whose limit it is, its size, and the seconds to wait. */
   static ApiError refusal(Refused refused) {
     String key =
-        switch (refused.scope()) {
+        switch (refused.subject()) {
           case KEY -> "auth.rate.key";
           case OWNER -> "auth.rate.owner";
           case ADDRESS -> "auth.rate.address";

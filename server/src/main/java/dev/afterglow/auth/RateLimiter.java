@@ -2,7 +2,7 @@ package dev.afterglow.auth;
 
 import dev.afterglow.auth.Admission.Admitted;
 import dev.afterglow.auth.Admission.Refused;
-import dev.afterglow.auth.Admission.Scope;
+import dev.afterglow.auth.Admission.Subject;
 import dev.afterglow.ip.Cidr;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
@@ -56,11 +56,11 @@ public final class RateLimiter {
   public Admission request(String keyId, OptionalInt keyPerMinute, String ownerId) {
     int perKey = keyPerMinute.orElse(rates.perKey());
     Bucket keyBucket = keys.of(keyId, perKey);
-    Admission byKey = take(keyBucket, Scope.KEY, perKey);
+    Admission byKey = take(keyBucket, Subject.KEY, perKey);
     if (byKey instanceof Refused) {
       return byKey;
     }
-    Admission byOwner = take(owners.of(ownerId, rates.perOwner()), Scope.OWNER, rates.perOwner());
+    Admission byOwner = take(owners.of(ownerId, rates.perOwner()), Subject.OWNER, rates.perOwner());
     if (byOwner instanceof Refused) {
       keyBucket.addTokens(1);
       return byOwner;
@@ -70,7 +70,7 @@ public final class RateLimiter {
 
   /** Counts a request with a credential that is not valid. */
   public Admission wrongKey(InetAddress client) {
-    return take(wrongKeys, Scope.WRONG_KEY, rates.wrongKeysPerAddress(), client);
+    return take(wrongKeys, Subject.WRONG_KEY, rates.wrongKeysPerAddress(), client);
   }
 
   /**
@@ -79,17 +79,17 @@ public final class RateLimiter {
    */
   public Admission lookup(InetAddress client) {
     int perMinute = Math.min(LimitRates.MOST, LOOKUPS * rates.wrongKeysPerAddress());
-    return take(lookups, Scope.WRONG_KEY, perMinute, client);
+    return take(lookups, Subject.WRONG_KEY, perMinute, client);
   }
 
   /** Counts a request that needs no credential. */
   public Admission open(InetAddress client) {
-    return take(open, Scope.ADDRESS, rates.openPerAddress(), client);
+    return take(open, Subject.ADDRESS, rates.openPerAddress(), client);
   }
 
   /** Counts a probe, apart from all other requests: none of them can use up its room. */
   public Admission probe(InetAddress client) {
-    return take(probes, Scope.ADDRESS, rates.openPerAddress(), client);
+    return take(probes, Subject.ADDRESS, rates.openPerAddress(), client);
   }
 
   /** Names the client that an address belongs to, as these limits count. */
@@ -99,17 +99,18 @@ public final class RateLimiter {
         : client.getHostAddress();
   }
 
-  private static Admission take(Buckets buckets, Scope scope, int perMinute, InetAddress client) {
-    return take(buckets.of(subject(client), perMinute), scope, perMinute);
+  private static Admission take(
+      Buckets buckets, Subject subject, int perMinute, InetAddress client) {
+    return take(buckets.of(subject(client), perMinute), subject, perMinute);
   }
 
-  private static Admission take(Bucket bucket, Scope scope, int perMinute) {
+  private static Admission take(Bucket bucket, Subject subject, int perMinute) {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     long resetSeconds = wholeSeconds(probe.getNanosToWaitForReset());
     return probe.isConsumed()
         ? new Admitted(perMinute, probe.getRemainingTokens(), resetSeconds)
         : new Refused(
-            scope,
+            subject,
             perMinute,
             Math.max(1, wholeSeconds(probe.getNanosToWaitForRefill())),
             resetSeconds);

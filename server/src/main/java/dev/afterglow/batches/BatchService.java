@@ -1,7 +1,7 @@
 package dev.afterglow.batches;
 
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +18,7 @@ public final class BatchService {
 
   private final BatchStore store;
   private final InstantSource time;
-  private final TimeOrderedIds ids;
+  private final UlidGenerator ids;
   private final BatchLimits limits;
   private final Runnable newWork;
 
@@ -28,7 +28,7 @@ public final class BatchService {
   public BatchService(
       Database database,
       InstantSource time,
-      TimeOrderedIds ids,
+      UlidGenerator ids,
       BatchLimits limits,
       Runnable newWork) {
     this.store = new BatchStore(database, time);

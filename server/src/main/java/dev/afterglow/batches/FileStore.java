@@ -4,9 +4,9 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.files.DurableFiles;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.quota.ByteQuota;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +42,7 @@ public final class FileStore {
   private final Path folder;
   private final DiskSpace disk;
   private final InstantSource time;
-  private final TimeOrderedIds ids;
+  private final UlidGenerator ids;
   private final FileLimits limits;
   private final ByteQuota quota;
 
@@ -51,7 +51,7 @@ public final class FileStore {
       Path folder,
       DiskSpace disk,
       InstantSource time,
-      TimeOrderedIds ids,
+      UlidGenerator ids,
       FileLimits limits) {
     this.database = database;
     this.folder = folder;
@@ -71,7 +71,7 @@ public final class FileStore {
       Path folder,
       DiskSpace disk,
       InstantSource time,
-      TimeOrderedIds ids,
+      UlidGenerator ids,
       FileLimits limits)
       throws IOException {
     Path root = Files.createDirectories(folder).toRealPath();

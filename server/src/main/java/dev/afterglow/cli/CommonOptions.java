@@ -1,7 +1,7 @@
 package dev.afterglow.cli;
 
+import dev.afterglow.text.Language;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -20,8 +20,8 @@ final class CommonOptions {
   @Option(names = "--lang", paramLabel = "zh|en", descriptionKey = "option.lang")
   private Language language;
 
-  CommonOptions(String language) {
-    this.language = Language.of(language);
+  CommonOptions(Language language) {
+    this.language = language;
   }
 
   boolean json() {
@@ -36,18 +36,8 @@ final class CommonOptions {
     return Optional.ofNullable(config);
   }
 
-  /** {@code zh} or {@code en}. */
-  String language() {
-    return language.name();
-  }
-
-  /** The languages of the program, by the names that the command line takes. */
-  private enum Language {
-    zh,
-    en;
-
-    static Language of(String tag) {
-      return tag.toLowerCase(Locale.ROOT).startsWith("zh") ? zh : en;
-    }
+  /** Of everything that the command says. */
+  Language language() {
+    return language;
   }
 }

@@ -31,7 +31,7 @@ final class ConsoleLinkCommand extends OperatorCommand {
   }
 
   @Override
-  String shown(JsonNode result, Texts texts) {
+  String shown(JsonNode result, OperatorTexts texts) {
     return texts.text(
             "console.link",
             List.of(

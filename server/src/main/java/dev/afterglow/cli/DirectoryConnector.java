@@ -1,7 +1,7 @@
 package dev.afterglow.cli;
 
 import dev.afterglow.admin.AdminClient;
-import dev.afterglow.admin.StrangerOnPort;
+import dev.afterglow.admin.ForeignServerOnPort;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.config.Environment;
@@ -11,6 +11,8 @@ import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
 import dev.afterglow.sql.DataDirectoryInUse;
 import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,27 +36,30 @@ public final class DirectoryConnector implements AdminConnector {
   }
 
   @Override
-  public AdminSession open(Optional<Path> config, Optional<Path> data, String language, Books books)
+  public AdminSession open(
+      Optional<Path> config, Optional<Path> data, Language language, Existence existence)
       throws StartRefused {
     Map<String, String> given =
         data.map(directory -> Map.of("data.directory", directory.toString())).orElse(Map.of());
     Settings settings = Startup.settings(around, config, given, language);
     Path directory = settings.storage().directory();
     Logs.configure(LogLevel.ERROR);
-    ProgramTexts texts = ProgramTexts.in(language);
+    Texts texts = ProgramTexts.in(language);
     try {
-      return holdOrAsk(settings, books, texts);
-    } catch (StrangerOnPort e) {
+      return holdOrAsk(settings, existence, texts);
+    } catch (ForeignServerOnPort e) {
       throw new StartRefused(List.of(texts.text("operator.stranger", directory, e.port())));
     } catch (DatabaseFailure | IOException | UncheckedIOException e) {
       throw StartFaults.data(directory, e, texts);
     }
   }
 
-  private AdminSession holdOrAsk(Settings settings, Books books, ProgramTexts texts)
+  private AdminSession holdOrAsk(Settings settings, Existence existence, Texts texts)
       throws IOException, StartRefused {
     Path directory = settings.storage().directory();
-    if (books == Books.THERE && readable(directory) && !DataDirectory.hasBooks(directory)) {
+    if (existence == Existence.REQUIRED
+        && readable(directory)
+        && !DataDirectory.isInUse(directory)) {
       throw new StartRefused(List.of(texts.text("operator.nothing", directory)));
     }
     try {

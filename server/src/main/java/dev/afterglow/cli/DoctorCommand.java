@@ -4,7 +4,7 @@ import static dev.afterglow.cli.View.Column.text;
 import static dev.afterglow.cli.View.Column.word;
 
 import dev.afterglow.admin.AdminCommand;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.cli.terminal.ExitCode;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ final class DoctorCommand extends OperatorCommand {
 
   @Override
   AdminCommand command() {
-    return new BooksCommand.Examine();
+    return new AuditCommand.Examine();
   }
 
   @Override
@@ -37,7 +37,7 @@ final class DoctorCommand extends OperatorCommand {
   }
 
   @Override
-  String shown(JsonNode result, Texts texts) {
+  String shown(JsonNode result, OperatorTexts texts) {
     String unclear =
         unclear(result.path("unclear"), texts)
             + unfinishable(result, texts)
@@ -50,7 +50,7 @@ final class DoctorCommand extends OperatorCommand {
   }
 
   /** Nothing is wrong with the books then, but somebody has to decide. */
-  private static String unclear(JsonNode tasks, Texts texts) {
+  private static String unclear(JsonNode tasks, OperatorTexts texts) {
     return tasks
         .valueStream()
         .map(task ->
@@ -66,7 +66,7 @@ final class DoctorCommand extends OperatorCommand {
   }
 
   /** The books may be right where no film can be cut or joined. */
-  private static String unfinishable(JsonNode result, Texts texts) {
+  private static String unfinishable(JsonNode result, OperatorTexts texts) {
     return result
         .path("unfinishable")
         .asStringOpt()
@@ -75,7 +75,7 @@ final class DoctorCommand extends OperatorCommand {
   }
 
   /** Neither is wrong with the books: somebody may want to look at the receivers. */
-  private static String webhooks(JsonNode outbox, Texts texts) {
+  private static String webhooks(JsonNode outbox, OperatorTexts texts) {
     StringBuilder said = new StringBuilder();
     JsonNode stuck = outbox.path("stuck");
     if (!stuck.isEmpty()) {

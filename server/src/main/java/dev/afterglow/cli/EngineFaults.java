@@ -8,7 +8,9 @@ import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.SettingsRefused;
 import dev.afterglow.remote.templates.TemplateRefused;
+import dev.afterglow.text.Language;
 import dev.afterglow.text.Similar;
+import dev.afterglow.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +20,7 @@ public final class EngineFaults {
   private EngineFaults() {}
 
   /** One sentence for each problem, naming its setting. */
-  public static List<String> lines(EnginesRefused refused, String language) {
+  public static List<String> lines(EnginesRefused refused, Language language) {
     return refused.problems().stream().flatMap(one -> lines(one, language).stream()).toList();
   }
 
@@ -26,7 +28,7 @@ public final class EngineFaults {
    * Everything that is wrong with settings, in one list: what their reader says, and then what is
    * wrong with the engines that could be read all the same.
    */
-  static List<String> lines(SettingsRefused refused, Environment around, String language) {
+  static List<String> lines(SettingsRefused refused, Environment around, Language language) {
     List<String> lines = new ArrayList<>(refused.lines(language));
     Set<String> told = refused.names();
     for (Problem problem : Engines.problems(refused.engines(), around)) {
@@ -37,15 +39,14 @@ public final class EngineFaults {
     return lines;
   }
 
-  private static List<String> lines(Problem problem, String language) {
-    ProgramTexts texts = ProgramTexts.in(language);
+  private static List<String> lines(Problem problem, Language language) {
+    Texts texts = ProgramTexts.in(language);
     return sentences(problem.what(), texts, language).stream()
         .map(sentence -> texts.text("option.place", problem.path(), problem.file(), sentence))
         .toList();
   }
 
-  private static List<String> sentences(
-      OptionProblem problem, ProgramTexts texts, String language) {
+  private static List<String> sentences(OptionProblem problem, Texts texts, Language language) {
     return switch (problem) {
       case OptionProblem.Said(_, String text, List<String> details) ->
           List.of(texts.text(text, details.toArray()));
@@ -55,7 +56,7 @@ public final class EngineFaults {
     };
   }
 
-  private static String unknown(String word, List<String> known, ProgramTexts texts) {
+  private static String unknown(String word, List<String> known, Texts texts) {
     List<String> similar = Similar.to(word, known);
     return similar.isEmpty()
         ? texts.text("option.unknown", word, texts.list(known))

@@ -82,7 +82,7 @@ final class KeyCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return super.shown(result, texts) + texts.text("secret.once", List.of()) + "\n";
     }
 
@@ -152,7 +152,7 @@ final class KeyCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return super.shown(result, texts) + texts.text("secret.once", List.of()) + "\n";
     }
   }
@@ -180,7 +180,7 @@ final class KeyCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return super.shown(result, texts) + UnfinishedText.of(result, "--key " + key, texts);
     }
   }

@@ -127,8 +127,8 @@ final class MoneyCommands {
     }
 
     @Override
-    AdminConnector.Books books() {
-      return AdminConnector.Books.BEGUN;
+    AdminConnector.Existence existence() {
+      return AdminConnector.Existence.OPTIONAL;
     }
 
     @Override
@@ -162,8 +162,8 @@ final class MoneyCommands {
     }
 
     @Override
-    AdminConnector.Books books() {
-      return AdminConnector.Books.BEGUN;
+    AdminConnector.Existence existence() {
+      return AdminConnector.Existence.OPTIONAL;
     }
 
     @Override

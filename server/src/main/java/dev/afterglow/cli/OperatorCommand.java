@@ -3,8 +3,8 @@ package dev.afterglow.cli;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
+import dev.afterglow.admin.ForeignServerOnPort;
 import dev.afterglow.admin.Refusal;
-import dev.afterglow.admin.StrangerOnPort;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.StartRefused;
 import java.io.PrintWriter;
@@ -43,15 +43,15 @@ abstract class OperatorCommand implements Callable<Integer> {
   abstract AdminCommand command();
 
   /** Whether the command needs books that are there. */
-  AdminConnector.Books books() {
-    return AdminConnector.Books.THERE;
+  AdminConnector.Existence existence() {
+    return AdminConnector.Existence.REQUIRED;
   }
 
   /** How the result looks. */
   abstract View view();
 
   /** The result for people: the table, unless there is something better to say. */
-  String shown(JsonNode result, Texts texts) {
+  String shown(JsonNode result, OperatorTexts texts) {
     return view().table(result, texts);
   }
 
@@ -62,10 +62,10 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    Texts texts = Texts.in(options.language());
+    OperatorTexts texts = OperatorTexts.in(options.language());
     AdminCommand command = command();
     try (AdminSession session =
-        connector.open(options.config(), options.data(), options.language(), books())) {
+        connector.open(options.config(), options.data(), options.language(), existence())) {
       return show(session.execute(command), texts);
     } catch (StartRefused e) {
       e.lines().forEach(err()::println);
@@ -77,10 +77,10 @@ abstract class OperatorCommand implements Callable<Integer> {
   }
 
   private static boolean nothingSent(UncheckedIOException e) {
-    return e.getCause() instanceof StrangerOnPort || e.getCause() instanceof ConnectException;
+    return e.getCause() instanceof ForeignServerOnPort || e.getCause() instanceof ConnectException;
   }
 
-  private int show(AdminResult result, Texts texts) {
+  private int show(AdminResult result, OperatorTexts texts) {
     return switch (result) {
       case Done done -> {
         out().print(options.json() ? json(done.result()) : shown(done.result(), texts));

@@ -1,6 +1,7 @@
 package dev.afterglow.cli;
 
 import dev.afterglow.ledger.Usd;
+import dev.afterglow.text.Language;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -12,17 +13,17 @@ import picocli.CommandLine.TypeConversionException;
 /** Adds the operator's commands to the program's command line. */
 public final class OperatorCommands {
   private final AdminConnector connector;
-  private final String language;
-  private final Texts texts;
+  private final Language language;
+  private final OperatorTexts texts;
   private final InstantSource clock;
 
   /**
-   * @param language {@code zh} or {@code en}, of help and of commands that are not told
+   * @param language of help and of commands that are not told
    */
-  public OperatorCommands(AdminConnector connector, String language, InstantSource clock) {
+  public OperatorCommands(AdminConnector connector, Language language, InstantSource clock) {
     this.connector = connector;
     this.language = language;
-    this.texts = Texts.in(language);
+    this.texts = OperatorTexts.in(language);
     this.clock = clock;
   }
 
@@ -91,6 +92,7 @@ public final class OperatorCommands {
   private CommandLine prepared(CommandLine line) {
     line.setResourceBundle(texts.bundle());
     line.getCommandSpec().mixinStandardHelpOptions(true);
+    line.registerConverter(Language.class, reader(Language::of, "accepted.language"));
     line.registerConverter(Usd.class, reader(Usd::parse, "wrong.amount"));
     line.registerConverter(Expiry.class, reader(Expiry::parse, "wrong.time"));
     return line;

@@ -46,8 +46,8 @@ final class OwnerCommands {
     }
 
     @Override
-    AdminConnector.Books books() {
-      return AdminConnector.Books.BEGUN;
+    AdminConnector.Existence existence() {
+      return AdminConnector.Existence.OPTIONAL;
     }
 
     @Override
@@ -106,7 +106,7 @@ final class OwnerCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return super.shown(result, texts) + UnfinishedText.of(result, "--owner " + owner, texts);
     }
   }

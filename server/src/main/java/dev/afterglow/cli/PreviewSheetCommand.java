@@ -1,9 +1,9 @@
 package dev.afterglow.cli;
 
 import dev.afterglow.cli.terminal.ExitCode;
-import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.engines.preview.PreviewSheet;
+import dev.afterglow.text.Texts;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class PreviewSheetCommand implements Callable<Integer> {
   }
 
   /** Tells what a size may be, in the user's language. */
-  public static ITypeConverter<Size> sizes(ProgramTexts texts) {
+  public static ITypeConverter<Size> sizes(Texts texts) {
     return text -> {
       try {
         return Size.parse(text);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param command the command that was given, whose options a wrong value is named by
  */
-record RefusalText(CommandSpec command, Texts texts) {
+record RefusalText(CommandSpec command, OperatorTexts texts) {
   String of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Unreadable _ -> text("refused.unreadable");

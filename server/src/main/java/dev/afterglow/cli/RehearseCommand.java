@@ -5,6 +5,7 @@ import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.client.FilmClient;
 import dev.afterglow.client.FilmOrder;
 import dev.afterglow.client.ServerRefused;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ public final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, StartRefused {
     Path data = Files.createTempDirectory("afterglow-rehearsal-");
-    String language = startup.around().language();
+    Language language = startup.around().language();
     try (LocalServer server = startup.own(Optional.empty(), Optional.of(data), language);
-        FilmClient client = new FilmClient(server.address(), server.token(), language)) {
+        FilmClient client = new FilmClient(server.address(), server.token(), language.code())) {
       client.submit(new FilmOrder("no-such-model", "-", 4, "720p", "16:9", Optional.empty()), "-");
       return ExitCode.FAILED;
     } catch (ServerRefused _) {

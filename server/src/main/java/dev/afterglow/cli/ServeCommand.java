@@ -8,6 +8,7 @@ import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.log.Logs;
+import dev.afterglow.text.Texts;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ProgramTexts texts = ProgramTexts.in(around.language());
+    Texts texts = ProgramTexts.in(around.language());
     try {
       Settings settings =
           Startup.settings(around, Optional.ofNullable(config), options(), around.language());
@@ -74,7 +75,7 @@ public final class ServeCommand implements Callable<Integer> {
     return options;
   }
 
-  private void serve(LocalServer server, Settings settings, ProgramTexts texts)
+  private void serve(LocalServer server, Settings settings, Texts texts)
       throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()

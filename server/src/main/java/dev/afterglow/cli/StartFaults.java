@@ -1,11 +1,11 @@
 package dev.afterglow.cli;
 
-import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.UnusableLinkKeys;
 import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.text.Texts;
 import dev.afterglow.webhooks.UnusableSigningKey;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
@@ -24,7 +24,7 @@ final class StartFaults {
   private StartFaults() {}
 
   /** A data directory that cannot be made, written or opened. */
-  static StartRefused data(Path directory, Exception fault, ProgramTexts texts) {
+  static StartRefused data(Path directory, Exception fault, Texts texts) {
     String reason =
         Stream.iterate((Throwable) fault, t -> t != null, Throwable::getCause)
             .flatMap(cause -> known(cause).stream())
@@ -36,8 +36,7 @@ final class StartFaults {
   }
 
   /** An address that cannot be listened on. */
-  static StartRefused listen(
-      Settings.Listen listen, UncheckedIOException fault, ProgramTexts texts) {
+  static StartRefused listen(Settings.Listen listen, UncheckedIOException fault, Texts texts) {
     String key =
         fault.getCause() instanceof UnknownHostException ? "start.listen.unknown" : "start.listen";
     return new StartRefused(List.of(texts.text(key, listen.host(), listen.port())));

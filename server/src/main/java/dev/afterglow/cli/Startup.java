@@ -11,6 +11,8 @@ import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
 import dev.afterglow.sql.DataDirectoryInUse;
 import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ public record Startup(Environment around, ServerStarter starter) {
    * @param options what the command line said, by the names of settings
    */
   public static Settings settings(
-      Environment around, Optional<Path> file, Map<String, String> options, String language)
+      Environment around, Optional<Path> file, Map<String, String> options, Language language)
       throws StartRefused {
     try {
       return new SettingsReader(around.environment(), around.workingDirectory())
@@ -36,7 +38,7 @@ public record Startup(Environment around, ServerStarter starter) {
   }
 
   /** A server for {@code afterglow generate}: for this process and this machine alone. */
-  public LocalServer own(Optional<Path> config, Optional<Path> data, String language)
+  public LocalServer own(Optional<Path> config, Optional<Path> data, Language language)
       throws StartRefused {
     Map<String, String> given = new HashMap<>();
     given.put("server.host", "127.0.0.1");
@@ -51,7 +53,7 @@ public record Startup(Environment around, ServerStarter starter) {
   /**
    * @param inUse the message key for a data directory that another process holds
    */
-  LocalServer server(Settings settings, String inUse, ProgramTexts texts) throws StartRefused {
+  LocalServer server(Settings settings, String inUse, Texts texts) throws StartRefused {
     Path data = settings.storage().directory();
     try {
       return starter.start(settings);

@@ -1,5 +1,6 @@
 package dev.afterglow.cli;
 
+import dev.afterglow.cli.terminal.DisplayWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,19 +8,6 @@ import java.util.stream.Collectors;
 /** Rows under headings, each column as wide as its widest cell on a terminal. */
 public final class Table {
   private static final String GAP = "  ";
-
-  /** The wide and full-width blocks of Unicode's East Asian Width (UAX 11), roughly. */
-  private static final int[][] WIDE = {
-    {0x1100, 0x115F},
-    {0x2E80, 0xA4CF},
-    {0xAC00, 0xD7A3},
-    {0xF900, 0xFAFF},
-    {0xFE30, 0xFE6F},
-    {0xFF00, 0xFF60},
-    {0xFFE0, 0xFFE6},
-    {0x1F300, 0x1FAFF},
-    {0x20000, 0x3FFFD},
-  };
 
   private final List<String> headings;
   private final List<List<String>> rows = new ArrayList<>();
@@ -45,7 +33,7 @@ public final class Table {
     int[] widths = new int[headings.size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], columns(line.get(i)));
+        widths[i] = Math.max(widths[i], DisplayWidth.of(line.get(i)));
       }
     }
     return lines.stream().map(line -> padded(line, widths)).collect(Collectors.joining());
@@ -55,7 +43,7 @@ public final class Table {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String cell = cells.get(i);
-      line.append(cell).repeat(' ', widths[i] - columns(cell)).append(GAP);
+      line.append(cell).repeat(' ', widths[i] - DisplayWidth.of(cell)).append(GAP);
     }
     return line.toString().stripTrailing() + "\n";
   }
@@ -66,18 +54,5 @@ public final class Table {
         .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
-  }
-
-  private static int columns(String cell) {
-    return cell.codePoints().map(c -> wide(c) ? 2 : 1).sum();
-  }
-
-  private static boolean wide(int codePoint) {
-    for (int[] block : WIDE) {
-      if (codePoint >= block[0] && codePoint <= block[1]) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -81,7 +81,8 @@ final class TaskCommands {
       key.map(TaskCommand.ByKey::new).ifPresent(said::add);
       if (said.size() != 1) {
         throw new UsageRefused(
-            spec.commandLine(), Texts.in(options.language()).text("tasks.which", List.of()));
+            spec.commandLine(),
+            OperatorTexts.in(options.language()).text("tasks.which", List.of()));
       }
       return new TaskCommand.Cancel(said.getFirst());
     }
@@ -92,7 +93,7 @@ final class TaskCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       JsonNode tasks = result.path("tasks");
       return tasks.isEmpty()
           ? texts.text("unfinished.none", List.of()) + "\n"
@@ -136,7 +137,7 @@ final class TaskCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return texts.text("decided." + result.path("outcome").asString(""), List.of(id)) + "\n";
     }
 

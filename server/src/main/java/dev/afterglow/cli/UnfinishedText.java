@@ -13,7 +13,7 @@ final class UnfinishedText {
    * @param result of the command, with {@code unfinished} in it
    * @param selection how {@code tasks cancel} is told which tasks are meant
    */
-  static String of(JsonNode result, String selection, Texts texts) {
+  static String of(JsonNode result, String selection, OperatorTexts texts) {
     JsonNode unfinished = result.path("unfinished");
     JsonNode cancelled = unfinished.path("cancelled");
     if (cancelled.isArray()) {
@@ -30,7 +30,7 @@ final class UnfinishedText {
   }
 
   /** How many were stopped, and what became of the others; ended by a newline. */
-  static String cancelled(JsonNode tasks, Texts texts) {
+  static String cancelled(JsonNode tasks, OperatorTexts texts) {
     return texts.text(
             "unfinished.cancelled",
             List.of(

@@ -4,7 +4,7 @@ import static dev.afterglow.cli.View.Column.text;
 import static dev.afterglow.cli.View.Column.usd;
 
 import dev.afterglow.admin.AdminCommand;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.ledger.Usd;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ final class UsageCommand extends OperatorCommand {
 
   @Override
   AdminCommand command() {
-    return new BooksCommand.Usage(start, end, parts(), owner, tz);
+    return new AuditCommand.Usage(start, end, parts(), owner, tz);
   }
 
   private List<String> parts() {
@@ -66,7 +66,7 @@ final class UsageCommand extends OperatorCommand {
   }
 
   @Override
-  String shown(JsonNode result, Texts texts) {
+  String shown(JsonNode result, OperatorTexts texts) {
     JsonNode total = result.path("total");
     String sum =
         texts.text(

@@ -66,7 +66,7 @@ record View(Optional<String> list, List<Column> columns) {
     return new View(Optional.empty(), List.of(columns));
   }
 
-  String table(JsonNode result, Texts texts) {
+  String table(JsonNode result, OperatorTexts texts) {
     Table table = new Table(columns.stream().map(c -> texts.heading(c.heading())).toList());
     Stream<JsonNode> rows =
         list.map(field -> result.path(field).valueStream()).orElseGet(() -> Stream.of(result));
@@ -74,7 +74,7 @@ record View(Optional<String> list, List<Column> columns) {
     return table.text();
   }
 
-  private static String cell(Column column, JsonNode row, Texts texts) {
+  private static String cell(Column column, JsonNode row, OperatorTexts texts) {
     JsonNode value = row.path(column.field());
     if (value.isMissingNode() || value.isNull()) {
       return "-";

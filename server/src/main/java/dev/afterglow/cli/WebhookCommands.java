@@ -28,7 +28,7 @@ final class WebhookCommands {
         text("id"), text("owner"), text("name"), text("url"), text("events"), text("secret"));
   }
 
-  private static String once(String table, Texts texts) {
+  private static String once(String table, OperatorTexts texts) {
     return table + texts.text("secret.once", List.of()) + "\n";
   }
 
@@ -84,7 +84,7 @@ final class WebhookCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return once(super.shown(result, texts), texts);
     }
   }
@@ -130,7 +130,7 @@ final class WebhookCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return texts.text("webhook.removed", List.of(id())) + "\n";
     }
   }
@@ -179,7 +179,7 @@ final class WebhookCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       String shown = once(super.shown(result, texts), texts);
       return atOnce ? shown : shown + texts.text("webhook.overlap", List.of()) + "\n";
     }
@@ -269,7 +269,7 @@ final class WebhookCommands {
     }
 
     @Override
-    String shown(JsonNode result, Texts texts) {
+    String shown(JsonNode result, OperatorTexts texts) {
       return texts.text("webhook.again", List.of(id)) + "\n";
     }
   }

@@ -1,5 +1,6 @@
 package dev.afterglow.config;
 
+import dev.afterglow.text.Language;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class Description {
   }
 
   /** The table of all settings in Markdown. */
-  static String table(String language) {
+  static String table(Language language) {
     SettingsTexts texts = SettingsTexts.in(language);
     StringBuilder table = new StringBuilder(texts.tableHead()).append("\n|---|---|---|---|\n");
     for (Key<?> key : Keys.ALL) {
@@ -31,7 +32,7 @@ final class Description {
   }
 
   /** The table of the settings of engines in Markdown. */
-  static String engineTable(String language) {
+  static String engineTable(Language language) {
     SettingsTexts texts = SettingsTexts.in(language);
     StringBuilder table = new StringBuilder(texts.engineTableHead());
     table.append("\n|---|---|---|---|---|\n");

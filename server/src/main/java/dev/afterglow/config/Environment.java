@@ -1,5 +1,6 @@
 package dev.afterglow.config;
 
+import dev.afterglow.text.Language;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -32,10 +33,10 @@ public record Environment(
         Path.of("").toAbsolutePath());
   }
 
-  /** The same for a user who asked for {@code zh} or {@code en}, whatever the locale is. */
-  public Environment speaking(String language) {
+  /** The same for a user who asked for a language, whatever the locale is. */
+  public Environment speaking(Language language) {
     Map<String, String> changed = new HashMap<>(environment);
-    changed.put("LANGUAGE", language);
+    changed.put("LANGUAGE", language.code());
     return new Environment(time, nanoTime, random, Map.copyOf(changed), workingDirectory);
   }
 
@@ -45,14 +46,14 @@ public record Environment(
         .orElse("(unpackaged)");
   }
 
-  /** {@code zh} if the user's locale is Chinese, otherwise {@code en}; asked in gettext's order. */
-  public String language() {
+  /** The language of the user's locale, asked in gettext's order. */
+  public Language language() {
     for (String variable : new String[] {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}) {
       String locale = environment.getOrDefault(variable, "");
       if (!locale.isEmpty()) {
-        return locale.startsWith("zh") ? "zh" : "en";
+        return Language.ofLocale(locale);
       }
     }
-    return "en";
+    return Language.EN;
   }
 }

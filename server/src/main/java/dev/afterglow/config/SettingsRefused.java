@@ -1,5 +1,6 @@
 package dev.afterglow.config;
 
+import dev.afterglow.text.Language;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ public final class SettingsRefused extends Exception {
    * @param engines those that could be read, be it with other values in the place of wrong ones
    */
   SettingsRefused(List<Problem> problems, List<EngineSettings> engines) {
-    super(String.join("\n", SettingsTexts.in("en").all(problems)));
+    super(String.join("\n", SettingsTexts.in(Language.EN).all(problems)));
     this.problems = List.copyOf(problems);
     this.engines = List.copyOf(engines);
   }
@@ -36,7 +37,7 @@ public final class SettingsRefused extends Exception {
   }
 
   /** Every problem in one line, each naming the key, the value and what is accepted. */
-  public List<String> lines(String language) {
+  public List<String> lines(Language language) {
     return SettingsTexts.in(language).all(problems);
   }
 }

@@ -1,66 +1,49 @@
 package dev.afterglow.config;
 
-import java.text.MessageFormat;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
+import dev.afterglow.text.Texts;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.stream.Stream;
 
-/** What is said about settings, in Chinese or English. */
-final class SettingsTexts {
-  private final ResourceBundle bundle;
+/** What is said about settings. */
+record SettingsTexts(Texts texts) {
+  private static final Messages MESSAGES = Messages.load("/dev/afterglow/config/settings");
 
-  private SettingsTexts(ResourceBundle bundle) {
-    this.bundle = bundle;
-  }
-
-  static SettingsTexts in(String language) {
-    Locale locale = language.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH;
-    return new SettingsTexts(
-        ResourceBundle.getBundle(
-            "dev.afterglow.config.settings",
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+  static SettingsTexts in(Language language) {
+    return new SettingsTexts(MESSAGES.in(language));
   }
 
   /** The first line of the table of settings. */
   String tableHead() {
-    return bundle.getString("table");
+    return texts.raw("table");
   }
 
   /** The first line of the table of engines' settings. */
   String engineTableHead() {
-    return bundle.getString("engine-table");
+    return texts.raw("engine-table");
   }
 
   /** The word for all types of engines. */
   String every() {
-    return bundle.getString("accepted.every-type");
+    return texts.raw("accepted.every-type");
   }
 
   /** What a key decides. */
   String meaning(Key<?> key) {
-    return bundle.getString(key.name());
+    return texts.raw(key.name());
   }
 
   /** What values a kind accepts. */
   String accepted(Kind<?> kind) {
     return kind.choice()
-        ? text(kind.accepted(), choice(kind.details()))
+        ? text(kind.accepted(), texts.choice(kind.details()))
         : text(kind.accepted(), kind.details().toArray());
   }
 
   /** Words of a list. */
   String list(List<String> words) {
-    return String.join(bundle.getString("list.between"), words);
-  }
-
-  /** Words of which one is to be chosen. */
-  private String choice(List<String> words) {
-    int last = words.size() - 1;
-    return last < 1
-        ? list(words)
-        : list(words.subList(0, last)) + bundle.getString("list.last") + words.get(last);
+    return texts.list(words);
   }
 
   List<String> all(List<Problem> problems) {
@@ -104,6 +87,6 @@ final class SettingsTexts {
   }
 
   private String text(String key, Object... details) {
-    return new MessageFormat(bundle.getString(key), Locale.ROOT).format(details);
+    return texts.text(key, details);
   }
 }

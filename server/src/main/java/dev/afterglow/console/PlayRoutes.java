@@ -13,8 +13,8 @@ import dev.afterglow.generation.Principal;
 import dev.afterglow.generation.SpecHash;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Route;
-import dev.afterglow.http.Text;
 import dev.afterglow.images.ImageReference;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.pages.FormBody;
@@ -30,6 +30,7 @@ import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,8 @@ final class PlayRoutes {
       Task task = accepted(visitor, form, chosen);
       return Pages.seeOther(Queries.link(PATH, "task", task.id()));
     } catch (ApiError refusal) {
-      String wrong = visitor.reader().messages().text(visitor.reader().language(), refusal);
+      String wrong =
+          HttpTexts.message(refusal, visitor.reader().messages(), visitor.reader().language());
       return show(visitor, refusal.kind().status(), Optional.empty(), chosen, wrong);
     }
   }

@@ -136,7 +136,7 @@ final class TaskRoutes {
     List<Task> matching =
         ids.stream()
             .flatMap(id -> tasks.find(visitor.ownerId(), id).stream())
-            .filter(task -> stages.isEmpty() || stages.contains(task.stage()))
+            .filter(task -> stages.isEmpty() || stages.contains(task.displayStatus()))
             .filter(task -> model.isEmpty() || model.get() == task.model())
             .toList();
     return new TaskPage(
@@ -178,7 +178,7 @@ final class TaskRoutes {
 
   private Answer still(Visitor visitor) throws IOException, InterruptedException {
     Task task = named(visitor);
-    if (task.stage() != DisplayStatus.COMPLETED) {
+    if (task.displayStatus() != DisplayStatus.COMPLETED) {
       throw ApiError.notFound();
     }
     int seconds =

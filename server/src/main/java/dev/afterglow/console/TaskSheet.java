@@ -38,7 +38,7 @@ final class TaskSheet {
   StageView stage(Task task) {
     Kind kind = kind(task);
     int ahead = tasks.ahead(task).orElse(0);
-    String word = word(task.stage());
+    String word = word(task.displayStatus());
     String left = left(task);
     return new StageView(
         task.id(),
@@ -47,7 +47,7 @@ final class TaskSheet {
         ahead,
         word,
         left,
-        step(task.stage()),
+        step(task.displayStatus()),
         kind == Kind.DONE ? links.link(task.id(), task.expiresAt().orElse(now)) : "",
         task.format().orientation() == Orientation.PORTRAIT,
         task.format().width(),
@@ -59,7 +59,7 @@ final class TaskSheet {
   }
 
   private static Kind kind(Task task) {
-    return switch (task.stage()) {
+    return switch (task.displayStatus()) {
       case WAITING -> Kind.QUEUED;
       case SENDING, MAKING, STORING, CHECKING -> Kind.RUNNING;
       case COMPLETED -> Kind.DONE;
@@ -121,7 +121,7 @@ final class TaskSheet {
             .orElse(""),
         money(task),
         Times.minute(task.createdAt(), reader),
-        task.stage() == DisplayStatus.COMPLETED
+        task.displayStatus() == DisplayStatus.COMPLETED
             ? task.expiresAt().map(end -> Times.minute(end, reader)).orElse("")
             : "");
   }

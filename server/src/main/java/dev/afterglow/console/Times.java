@@ -1,7 +1,7 @@
 package dev.afterglow.console;
 
-import dev.afterglow.http.Language;
 import dev.afterglow.pages.Reader;
+import dev.afterglow.text.Language;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,13 +2,13 @@ package dev.afterglow.events;
 
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.afterglow.events;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Text;
 import dev.afterglow.quota.FairSemaphore;
+import dev.afterglow.text.Text;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How many wait at once, so that nobody takes all places. A place lasts as long as its wait. */

@@ -72,7 +72,7 @@ public record DataDirectory(Path root) {
   }
 
   /** Whether a server or a command has begun its books there, be they lost since. */
-  public static boolean hasBooks(Path root) throws IOException {
+  public static boolean isInUse(Path root) throws IOException {
     DataDirectory directory = new DataDirectory(root);
     return Files.exists(directory.database()) || directory.hasFilms();
   }

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -62,35 +61,38 @@ public final class DiskFilmStore implements FilmStore {
 
   @Override
   public long keep(String taskId, Variant variant, Path staged) throws IOException {
-    Place place = place(taskId, variant);
+    Location location = location(taskId, variant);
     requireStaged(staged);
-    long bytes = sync(staged);
-    Path shard = place.folder();
+    long bytes = Files.size(staged);
+    if (bytes == 0) {
+      throw new IOException("the staged film is empty");
+    }
+    Path shard = location.folder();
     if (!Files.exists(shard, NOFOLLOW_LINKS)) {
       Files.createDirectories(shard);
       DurableFiles.syncFolder(films);
     }
     requireOwnFolder(shard);
-    Files.move(staged, place.file(), StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.syncFolder(shard);
+    DurableFiles.move(staged, location.file());
     return bytes;
   }
 
   @Override
   public OptionalLong bytes(String taskId) throws IOException {
-    Optional<BasicFileAttributes> found = attributes(place(taskId, Variant.VIDEO));
+    Optional<BasicFileAttributes> found = attributes(location(taskId, Variant.VIDEO));
     return found.isPresent() ? OptionalLong.of(found.get().size()) : OptionalLong.empty();
   }
 
   @Override
   public Optional<Film> open(String taskId, Variant variant) throws IOException {
-    Place place = place(taskId, variant);
-    Optional<BasicFileAttributes> found = attributes(place);
+    Location location = location(taskId, variant);
+    Optional<BasicFileAttributes> found = attributes(location);
     if (found.isEmpty()) {
       return Optional.empty();
     }
     try {
-      FileChannel channel = FileChannel.open(place.file(), StandardOpenOption.READ, NOFOLLOW_LINKS);
+      FileChannel channel =
+          FileChannel.open(location.file(), StandardOpenOption.READ, NOFOLLOW_LINKS);
       return Optional.of(
           new DiskFilm(channel, channel.size(), found.get().lastModifiedTime().toInstant()));
     } catch (NoSuchFileException _) {
@@ -102,13 +104,13 @@ public final class DiskFilmStore implements FilmStore {
   public void delete(String taskId) throws IOException {
     boolean deleted = false;
     for (Variant variant : STILLS_FIRST) {
-      Place place = place(taskId, variant);
-      if (attributes(place).isPresent()) {
-        deleted |= Files.deleteIfExists(place.file());
+      Location location = location(taskId, variant);
+      if (attributes(location).isPresent()) {
+        deleted |= Files.deleteIfExists(location.file());
       }
     }
     if (deleted) {
-      DurableFiles.syncFolder(place(taskId, Variant.VIDEO).folder());
+      DurableFiles.syncFolder(location(taskId, Variant.VIDEO).folder());
     }
   }
 
@@ -124,11 +126,11 @@ public final class DiskFilmStore implements FilmStore {
   }
 
   /** Where a task's file is, or would be. */
-  private record Place(Path folder, Path file) {}
+  private record Location(Path folder, Path file) {}
 
-  private Place place(String taskId, Variant variant) {
+  private Location location(String taskId, Variant variant) {
     Path folder = films.resolve(TaskName.shard(TaskName.require(taskId)));
-    return new Place(folder, folder.resolve(taskId + variant.suffix()));
+    return new Location(folder, folder.resolve(taskId + variant.suffix()));
   }
 
   private void requireStaged(Path file) {
@@ -140,11 +142,11 @@ public final class DiskFilmStore implements FilmStore {
   /**
    * What is there, if it is a regular file in a real folder of ours and not a link to elsewhere.
    */
-  private static Optional<BasicFileAttributes> attributes(Place place) throws IOException {
+  private static Optional<BasicFileAttributes> attributes(Location location) throws IOException {
     try {
       BasicFileAttributes found =
-          Files.readAttributes(place.file(), BasicFileAttributes.class, NOFOLLOW_LINKS);
-      boolean ours = found.isRegularFile() && Files.isDirectory(place.folder(), NOFOLLOW_LINKS);
+          Files.readAttributes(location.file(), BasicFileAttributes.class, NOFOLLOW_LINKS);
+      boolean ours = found.isRegularFile() && Files.isDirectory(location.folder(), NOFOLLOW_LINKS);
       return ours ? Optional.of(found) : Optional.empty();
     } catch (NoSuchFileException _) {
       return Optional.empty();
@@ -167,16 +169,6 @@ public final class DiskFilmStore implements FilmStore {
   private static void requireOwnFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
       throw new IOException(folder.getFileName() + " in the film store is not a folder");
-    }
-  }
-
-  private static long sync(Path staged) throws IOException {
-    try (FileChannel file = FileChannel.open(staged, StandardOpenOption.WRITE, NOFOLLOW_LINKS)) {
-      if (file.size() == 0) {
-        throw new IOException("the staged film is empty");
-      }
-      file.force(true);
-      return file.size();
     }
   }
 }

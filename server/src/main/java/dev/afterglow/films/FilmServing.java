@@ -25,7 +25,7 @@ public final class FilmServing {
     Selection selection =
         Conditions.of(field -> joined(exchange.headers(field)))
             .select(!exchange.head(), validators, kept.bytes());
-    return answer(kept, FilmAnswer.of(validators, kept, selection, name, download), variant);
+    return answer(kept, FilmResponse.of(validators, kept, selection, name, download), variant);
   }
 
   /** The lines of one field count as one list (RFC 9110 section 5.3). */
@@ -33,7 +33,7 @@ public final class FilmServing {
     return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
   }
 
-  private static Answer answer(Film video, FilmAnswer film, Variant variant) throws IOException {
+  private static Answer answer(Film video, FilmResponse film, Variant variant) throws IOException {
     Answer answer;
     if (film.bytes() == 0) {
       video.close();
@@ -47,7 +47,7 @@ public final class FilmServing {
     return answer;
   }
 
-  private static Answer.Body body(Film video, FilmAnswer film) {
+  private static Answer.Body body(Film video, FilmResponse film) {
     return new Answer.Body() {
       @Override
       public void copyTo(OutputStream out) throws IOException {

@@ -21,15 +21,15 @@ import java.util.Set;
  * @param films the length in bytes of each film, by its task's id
  * @param stills ids of tasks of which a still picture is kept, with a film or without
  * @param staged names of files that are being written, or were left behind
- * @param strangers names of things that a film store does not make
+ * @param foreign names of things that a film store does not make
  */
 public record Inventory(
-    Map<String, Long> films, Set<String> stills, List<String> staged, List<String> strangers) {
+    Map<String, Long> films, Set<String> stills, List<String> staged, List<String> foreign) {
   public Inventory {
     films = Map.copyOf(films);
     stills = Set.copyOf(stills);
     staged = List.copyOf(staged);
-    strangers = List.copyOf(strangers);
+    foreign = List.copyOf(foreign);
   }
 
   /** Counts a store's folder; one that does not exist is empty. */
@@ -37,7 +37,7 @@ public record Inventory(
     Count count = new Count(new HashMap<>(), new HashSet<>(), new ArrayList<>());
     for (Path shard : entries(folder.resolve("films"))) {
       if (!Files.isDirectory(shard, LinkOption.NOFOLLOW_LINKS)) {
-        count.strangers.add(shard.getFileName().toString());
+        count.foreign.add(shard.getFileName().toString());
         continue;
       }
       for (Path file : entries(shard)) {
@@ -46,11 +46,11 @@ public record Inventory(
     }
     List<String> staged =
         entries(folder.resolve("staging")).stream().map(p -> p.getFileName().toString()).toList();
-    return new Inventory(count.films, count.stills, staged, count.strangers);
+    return new Inventory(count.films, count.stills, staged, count.foreign);
   }
 
   /** The count so far. */
-  private record Count(Map<String, Long> films, Set<String> stills, List<String> strangers) {
+  private record Count(Map<String, Long> films, Set<String> stills, List<String> foreign) {
     void add(Path shard, Path file) throws IOException {
       String name = file.getFileName().toString();
       int dot = name.indexOf('.');
@@ -63,7 +63,7 @@ public record Inventory(
               && TaskName.shard(id).equals(shard.getFileName().toString())
               && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
       if (!ours) {
-        strangers.add(name);
+        foreign.add(name);
         return;
       }
       if (variant.get() != Variant.VIDEO) {

@@ -1,7 +1,7 @@
 package dev.afterglow.generation;
 
 import dev.afterglow.engines.Model;
-import dev.afterglow.images.Outcome;
+import dev.afterglow.images.ImageOutcome;
 import dev.afterglow.tasks.Submitted;
 
 /** What became of a request for a film. Only an accepted one has left anything behind. */
@@ -10,7 +10,7 @@ public sealed interface GenerationOutcome {
   record ModelNotAllowed(Model model) implements GenerationOutcome {}
 
   /** The film cannot begin with this picture. */
-  record ImageRefused(Outcome.Fault fault) implements GenerationOutcome {}
+  record ImageRefused(ImageOutcome.Fault fault) implements GenerationOutcome {}
 
   /** The picture does not have the film's size, which it was to have. */
   record ImageMismatch(int width, int height) implements GenerationOutcome {}

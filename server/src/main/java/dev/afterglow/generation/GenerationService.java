@@ -6,8 +6,8 @@ import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.GenerationOutcome.Decided;
 import dev.afterglow.generation.GenerationOutcome.ImageRefused;
 import dev.afterglow.generation.GenerationOutcome.ModelNotAllowed;
+import dev.afterglow.images.ImageOutcome;
 import dev.afterglow.images.ImageReference;
-import dev.afterglow.images.Outcome;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.ledger.Ledger;
@@ -93,7 +93,7 @@ public final class GenerationService {
     boolean turns = picture.isPresent() && rule == PictureRule.TURNS_FILM;
     boolean starts = picture.isPresent() || spec.fromPicture();
     if (!isMakeable(spec, starts, turns)) {
-      return new Decided(new Submitted.Unsupported(spec.model(), spec.shape(), starts));
+      return new Decided(new Submitted.Unsupported(spec.model(), spec.format(), starts));
     }
     if (picture.isPresent()) {
       return withPicture(principal, spec, picture.get(), rule, idempotency);
@@ -121,9 +121,9 @@ public final class GenerationService {
         picture,
         outcome ->
             switch (outcome) {
-              case Outcome.Taken(Picture image) ->
+              case ImageOutcome.Taken(Picture image) ->
                   submit(principal, spec, image, rule, idempotency);
-              case Outcome.Refused(Outcome.Fault fault) -> new ImageRefused(fault);
+              case ImageOutcome.Refused(ImageOutcome.Fault fault) -> new ImageRefused(fault);
             });
   }
 
@@ -137,7 +137,7 @@ public final class GenerationService {
       case TURNS_FILM -> submit(principal, spec.withPicture(image), idempotency);
       case FITS_FILM -> submit(principal, spec.withFitted(image), idempotency);
       case MATCHES_FILM ->
-          image.width() == spec.shape().width() && image.height() == spec.shape().height()
+          image.width() == spec.format().width() && image.height() == spec.format().height()
               ? submit(principal, spec.withFitted(image), idempotency)
               : new GenerationOutcome.ImageMismatch(image.width(), image.height());
     };
@@ -148,17 +148,15 @@ public final class GenerationService {
    */
   private boolean isMakeable(GenerationSpec spec, boolean picture, boolean turns) {
     Stream<Orientation> possible =
-        turns ? Stream.of(Orientation.values()) : Stream.of(spec.shape().orientation());
+        turns ? Stream.of(Orientation.values()) : Stream.of(spec.format().orientation());
     return possible
-        .map(held -> new VideoFormat(spec.shape().resolution(), held, spec.shape().seconds()))
+        .map(held -> new VideoFormat(spec.format().resolution(), held, spec.format().seconds()))
         .anyMatch(format -> router.canMake(new Cell(spec.model(), format, picture)));
   }
 
   private Optional<HoldOutcome.Refusal> refusal(Principal principal, GenerationSpec spec) {
-    long micros =
-        prices.priceMicros(
-            spec.model().id(), spec.shape().resolution().id(), spec.shape().seconds());
-    return ledger.refusal(principal.ownerId(), principal.keyId(), micros, time.instant());
+    return ledger.refusal(
+        principal.ownerId(), principal.keyId(), spec.priceMicros(prices), time.instant());
   }
 
   private GenerationOutcome submit(

@@ -40,11 +40,11 @@ public final class SpecHash {
     MessageDigest digest = sha256();
     // Beside a picture that turns the film the orientation says nothing: it makes no difference.
     boolean turned = picture.isPresent() && rule == PictureRule.TURNS_FILM;
-    Orientation held = turned ? Orientation.LANDSCAPE : spec.shape().orientation();
+    Orientation held = turned ? Orientation.LANDSCAPE : spec.format().orientation();
     add(digest, spec.model().id());
     add(digest, spec.prompt().text());
-    add(digest, Integer.toString(spec.shape().seconds()));
-    add(digest, spec.shape().resolution().id());
+    add(digest, Integer.toString(spec.format().seconds()));
+    add(digest, spec.format().resolution().id());
     add(digest, held.name());
     add(digest, picture.map(SpecHash::name).orElse("0"));
     spec.seed().ifPresent(seed -> add(digest, Long.toString(seed)));

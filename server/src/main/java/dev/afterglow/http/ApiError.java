@@ -1,5 +1,8 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -15,15 +15,15 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 final class Bodiless implements Http1ConnectionListener {
   @Override
   public void status(ConnectionContext context, Status status) {
-    if (context instanceof Line line) {
+    if (context instanceof TimedConnection line) {
       line.bodiless(status.code() == 204 || status.code() == 304 || line.endless());
     }
   }
 
   @Override
   public void headers(ConnectionContext context, Headers headers) {
-    if (context instanceof Line line
-        && line.bodiless()
+    if (context instanceof TimedConnection connection
+        && connection.bodiless()
         && headers instanceof WritableHeaders<?> writable) {
       writable.remove(HeaderNames.CONTENT_LENGTH);
     }

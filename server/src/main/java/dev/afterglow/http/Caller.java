@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Language;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import dev.afterglow.quota.FairSemaphore;
+import dev.afterglow.text.Text;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**

@@ -1,5 +1,8 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
+
 /** What differs between the APIs that are spoken on one listener. */
 public interface Dialect {
   /** The language of texts when neither the request nor the owner names one. */
@@ -7,7 +10,7 @@ public interface Dialect {
 
   /** What the user is told: the sentence of the refusal's kind, and the reason after it. */
   default String message(ApiError error, Messages messages, Language language) {
-    return messages.text(language, error);
+    return HttpTexts.message(error, messages, language);
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
@@ -43,13 +46,13 @@ final class DirectErrors implements DirectHandler {
       ServerResponseHeaders responseHeaders,
       String message) {
     String id = ids.of(request.headers());
-    StrictReader reader = Line.current().dataReader();
+    StrictReader reader = TimedConnection.current().dataReader();
     Language language =
         Languages.asked(reader.requestLine().query(), reader.acceptLanguage())
             .orElse(settings.dialect().defaultLanguage());
     ApiError error = error(defaultStatus.code(), request.headers());
-    Answer answer = Sending.rendered(errors.answer(error, settings.dialect(), language, id));
-    Line.current().answeredDirectly(answer.status());
+    Answer answer = ResponseWriter.rendered(errors.answer(error, settings.dialect(), language, id));
+    TimedConnection.current().answeredDirectly(answer.status());
     String method = reader.requestLine().method();
     settings.answers().answered(method, "", Optional.empty(), answer);
     AccessLog.write(method.isEmpty() ? "-" : method, "-", answer.status(), 0, id, Optional.empty());
@@ -65,7 +68,7 @@ final class DirectErrors implements DirectHandler {
               Text.of("request.coding", Printable.of(coding.orElseThrow())))
           .with("Accept-Encoding", "identity");
     }
-    if (status == 400 && Line.current().headTooLarge()) {
+    if (status == 400 && TimedConnection.current().headTooLarge()) {
       return ApiError.of(
           ErrorKind.HEADERS_TOO_LARGE,
           Text.of("request.headers.limit", limits.headerBytes(), limits.headerFields()));
@@ -85,7 +88,7 @@ final class DirectErrors implements DirectHandler {
     TransportResponse.Builder response =
         TransportResponse.builder()
             .status(Status.create(answer.status()))
-            .header(HeaderNames.CONTENT_TYPE, Sending.JSON)
+            .header(HeaderNames.CONTENT_TYPE, ResponseWriter.JSON)
             .header(HeaderNames.create("X-Request-Id"), id)
             .header(HeaderNames.create("X-Content-Type-Options"), "nosniff")
             .header(HeaderNames.CACHE_CONTROL, "no-store")

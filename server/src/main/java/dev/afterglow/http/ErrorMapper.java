@@ -1,6 +1,8 @@
 package dev.afterglow.http;
 
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import io.helidon.http.RequestException;
 
 /** The one place that says what a client is told about a throwable. */

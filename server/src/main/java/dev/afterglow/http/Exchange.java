@@ -1,5 +1,7 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Text;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;

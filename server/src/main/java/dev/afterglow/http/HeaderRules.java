@@ -21,12 +21,13 @@ import java.util.Optional;
 final class HeaderRules implements Http1ConnectionListener {
   @Override
   public void headers(ConnectionContext context, Headers headers) {
-    if (context instanceof Line line && headers instanceof WritableHeaders<?> fields) {
-      RequestLine requestLine = line.dataReader().requestLine();
+    if (context instanceof TimedConnection connection
+        && headers instanceof WritableHeaders<?> fields) {
+      RequestLine requestLine = connection.dataReader().requestLine();
       if (requestLine.http10()) {
         asHttp10(requestLine, fields);
       }
-      host(line, requestLine, fields);
+      host(connection, requestLine, fields);
       if (isIdentity(fields.all(HeaderNames.CONTENT_ENCODING, List::of))) {
         fields.remove(HeaderNames.CONTENT_ENCODING);
       }
@@ -49,7 +50,8 @@ final class HeaderRules implements Http1ConnectionListener {
    * RFC 9112 sections 3.2 and 3.2.2: exactly one Host, even where the target names the host, which
    * then counts. HTTP/1.0 may do without, and means the address that it came to.
    */
-  private static void host(Line line, RequestLine requestLine, WritableHeaders<?> fields) {
+  private static void host(
+      TimedConnection connection, RequestLine requestLine, WritableHeaders<?> fields) {
     List<String> hosts = fields.all(HeaderNames.HOST, List::of);
     boolean may = hosts.size() == 1 || (hosts.isEmpty() && requestLine.http10());
     Optional<String> host = requestLine.authority().or(() -> hosts.stream().findFirst());
@@ -57,7 +59,7 @@ final class HeaderRules implements Http1ConnectionListener {
       throw malformed(requestLine, fields);
     }
     if (hosts.isEmpty() || requestLine.authority().isPresent()) {
-      fields.set(HeaderNames.HOST, host.orElseGet(() -> address(line)));
+      fields.set(HeaderNames.HOST, host.orElseGet(() -> address(connection)));
     }
   }
 
@@ -77,9 +79,9 @@ final class HeaderRules implements Http1ConnectionListener {
     return text.length() <= 5 && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
   }
 
-  private static String address(Line line) {
-    String host = line.localPeer().host();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + line.localPeer().port();
+  private static String address(TimedConnection connection) {
+    String host = connection.localPeer().host();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + connection.localPeer().port();
   }
 
   private static boolean isIdentity(List<String> codings) {

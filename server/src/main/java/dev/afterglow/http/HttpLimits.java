@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param bodyBytes the largest body of any route; more is 413
  * @param bodyMemoryBytes all request bodies in memory together; a body that is read as JSON takes
  *     some four times its own size besides
- * @param connections open connections, shared fairly by address; see {@link Lines} for those beyond
+ * @param connections open connections, shared fairly by address; see {@link ConnectionRegistry} for
+ *     those beyond
  * @param requests requests at work at once, shared fairly by owner, or by address where nobody is
  *     known; further ones are 503
  * @param streams films and pictures on their way to clients at once, shared fairly by address; a

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as it is read from strangers and written to them. Reading is strict where leniency would let
+ * JSON as it is read from clients and written to them. Reading is strict where leniency would let
  * two readers see two things: the encoding is UTF-8 and nothing else, no member comes twice, and
  * nothing follows the value.
  */

@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Language;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -57,19 +58,10 @@ final class Languages {
       return LanguageRange.parse(header).stream()
           .filter(range -> range.getWeight() > 0)
           .map(range -> range.getRange().split("-", 2)[0])
-          .flatMap(code -> exactly(code).stream())
+          .flatMap(code -> Language.named(code).stream())
           .findFirst();
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Language> exactly(String code) {
-    for (Language language : Language.values()) {
-      if (language.code().equals(code)) {
-        return Optional.of(language);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Messages;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -23,17 +24,18 @@ public final class Listener implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   /** Connections beyond the bound: the spare ones, and those that are being closed. */
-  private static final int ENDING = 2 * Lines.SPARES;
+  private static final int ENDING = 2 * ConnectionRegistry.SPARES;
 
   private final WebServer server;
   private final RouteTable table;
-  private final Lines lines;
+  private final ConnectionRegistry connections;
   private final Requests requests;
 
-  private Listener(WebServer server, RouteTable table, Lines lines, Requests requests) {
+  private Listener(
+      WebServer server, RouteTable table, ConnectionRegistry connections, Requests requests) {
     this.server = server;
     this.table = table;
-    this.lines = lines;
+    this.connections = connections;
     this.requests = requests;
   }
 
@@ -59,8 +61,9 @@ public final class Listener implements AutoCloseable {
     RouteTable table = new RouteTable(routes);
     RequestHandler handler =
         new RequestHandler(table, settings, authenticator, messages, ids, requests, nanoTime);
-    Lines lines =
-        new Lines(http1(settings.limits()), settings.limits(), settings.proxies(), nanoTime);
+    ConnectionRegistry connections =
+        new ConnectionRegistry(
+            http1(settings.limits()), settings.limits(), settings.proxies(), nanoTime);
     WebServer server =
         WebServer.builder()
             .host(settings.host())
@@ -70,7 +73,7 @@ public final class Listener implements AutoCloseable {
             .useNio(false) // its 8 KiB buffers make eight times the system calls for a film
             .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
             .protocolsDiscoverServices(false)
-            .addConnectionSelector(lines)
+            .addConnectionSelector(connections)
             .maxPayloadSize(settings.limits().bodyBytes())
             .maxTcpConnections(settings.limits().connections() + ENDING)
             .maxConcurrentRequests(-1) // Capacity counts, and not those that are merely heard out
@@ -84,11 +87,11 @@ public final class Listener implements AutoCloseable {
             .build()
             .start();
     if (!server.isRunning()) { // Helidon logs the fault and carries on
-      lines.close();
+      connections.close();
       throw new UncheckedIOException(new BindException("the address is in use or not ours"));
     }
-    lines.start();
-    return new Listener(server, table, lines, requests);
+    connections.start();
+    return new Listener(server, table, connections, requests);
   }
 
   /** Looked up before Helidon does, which fails with a type that other faults have as well. */
@@ -107,11 +110,11 @@ public final class Listener implements AutoCloseable {
 
   /** How many connections are open at this moment. */
   public int connections() {
-    return lines.count();
+    return connections.count();
   }
 
   Newcomers newcomers() {
-    return lines.newcomers();
+    return connections.newcomers();
   }
 
   /** Everything that is answered, so that nothing has to be told twice what there is. */
@@ -134,7 +137,7 @@ public final class Listener implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       server.stop();
-      lines.close();
+      connections.close();
     }
     return finished;
   }
@@ -154,8 +157,8 @@ public final class Listener implements AutoCloseable {
                 .maxHeadersSize(limits.headerBytes())
                 .validateRequestHeaders(true)
                 .validateResponseHeaders(true)
-                .validatePrologue(false) // Target does, and tells it like everything else
-                .validatePath(false) // Target is stricter
+                .validatePrologue(false) // RequestTarget does, and tells it like everything else
+                .validatePath(false) // RequestTarget is stricter
                 .continueImmediately(false)
                 .sendKeepAliveHeader(false)
                 .validateRequestHostHeader(false) // HeaderRules does: HTTP/1.0 needs no host

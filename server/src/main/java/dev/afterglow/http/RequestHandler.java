@@ -3,7 +3,11 @@ package dev.afterglow.http;
 import dev.afterglow.http.Capacity.Permit;
 import dev.afterglow.http.connection.ClientNetwork;
 import dev.afterglow.quota.FairSemaphore;
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -64,7 +68,7 @@ final class RequestHandler {
     private final ServerRequest request;
     private final String id;
     private final long began = nanoTime.getAsLong();
-    private final RequestLine line = Line.current().dataReader().requestLine();
+    private final RequestLine line = TimedConnection.current().dataReader().requestLine();
     private final Optional<Language> asked;
     private Optional<Route> route = Optional.empty();
 
@@ -125,8 +129,8 @@ final class RequestHandler {
 
   /** Serves one request. Throws only to have the connection closed. */
   void serve(ServerRequest request, ServerResponse response) {
-    Line line = Line.current();
-    line.headEnded();
+    TimedConnection connection = TimedConnection.current();
+    connection.headEnded();
     try {
       // Its place is free again before the client is heard out: thousands that are refused and go
       // on sending must not keep others from being served, nor a stop waiting.
@@ -134,7 +138,7 @@ final class RequestHandler {
         throw new CloseConnectionException("that was the last request of this connection");
       }
     } finally {
-      line.requestEnded();
+      connection.requestEnded();
     }
   }
 
@@ -142,17 +146,17 @@ final class RequestHandler {
    * Answers one request. What it takes of the capacity is free again when the answer is sent; where
    * the answer is a stream, it is exchanged for a part of the capacity for streams before that.
    */
-  private Sending answered(ServerRequest request, ServerResponse response) {
+  private ResponseWriter answered(ServerRequest request, ServerResponse response) {
     RequestContext current = new RequestContext(request);
     boolean admitted = requests.enter();
     try {
       Answer answer = admitted ? answer(current) : refused(current);
-      Sending sending = new Sending(request, response, current.id);
+      ResponseWriter sending = new ResponseWriter(request, response, current.id);
       sending.fields(current.decision.map(AccessDecision::fields).orElse(List.of()));
       if (current.shared) {
         sending.fields(Cors.fields());
       }
-      if (current.broken || requests.closed() || Line.current().spare()) {
+      if (current.broken || requests.closed() || TimedConnection.current().spare()) {
         sending.lastOne();
       }
       settings.answers().answered(current.line.method(), path(current), current.route, answer);
@@ -174,8 +178,8 @@ final class RequestHandler {
     return current.line.target().split("[?#]", 2)[0];
   }
 
-  private void send(Sending sending, RequestContext current, Answer answer) {
-    Line.current().turn().settle();
+  private void send(ResponseWriter sending, RequestContext current, Answer answer) {
+    TimedConnection.current().turn().settle();
     try {
       sending.send(answer);
     } finally {
@@ -187,7 +191,7 @@ final class RequestHandler {
     if (Cors.isPreflight(current.line.method(), current.request.headers())) {
       return Cors.preflight(current.request.headers(), ""); // what it asks for is refused, legibly
     }
-    return Sending.rendered(
+    return ResponseWriter.rendered(
         errors.answer(ApiError.unavailable(1), current.dialect(), current.language(), current.id));
   }
 
@@ -198,7 +202,7 @@ final class RequestHandler {
       throw e; // nobody is there to be answered
     } catch (Throwable thrown) {
       current.broken = thrown instanceof RequestException;
-      return Sending.rendered(
+      return ResponseWriter.rendered(
           errors.answer(thrown, current.dialect(), current.language(thrown), current.id));
     }
   }
@@ -213,7 +217,7 @@ final class RequestHandler {
     if (method.equals("OPTIONS") && current.line.target().equals("*")) {
       return options(current, routes.allowed());
     }
-    Target target = target(request.prologue());
+    RequestTarget target = target(request.prologue());
     Optional<RouteTable.Match> found = routes.at(target.path());
     if (found.isEmpty()) {
       return nothing(current, target.path());
@@ -227,12 +231,12 @@ final class RequestHandler {
     current.near = resource.any();
     Route route = choose(resource, method);
     current.route = Optional.of(route);
-    Line.current().turn().settle(); // what follows may wait for the database
+    TimedConnection.current().turn().settle(); // what follows may wait for the database
     AccessDecision decision = authenticator.admit(accessRequest(request, route));
     current.decision = Optional.of(decision);
     current.atWork = capacity.request(route.access(), current.holder());
     try (ServerExchange exchange = exchange(current, target, match.variables(), route, decision)) {
-      Answer answer = Sending.rendered(settled(current, route.handler().handle(exchange)));
+      Answer answer = ResponseWriter.rendered(settled(current, route.handler().handle(exchange)));
       if (answer instanceof Answer.Streamed streamed && streamed.length() > 0 && !exchange.head()) {
         stream(current, target, streamed);
       }
@@ -255,7 +259,7 @@ final class RequestHandler {
     }
   }
 
-  private void stream(RequestContext current, Target target, Answer.Streamed answer)
+  private void stream(RequestContext current, RequestTarget target, Answer.Streamed answer)
       throws IOException {
     try {
       current.streaming = capacity.stream(current.client(), target.path());
@@ -290,7 +294,7 @@ final class RequestHandler {
 
   private ServerExchange exchange(
       RequestContext current,
-      Target target,
+      RequestTarget target,
       Map<String, String> variables,
       Route route,
       AccessDecision decision) {
@@ -308,11 +312,11 @@ final class RequestHandler {
         new BodyMemory(bodyMemory, current.holder()));
   }
 
-  private static Target target(HttpPrologue prologue) {
+  private static RequestTarget target(HttpPrologue prologue) {
     if (prologue.fragment().hasValue()) {
       throw ApiError.invalid("request.path");
     }
-    return Target.of(prologue.uriPath().rawPath(), prologue.query().rawValue());
+    return RequestTarget.of(prologue.uriPath().rawPath(), prologue.query().rawValue());
   }
 
   /** Helidon lets a line pass that starts with a colon. */

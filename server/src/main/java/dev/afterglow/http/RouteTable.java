@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

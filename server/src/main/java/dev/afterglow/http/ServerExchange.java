@@ -1,6 +1,9 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -19,7 +22,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
       Pattern.compile("([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
 
   private final ServerRequest request;
-  private final Target target;
+  private final RequestTarget target;
   private final Route route;
   private final Map<String, String> variables;
   private final AccessDecision decision;
@@ -33,7 +36,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
 
   ServerExchange(
       ServerRequest request,
-      Target target,
+      RequestTarget target,
       Map<String, String> variables,
       Route route,
       AccessDecision decision,
@@ -141,7 +144,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
     if (request.headers().contentLength().orElse(0) > route.maxBodyBytes()) {
       throw ApiError.tooLarge(route.maxBodyBytes());
     }
-    Line.current().allowBody(route.maxBodyBytes());
+    TimedConnection.current().allowBody(route.maxBodyBytes());
     return new BodyStream(request.content().inputStream(), route.maxBodyBytes());
   }
 
@@ -167,7 +170,7 @@ final class ServerExchange implements Exchange, AutoCloseable {
 
   @Override
   public boolean mayWait() {
-    return !Line.current().spare();
+    return !TimedConnection.current().spare();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.afterglow.images;
 
-import dev.afterglow.images.Outcome.Fault;
+import dev.afterglow.images.ImageOutcome.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,13 +30,13 @@ final class DataUri {
     return reference.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
-  static Outcome read(String reference) {
+  static ImageOutcome read(String reference) {
     int comma = reference.indexOf(',');
     if (comma < 0 || comma > MOST_HEAD) {
-      return new Outcome.Refused(Fault.UNREADABLE_DATA_URI);
+      return new ImageOutcome.Refused(Fault.UNREADABLE_DATA_URI);
     }
     if (reference.length() - comma - 1 > MOST_TEXT) {
-      return new Outcome.Refused(Fault.TOO_MANY_BYTES);
+      return new ImageOutcome.Refused(Fault.TOO_MANY_BYTES);
     }
     byte[] text = unescaped(reference, comma + 1);
     if (!encoded(reference.substring(SCHEME.length(), comma))) {
@@ -44,7 +44,7 @@ final class DataUri {
     }
     return decoded(text)
         .map(bytes -> Rules.check(bytes, Fault.NOT_AN_IMAGE))
-        .orElseGet(() -> new Outcome.Refused(Fault.UNREADABLE_DATA_URI));
+        .orElseGet(() -> new ImageOutcome.Refused(Fault.UNREADABLE_DATA_URI));
   }
 
   /** Whether the media type ends in {@code ;base64}, with blanks or without. */

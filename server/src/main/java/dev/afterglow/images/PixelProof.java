@@ -1,7 +1,7 @@
 package dev.afterglow.images;
 
 import dev.afterglow.engines.Picture;
-import dev.afterglow.images.Outcome.Fault;
+import dev.afterglow.images.ImageOutcome.Fault;
 import dev.afterglow.media.pixels.PictureDecoder;
 import dev.afterglow.media.pixels.Undecodable;
 import java.util.Optional;
@@ -34,11 +34,11 @@ final class PixelProof {
   }
 
   /** The outcome itself, unless it is a picture that cannot be decoded. */
-  Outcome of(Outcome outcome) {
+  ImageOutcome of(ImageOutcome outcome) {
     return switch (outcome) {
-      case Outcome.Refused refused -> refused;
-      case Outcome.Taken taken ->
-          fault(taken.picture()).<Outcome>map(Outcome.Refused::new).orElse(taken);
+      case ImageOutcome.Refused refused -> refused;
+      case ImageOutcome.Taken taken ->
+          fault(taken.picture()).<ImageOutcome>map(ImageOutcome.Refused::new).orElse(taken);
     };
   }
 

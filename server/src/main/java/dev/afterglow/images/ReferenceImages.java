@@ -1,6 +1,6 @@
 package dev.afterglow.images;
 
-import dev.afterglow.images.Outcome.Fault;
+import dev.afterglow.images.ImageOutcome.Fault;
 import dev.afterglow.net.Bounds;
 import dev.afterglow.net.Fetched;
 import dev.afterglow.net.GuardedClient;
@@ -40,10 +40,10 @@ public final class ReferenceImages {
    *
    * @param ownerId whose share of the bound it takes
    */
-  public <T> T lend(String ownerId, ImageReference reference, Function<Outcome, T> step) {
+  public <T> T lend(String ownerId, ImageReference reference, Function<ImageOutcome, T> step) {
     if (!atOnce.tryAcquire(ownerId, 1, PATIENCE)) {
       return step.apply(
-          new Outcome.Refused(atOnce.isOverShare(ownerId, 1) ? Fault.SHARE : Fault.BUSY));
+          new ImageOutcome.Refused(atOnce.isOverShare(ownerId, 1) ? Fault.SHARE : Fault.BUSY));
     }
     try {
       return step.apply(take(reference));
@@ -52,31 +52,33 @@ public final class ReferenceImages {
     }
   }
 
-  private Outcome take(ImageReference reference) {
+  private ImageOutcome take(ImageReference reference) {
     return switch (reference) {
       case ImageReference.Named(String text) -> take(text);
       case ImageReference.Bytes(byte[] bytes) -> proof.of(Rules.check(bytes, Fault.NOT_AN_IMAGE));
     };
   }
 
-  private Outcome take(String reference) {
+  private ImageOutcome take(String reference) {
     return proof.of(read(WebUrl.trimmed(reference)));
   }
 
-  private Outcome read(String reference) {
+  private ImageOutcome read(String reference) {
     if (reference.isEmpty()) {
-      return new Outcome.Refused(Fault.EMPTY);
+      return new ImageOutcome.Refused(Fault.EMPTY);
     }
     if (DataUri.is(reference)) {
       return DataUri.read(reference);
     }
     return uploaded(reference)
         .orElseGet(() ->
-            WebUrl.hasScheme(reference) ? fetch(reference) : new Outcome.Refused(Fault.NO_SCHEME));
+            WebUrl.hasScheme(reference)
+                ? fetch(reference)
+                : new ImageOutcome.Refused(Fault.NO_SCHEME));
   }
 
   /** Resolved inside, without a request to ourselves. */
-  private Optional<Outcome> uploaded(String reference) {
+  private Optional<ImageOutcome> uploaded(String reference) {
     try {
       Optional<Upload> upload = uploads.find(reference);
       if (upload.isEmpty()) {
@@ -92,14 +94,14 @@ public final class ReferenceImages {
     }
   }
 
-  private Outcome fetch(String url) {
+  private ImageOutcome fetch(String url) {
     return switch (client.get(url, BOUNDS)) {
       case Fetched.Body body -> Rules.check(body.bytes(), Fault.UNREACHABLE);
-      case Fetched.TooLong _ -> new Outcome.Refused(Fault.TOO_MANY_BYTES);
+      case Fetched.TooLong _ -> new ImageOutcome.Refused(Fault.TOO_MANY_BYTES);
       case Fetched.Unreachable unreachable -> {
         // The address itself may hold a secret of the client's, so that only the cause is logged.
         LOG.log(System.Logger.Level.INFO, "no reference image: {0}", unreachable.cause());
-        yield new Outcome.Refused(Fault.UNREACHABLE);
+        yield new ImageOutcome.Refused(Fault.UNREACHABLE);
       }
     };
   }

@@ -1,7 +1,7 @@
 package dev.afterglow.images;
 
 import dev.afterglow.engines.Picture;
-import dev.afterglow.images.Outcome.Fault;
+import dev.afterglow.images.ImageOutcome.Fault;
 import dev.afterglow.media.headers.ImageFormat;
 import dev.afterglow.media.headers.ImageHeader;
 import java.util.Arrays;
@@ -25,14 +25,14 @@ final class Rules {
   /**
    * @param foreign the fault of bytes that are no image at all
    */
-  static Outcome check(byte[] file, Fault foreign) {
+  static ImageOutcome check(byte[] file, Fault foreign) {
     if (file.length > MOST_BYTES) {
-      return new Outcome.Refused(Fault.TOO_MANY_BYTES);
+      return new ImageOutcome.Refused(Fault.TOO_MANY_BYTES);
     }
     return switch (ImageHeader.read(file)) {
-      case ImageHeader.Reading.Unknown _ -> new Outcome.Refused(foreign);
-      case ImageHeader.Reading.Foreign(ImageFormat format) -> new Outcome.Refused(of(format));
-      case ImageHeader.Reading.Broken _ -> new Outcome.Refused(Fault.BROKEN);
+      case ImageHeader.Reading.Unknown _ -> new ImageOutcome.Refused(foreign);
+      case ImageHeader.Reading.Foreign(ImageFormat format) -> new ImageOutcome.Refused(of(format));
+      case ImageHeader.Reading.Broken _ -> new ImageOutcome.Refused(Fault.BROKEN);
       case ImageHeader.Reading.Whole whole -> judge(file, whole.header());
     };
   }
@@ -48,11 +48,11 @@ final class Rules {
     };
   }
 
-  private static Outcome judge(byte[] file, ImageHeader header) {
+  private static ImageOutcome judge(byte[] file, ImageHeader header) {
     Optional<Fault> fault = fault(header);
     return fault.isPresent()
-        ? new Outcome.Refused(fault.get())
-        : new Outcome.Taken(
+        ? new ImageOutcome.Refused(fault.get())
+        : new ImageOutcome.Taken(
             new Picture(
                 exactly(file, header.length()),
                 header.format(),

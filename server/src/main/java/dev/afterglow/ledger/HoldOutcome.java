@@ -1,6 +1,6 @@
 package dev.afterglow.ledger;
 
-/** What became of the wish to set money aside. */
+/** What became of a request to set money aside. */
 public sealed interface HoldOutcome {
   /** The amount is set aside until it is settled or released. */
   record Held() implements HoldOutcome {}

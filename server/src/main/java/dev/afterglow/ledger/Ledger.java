@@ -100,21 +100,21 @@ public final class Ledger {
    *
    * @param chargedMicros 0 to the held amount; the rest goes back
    */
-  public Resolution settle(Connection tx, String reference, long chargedMicros, Instant now)
+  public HoldResolution settle(Connection tx, String reference, long chargedMicros, Instant now)
       throws SQLException {
     return resolve(tx, reference, chargedMicros, now);
   }
 
   /** Ends a hold without a charge. */
-  public Resolution release(Connection tx, String reference, Instant now) throws SQLException {
+  public HoldResolution release(Connection tx, String reference, Instant now) throws SQLException {
     return resolve(tx, reference, 0, now);
   }
 
-  private Resolution resolve(Connection tx, String reference, long chargedMicros, Instant now)
+  private HoldResolution resolve(Connection tx, String reference, long chargedMicros, Instant now)
       throws SQLException {
     Optional<Hold> taken = take(tx, reference);
     if (taken.isEmpty()) {
-      return Resolution.ALREADY_RESOLVED;
+      return HoldResolution.ALREADY_RESOLVED;
     }
     Hold hold = taken.get();
     if (chargedMicros < 0 || chargedMicros > hold.amountMicros()) {
@@ -137,7 +137,7 @@ public final class Ledger {
     if (chargedMicros > 0) {
       books.add(tx, charge(reference, hold, chargedMicros, now));
     }
-    return Resolution.RESOLVED;
+    return HoldResolution.RESOLVED;
   }
 
   /** Removes the hold and answers it: only one caller ever gets it. */

@@ -5,9 +5,9 @@ import static dev.afterglow.sql.Statements.change;
 import static dev.afterglow.sql.Statements.first;
 import static dev.afterglow.sql.Statements.optionalInstant;
 
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Fingerprint;
-import dev.afterglow.sql.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ public final class RedeemCodes {
   private final Database database;
   private final Ledger ledger;
   private final InstantSource time;
-  private final TimeOrderedIds ids;
+  private final UlidGenerator ids;
   private final CodeText texts;
 
   /** A code that was just taken. */
@@ -39,7 +39,7 @@ public final class RedeemCodes {
     this.database = database;
     this.ledger = ledger;
     this.time = time;
-    this.ids = new TimeOrderedIds(time, random);
+    this.ids = new UlidGenerator(time, random);
     this.texts = new CodeText(random);
   }
 

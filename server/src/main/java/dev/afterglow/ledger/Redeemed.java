@@ -1,6 +1,6 @@
 package dev.afterglow.ledger;
 
-/** What became of the wish to redeem a code. */
+/** What became of a request to redeem a code. */
 public sealed interface Redeemed {
   /** The owner has been credited. */
   record Credited(long amountMicros) implements Redeemed {}

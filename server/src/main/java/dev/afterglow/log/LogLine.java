@@ -9,8 +9,8 @@ import java.util.logging.LogRecord;
 
 /**
  * A log record as one line: the time in UTC to the millisecond, the level, the message, and below
- * it the stack trace of a fault, indented. Messages may hold what strangers sent; no character of
- * it begins a line or moves a terminal's cursor, so whatever begins with a time is a record.
+ * it the stack trace of a fault, indented. Messages may hold what clients sent; no character of it
+ * begins a line or moves a terminal's cursor, so whatever begins with a time is a record.
  */
 final class LogLine extends Formatter {
   /** The text of the second that is being logged: every request asks for it. */

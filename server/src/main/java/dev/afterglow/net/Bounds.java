@@ -3,7 +3,7 @@ package dev.afterglow.net;
 import java.time.Duration;
 
 /**
- * How much of a stranger's answer is read, and for how long.
+ * How much of an untrusted answer is read, and for how long.
  *
  * @param bytes the longest body, at least 1
  * @param total from the first look-up to the last byte, redirects included

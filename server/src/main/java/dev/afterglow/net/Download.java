@@ -29,7 +29,7 @@ final class Download {
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
   private final EngineClient client;
-  private final Place first;
+  private final Source first;
   private final DownloadBounds bounds;
   private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10);
 
@@ -37,7 +37,7 @@ final class Download {
   private Optional<String> validator = Optional.empty();
   private String lastFault = "";
 
-  Download(EngineClient client, Place first, DownloadBounds bounds) {
+  Download(EngineClient client, Source first, DownloadBounds bounds) {
     this.client = client;
     this.first = first;
     this.bounds = bounds;
@@ -48,7 +48,7 @@ final class Download {
    *
    * @param home whether that is the engine's own origin, and no redirect has left it
    */
-  record Place(Target target, boolean home) {}
+  record Source(Target target, boolean home) {}
 
   Downloaded to(Path file) {
     try (Watch watch = new Watch(bounds.total())) {
@@ -114,7 +114,7 @@ final class Download {
 
   private Optional<Downloaded> follow(FileChannel out, Watch watch)
       throws IOException, HttpException, Forbidden {
-    Place place = first;
+    Source place = first;
     for (int hop = 0; hop <= bounds.redirects(); hop++) {
       try (HttpConnection connection = client.open(place.target, place.home, watch)) {
         watch.bound(connection.socket(), LONGEST_SILENCE);
@@ -130,13 +130,13 @@ final class Download {
   }
 
   /** A place that a redirect names is home only if every one before was. */
-  private Place next(Place from, String location) throws Forbidden {
+  private Source next(Source from, String location) throws Forbidden {
     Target target = from.target.redirected(location);
     boolean home = from.home && client.origin().owns(target);
-    return new Place(home ? target : target.permitted(client.films()), home);
+    return new Source(home ? target : target.permitted(client.films()), home);
   }
 
-  private BasicClassicHttpRequest request(Place place) {
+  private BasicClassicHttpRequest request(Source place) {
     BasicClassicHttpRequest request = client.reading(place.target, place.home);
     request.setHeader("Connection", "close");
     if (have > 0) {

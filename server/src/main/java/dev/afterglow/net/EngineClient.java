@@ -79,11 +79,11 @@ public final class EngineClient implements AutoCloseable {
    * @param file must not exist yet; it exists afterwards only if it was saved
    */
   public Downloaded download(UpstreamAddress from, Path file, DownloadBounds bounds) {
-    Download.Place first;
+    Download.Source first;
     try {
       Target target = origin.resolve(from);
       boolean home = origin.owns(target);
-      first = new Download.Place(home ? target : target.permitted(films), home);
+      first = new Download.Source(home ? target : target.permitted(films), home);
     } catch (Forbidden e) {
       return new Downloaded.Forbidden(redaction.clean(String.valueOf(e.getMessage())));
     }

@@ -35,7 +35,7 @@ public final class GuardedClient {
     this.dialer = new Dialer(policy, resolver, sockets, tls);
   }
 
-  /** Fetches the body behind a URL. Never throws for what a stranger may answer. */
+  /** Fetches the body behind a URL. Never throws for what an untrusted server may answer. */
   public Fetched get(String url, Bounds bounds) {
     try (Watch watch = new Watch(bounds.total())) {
       return follow(Target.parse(url, policy), bounds, watch);
@@ -84,10 +84,10 @@ public final class GuardedClient {
     Target target = first;
     for (int hop = 0; hop <= bounds.redirects(); hop++) {
       switch (new Visit(dialer, watch, bounds).get(target)) {
-        case Visit.Answer.Ended ended -> {
+        case Visit.Outcome.Ended ended -> {
           return ended.fetched();
         }
-        case Visit.Answer.Moved moved -> target = target.redirected(moved.location(), policy);
+        case Visit.Outcome.Moved moved -> target = target.redirected(moved.location(), policy);
       }
     }
     throw new Forbidden("more than " + bounds.redirects() + " redirects");

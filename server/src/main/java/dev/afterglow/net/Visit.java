@@ -38,15 +38,15 @@ final class Visit {
   }
 
   /** What one target answered. */
-  sealed interface Answer {
+  sealed interface Outcome {
     /** The end of the fetch. */
-    record Ended(Fetched fetched) implements Answer {}
+    record Ended(Fetched fetched) implements Outcome {}
 
     /** Go on there, if that is allowed. */
-    record Moved(String location) implements Answer {}
+    record Moved(String location) implements Outcome {}
   }
 
-  Answer get(Target target) throws IOException, HttpException, Forbidden {
+  Outcome get(Target target) throws IOException, HttpException, Forbidden {
     var addresses = dialer.addresses(target, watch.atMost(bounds.pause()));
     var connection =
         new DefaultBHttpClientConnection(
@@ -92,10 +92,10 @@ final class Visit {
     throw new ProtocolException("more than " + MOST_INTERIM_ANSWERS + " interim answers");
   }
 
-  private Answer read(ClassicHttpResponse response) throws IOException, HttpException {
+  private Outcome read(ClassicHttpResponse response) throws IOException, HttpException {
     int status = response.getCode();
     if (status >= 301 && status <= 308 && status != 304 && response.containsHeader("Location")) {
-      return new Answer.Moved(utf8(response.getHeader("Location").getValue()));
+      return new Outcome.Moved(utf8(response.getHeader("Location").getValue()));
     }
     if (status != 200) {
       throw new ProtocolException("status " + status);
@@ -104,7 +104,7 @@ final class Visit {
         && !response.getHeader("Content-Encoding").getValue().equalsIgnoreCase("identity")) {
       throw new ProtocolException("an encoded body, which nobody asked for");
     }
-    return new Answer.Ended(body(response.getEntity()));
+    return new Outcome.Ended(body(response.getEntity()));
   }
 
   /** Headers are read byte by byte; letters beyond ASCII in a {@code Location} are UTF-8. */

@@ -3,7 +3,7 @@ package dev.afterglow.pages;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Dialect;
-import dev.afterglow.http.Language;
+import dev.afterglow.text.Language;
 import java.util.Map;
 
 /** How refusals look on routes for people, where the handler had no chance to show one itself. */

@@ -1,9 +1,9 @@
 package dev.afterglow.pages;
 
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Language;
-import dev.afterglow.http.Messages;
-import dev.afterglow.http.Text;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
+import dev.afterglow.text.Text;
 import java.util.Optional;
 
 /**

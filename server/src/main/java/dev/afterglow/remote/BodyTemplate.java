@@ -49,7 +49,7 @@ public final class BodyTemplate {
   }
 
   /** The first thing in double braces that is none of the values, however it is written. */
-  public static Optional<String> stranger(JsonNode document) {
+  public static Optional<String> unknownGap(JsonNode document) {
     String text = document.toString();
     return BRACES
         .matcher(text)

@@ -28,6 +28,7 @@ public final class PollingEngine implements Engine {
   private final EngineClient client;
   private final VendorProtocol protocol;
   private final AnswerRules rules;
+  private final AnswerRedaction redaction;
 
   /** The client is closed with this engine. */
   public PollingEngine(
@@ -36,6 +37,7 @@ public final class PollingEngine implements Engine {
     this.client = client;
     this.protocol = protocol;
     this.rules = rules;
+    this.redaction = new AnswerRedaction(client);
   }
 
   @Override
@@ -69,7 +71,7 @@ public final class PollingEngine implements Engine {
         VendorAnswer answer = read(answered);
         yield answer.isSuccess()
             ? submit(job, protocol.order(job, answer))
-            : clean(rules.uploadRefused(answer));
+            : redaction.of(rules.uploadRefused(answer));
       }
     };
   }
@@ -85,7 +87,7 @@ public final class PollingEngine implements Engine {
             case Sent.Unclear(String why) -> new Submission.Unknown(why);
             case Sent.Answered answered -> {
               VendorAnswer answer = read(answered);
-              yield clean(
+              yield redaction.of(
                   protocol.readOrder(job, answer).orElseGet(() -> rules.submission(answer)));
             }
           };
@@ -110,7 +112,7 @@ public final class PollingEngine implements Engine {
       case Sent.Unclear(String why) -> new Progress.Unreadable(why, rules.pollInterval());
       case Sent.Answered answered -> {
         VendorAnswer answer = read(answered);
-        yield clean(reading.apply(answer).orElseGet(() -> rules.progress(answer)));
+        yield redaction.of(reading.apply(answer).orElseGet(() -> rules.progress(answer)));
       }
     };
   }
@@ -138,7 +140,8 @@ public final class PollingEngine implements Engine {
       case Sent.Unclear(String why) -> new Cancellation.Unreadable(why);
       case Sent.Answered answered -> {
         VendorAnswer answer = read(answered);
-        yield clean(protocol.readStop(job, answer).orElseGet(() -> rules.cancellation(answer)));
+        yield redaction.of(
+            protocol.readStop(job, answer).orElseGet(() -> rules.cancellation(answer)));
       }
     };
   }
@@ -194,37 +197,5 @@ public final class PollingEngine implements Engine {
 
   private static Failure broken(String why) {
     return new Failure(Failure.Kind.BROKEN, why);
-  }
-
-  /** Vendors like to repeat keys in their errors; none may reach the log. */
-  private Submission clean(Submission answer) {
-    return switch (answer) {
-      case Submission.Accepted accepted -> accepted;
-      case Submission.Refused(Failure failure, boolean elsewhere) ->
-          new Submission.Refused(clean(failure), elsewhere);
-      case Submission.Unavailable(String detail, Duration after, Scope scope) ->
-          new Submission.Unavailable(client.redacted(detail), after, scope);
-      case Submission.Unknown(String detail) -> new Submission.Unknown(client.redacted(detail));
-    };
-  }
-
-  private Progress clean(Progress answer) {
-    return switch (answer) {
-      case Progress.Failed failed ->
-          new Progress.Failed(clean(failed.failure()), failed.costMicros());
-      case Progress.Unreadable(String detail, Duration next) ->
-          new Progress.Unreadable(client.redacted(detail), next);
-      case Progress.Queued _, Progress.Running _, Progress.Done _, Progress.Lost _ -> answer;
-    };
-  }
-
-  private Cancellation clean(Cancellation answer) {
-    return answer instanceof Cancellation.Unreadable(String detail)
-        ? new Cancellation.Unreadable(client.redacted(detail))
-        : answer;
-  }
-
-  private Failure clean(Failure failure) {
-    return new Failure(failure.kind(), client.redacted(failure.detail()));
   }
 }

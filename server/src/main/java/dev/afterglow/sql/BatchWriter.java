@@ -21,7 +21,7 @@ final class BatchWriter implements AutoCloseable {
   private static final int BATCH_MAX = 256;
 
   private final Connection connection;
-  private final Inbox<Pending<?>> inbox = new Inbox<>(WAITING_MAX);
+  private final Inbox<PendingWrite<?>> inbox = new Inbox<>(WAITING_MAX);
   private final FatalErrors fatal;
   private final Thread thread;
 
@@ -39,14 +39,14 @@ final class BatchWriter implements AutoCloseable {
 
   @FunctionalInterface
   private interface Step {
-    void run(Pending<?> pending) throws SQLException;
+    void run(PendingWrite<?> pending) throws SQLException;
   }
 
   <T> T write(Work<T> work) {
     if (Thread.currentThread() == thread) {
       throw new IllegalStateException("a work must not wait for another transaction");
     }
-    Pending<T> pending = new Pending<>(work);
+    PendingWrite<T> pending = new PendingWrite<>(work);
     if (!inbox.put(pending)) {
       throw new IllegalStateException("the database is closed");
     }
@@ -59,7 +59,7 @@ final class BatchWriter implements AutoCloseable {
   }
 
   private void run() {
-    List<Pending<?>> batch = List.of();
+    List<PendingWrite<?>> batch = List.of();
     try {
       batch = inbox.take(BATCH_MAX);
       while (!batch.isEmpty()) {
@@ -72,11 +72,11 @@ final class BatchWriter implements AutoCloseable {
   }
 
   /** Nobody may wait for ever for a thread that is gone. */
-  private void giveUp(List<Pending<?>> batch, Throwable unexpected) {
+  private void giveUp(List<PendingWrite<?>> batch, Throwable unexpected) {
     try {
       inbox.close();
       batch.forEach(pending -> pending.fail(new OutcomeUnknown(unexpected)));
-      for (List<Pending<?>> left = inbox.take(BATCH_MAX);
+      for (List<PendingWrite<?>> left = inbox.take(BATCH_MAX);
           !left.isEmpty();
           left = inbox.take(BATCH_MAX)) {
         left.forEach(pending ->
@@ -87,7 +87,7 @@ final class BatchWriter implements AutoCloseable {
     }
   }
 
-  private void commit(List<Pending<?>> batch) {
+  private void commit(List<PendingWrite<?>> batch) {
     if (batch.size() == 1) {
       alone(batch.getFirst());
     } else if (attempt(batch, this::bare).isPresent()
@@ -96,16 +96,16 @@ final class BatchWriter implements AutoCloseable {
     }
   }
 
-  private void alone(Pending<?> pending) {
+  private void alone(PendingWrite<?> pending) {
     attempt(List.of(pending), this::bare).ifPresent(pending::fail);
   }
 
-  private void bare(Pending<?> pending) throws SQLException {
+  private void bare(PendingWrite<?> pending) throws SQLException {
     pending.run(connection);
   }
 
   /** Runs a work of which nothing is left in the transaction if it fails. */
-  private void guarded(Pending<?> pending) throws SQLException {
+  private void guarded(PendingWrite<?> pending) throws SQLException {
     execute("savepoint work");
     try {
       pending.run(connection);
@@ -117,10 +117,10 @@ final class BatchWriter implements AutoCloseable {
   }
 
   /** What kept these works from being committed together; empty once each has its answer. */
-  private Optional<Throwable> attempt(List<Pending<?>> works, Step step) {
+  private Optional<Throwable> attempt(List<PendingWrite<?>> works, Step step) {
     try {
       execute("begin immediate");
-      for (Pending<?> pending : works) {
+      for (PendingWrite<?> pending : works) {
         step.run(pending);
       }
     } catch (Throwable failure) {
@@ -135,7 +135,7 @@ final class BatchWriter implements AutoCloseable {
       works.forEach(pending -> pending.fail(new OutcomeUnknown(failure)));
       return Optional.empty();
     }
-    works.forEach(Pending::deliver);
+    works.forEach(PendingWrite::deliver);
     return Optional.empty();
   }
 

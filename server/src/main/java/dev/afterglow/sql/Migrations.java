@@ -20,7 +20,7 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void run(DataSource source, Dialect dialect) {
+  static void run(DataSource source, SqlDialect dialect) {
     MigrateResult result =
         Flyway.configure()
             .dataSource(source)

@@ -75,7 +75,7 @@ final class SqliteDatabase implements Database {
   private static void migrate(Path file) {
     SQLiteDataSource source = new SQLiteDataSource(common());
     source.setUrl("jdbc:sqlite:" + file);
-    Migrations.run(source, Dialect.SQLITE);
+    Migrations.run(source, SqlDialect.SQLITE);
   }
 
   private static SQLiteConfig common() {
@@ -145,7 +145,7 @@ final class SqliteDatabase implements Database {
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException("the database is closed", e);
     } catch (CompletionException e) {
-      throw Pending.unchecked(e);
+      throw PendingWrite.unchecked(e);
     }
   }
 

@@ -8,7 +8,7 @@ public interface CancelRequests {
   /**
    * Lets the task's engine be asked, and waits a little for what it says.
    *
-   * @param task one at work, whose wish to be stopped is written
+   * @param task one at work, that is asked to stop, which is written
    * @param patience the longest wait; then the answer is {@link Cancelling.Asked}
    */
   Cancelling ask(Task task, Duration patience);

@@ -1,6 +1,6 @@
 package dev.afterglow.tasks;
 
-/** What became of an owner's wish to stop a task. */
+/** What became of an owner's request to stop a task. */
 public sealed interface Cancelling {
   /** It is stopped and its hold released, now or by an earlier request. */
   record Stopped(Task task) implements Cancelling {}

@@ -1,6 +1,6 @@
 package dev.afterglow.tasks;
 
-/** What became of an owner's wish to have a task deleted. */
+/** What became of an owner's request to have a task deleted. */
 public sealed interface Deleting {
   /** Its film is gone, and its owner sees it no more. What was charged stays charged. */
   record Deleted() implements Deleting {}

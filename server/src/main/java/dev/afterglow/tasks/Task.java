@@ -170,7 +170,7 @@ public record Task(
   }
 
   /** The state in one word for people. */
-  public DisplayStatus stage() {
+  public DisplayStatus displayStatus() {
     return switch (state) {
       case TaskState.Queued _ -> DisplayStatus.WAITING;
       case TaskState.Working(Attempt attempt) ->

@@ -1,5 +1,6 @@
 /**
- * Text for people: what strangers sent, made fit to be shown, and how near one name is to another.
+ * Text for people: {@link dev.afterglow.text.Messages} has what the program says in Chinese and
+ * English; {@link dev.afterglow.text.Printable} makes what clients sent fit to be shown.
  */
 @NullMarked
 package dev.afterglow.text;

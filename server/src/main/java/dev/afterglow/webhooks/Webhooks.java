@@ -1,8 +1,8 @@
 package dev.afterglow.webhooks;
 
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class Webhooks {
   private final SigningKey key;
   private final int endpointsPerOwner;
   private final InstantSource time;
-  private final TimeOrderedIds ids;
+  private final UlidGenerator ids;
   private final Runnable newWork;
 
   /** The owners whose samples are on their way: one of each at once. */
@@ -53,7 +53,7 @@ public final class Webhooks {
       SigningKey key,
       int endpointsPerOwner,
       InstantSource time,
-      TimeOrderedIds ids,
+      UlidGenerator ids,
       Runnable newWork) {
     this.database = database;
     this.client = client;

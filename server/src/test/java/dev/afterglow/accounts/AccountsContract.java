@@ -9,6 +9,7 @@ import dev.afterglow.ip.Cidr;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Fingerprint;
 import dev.afterglow.sql.Statements;
+import dev.afterglow.text.Language;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,9 +44,7 @@ abstract class AccountsContract {
   void createOwner() {
     database = open();
     accounts = new Accounts(database, time::get, new SecureRandom());
-    owner =
-        accounts.createOwner(
-            new NewOwner("研究室", Optional.of("lab@example.com"), Owner.Language.ENGLISH));
+    owner = accounts.createOwner(new NewOwner("研究室", Optional.of("lab@example.com"), Language.EN));
   }
 
   @AfterEach
@@ -265,7 +264,7 @@ abstract class AccountsContract {
 
   @Test
   void takenNamesAndUnknownOwnersAreRefused() {
-    NewOwner twin = new NewOwner("研究室", Optional.empty(), Owner.Language.CHINESE);
+    NewOwner twin = new NewOwner("研究室", Optional.empty(), Language.ZH);
     assertThrows(IllegalArgumentException.class, () -> accounts.createOwner(twin));
     NewKey stray = new NewKey("own_unknown", "k", Scope.EVERYTHING, Optional.empty());
     assertThrows(IllegalArgumentException.class, () -> accounts.createKey(stray));

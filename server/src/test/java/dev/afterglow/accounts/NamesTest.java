@@ -3,6 +3,7 @@ package dev.afterglow.accounts;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.text.Language;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,7 +39,7 @@ final class NamesTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new NewOwner("x", Optional.of(email), Owner.Language.ENGLISH));
+            () -> new NewOwner("x", Optional.of(email), Language.EN));
     assertTrue(refused.getMessage().startsWith("email: "), refused.getMessage());
   }
 
@@ -46,7 +47,7 @@ final class NamesTest {
   void ownersNameCannotPassForAnId() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new NewOwner("own_01K9", Optional.empty(), Owner.Language.ENGLISH));
+        () -> new NewOwner("own_01K9", Optional.empty(), Language.EN));
   }
 
   @Test

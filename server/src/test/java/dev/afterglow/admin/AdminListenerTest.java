@@ -118,8 +118,8 @@ final class AdminListenerTest {
     String token = "t".repeat(43);
     new AdminFile(other.getAddress().getPort(), token).write(killed);
     try {
-      StrangerOnPort told =
-          assertThrows(StrangerOnPort.class, () -> AdminClient.find(killed, RANDOM));
+      ForeignServerOnPort told =
+          assertThrows(ForeignServerOnPort.class, () -> AdminClient.find(killed, RANDOM));
       assertEquals(other.getAddress().getPort(), told.port());
     } finally {
       other.stop(0);
@@ -138,7 +138,7 @@ final class AdminListenerTest {
       AdminClient client = AdminClient.find(taken, RANDOM).orElseThrow();
       UncheckedIOException told =
           assertThrows(UncheckedIOException.class, () -> client.execute(COMMAND));
-      assertInstanceOf(StrangerOnPort.class, told.getCause());
+      assertInstanceOf(ForeignServerOnPort.class, told.getCause());
       assertTrue(impostor.heard().startsWith("GET /proof?challenge="), impostor::heard);
       assertTrue(!impostor.heard().contains(real.token()), impostor::heard);
       assertTrue(!impostor.heard().contains("owner.enable"), impostor::heard);
@@ -181,7 +181,7 @@ final class AdminListenerTest {
                 }
               });
       new AdminFile(other.getLocalPort(), "t".repeat(43)).write(killed);
-      assertThrows(StrangerOnPort.class, () -> AdminClient.find(killed, RANDOM));
+      assertThrows(ForeignServerOnPort.class, () -> AdminClient.find(killed, RANDOM));
       answering.join();
     }
   }

@@ -42,8 +42,8 @@ final class AdminProtocolTest {
         new PriceCommand.SetPrice("sora-2", "720p", 100_000),
         new CodeCommand.Create(1_000_000, 3, expiry),
         new CodeCommand.ListCodes(),
-        new BooksCommand.Examine(),
-        new BooksCommand.Usage(
+        new AuditCommand.Examine(),
+        new AuditCommand.Usage(
             Optional.of("2026-11-01"), Optional.empty(), List.of("model"), Optional.empty(), "UTC"),
         new TaskCommand.ListTasks(Optional.of("o1"), Optional.empty(), 20),
         new TaskCommand.Cancel(new TaskCommand.ById(List.of("task_1", "task_2"))),

@@ -17,10 +17,11 @@ import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Field;
-import dev.afterglow.http.Language;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.ip.Cidr;
 import dev.afterglow.sql.Database;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class ApiKeyAuthenticatorTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static final InetAddress CLIENT = InetAddress.ofLiteral("198.51.100.4");
   private static final InetAddress PROXY = InetAddress.ofLiteral("10.0.0.5");
-  private static final Messages MESSAGES = Messages.load("/dev/afterglow/auth/messages");
+  private static final Messages MESSAGES = HttpTexts.load("/dev/afterglow/auth/messages");
 
   @TempDir Path folder;
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -86,7 +87,7 @@ final class ApiKeyAuthenticatorTest {
     authenticator =
         new ApiKeyAuthenticator(
             accounts, limits, new ProxyTrust(List.of(Cidr.parse("10.0.0.0/8"))));
-    owner = accounts.createOwner(new NewOwner("Anna", Optional.empty(), Owner.Language.CHINESE));
+    owner = accounts.createOwner(new NewOwner("Anna", Optional.empty(), Language.ZH));
     key = key(Scope.EVERYTHING);
   }
 
@@ -181,7 +182,8 @@ final class ApiKeyAuthenticatorTest {
     assertTrue(message.contains(expected), message);
     assertTrue(message.contains("Authorization: Bearer YOUR_API_KEY"), message);
     assertFalse(message.contains(key.secret()), message);
-    assertTrue(MESSAGES.text(Language.ZH, error).contains("Authorization: Bearer 您的密钥"));
+    assertTrue(
+        HttpTexts.message(error, MESSAGES, Language.ZH).contains("Authorization: Bearer 您的密钥"));
   }
 
   @Test
@@ -407,6 +409,6 @@ final class ApiKeyAuthenticatorTest {
   }
 
   private static String message(ApiError error) {
-    return MESSAGES.text(Language.EN, error);
+    return HttpTexts.message(error, MESSAGES, Language.EN);
   }
 }

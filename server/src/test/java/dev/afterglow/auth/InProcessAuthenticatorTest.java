@@ -10,6 +10,7 @@ import dev.afterglow.http.Access;
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.AccessRequest;
 import dev.afterglow.http.Caller;
+import dev.afterglow.text.Language;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class InProcessAuthenticatorTest {
   private final Key key =
       new Key(
           "key_1",
-          new Owner("own_1", "local", Optional.empty(), false, Owner.Language.CHINESE, NOW),
+          new Owner("own_1", "local", Optional.empty(), false, Language.ZH, NOW),
           "generate",
           "sk-abcd",
           "wxyz",

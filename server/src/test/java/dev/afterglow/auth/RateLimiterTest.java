@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.auth.Admission.Admitted;
 import dev.afterglow.auth.Admission.Refused;
-import dev.afterglow.auth.Admission.Scope;
+import dev.afterglow.auth.Admission.Subject;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +68,8 @@ final class RateLimiterTest {
   @Test
   void aKeyHasItsOwnRateWhereOneIsSet() {
     assertInstanceOf(Admitted.class, limits.request("slow", OptionalInt.of(1), "owner"));
-    assertEquals(Scope.KEY, refused(limits.request("slow", OptionalInt.of(1), "owner")).scope());
+    assertEquals(
+        Subject.KEY, refused(limits.request("slow", OptionalInt.of(1), "owner")).subject());
     assertInstanceOf(Admitted.class, limits.request("other", NO_OWN_RATE, "owner"));
   }
 
@@ -76,7 +77,7 @@ final class RateLimiterTest {
   void keysOfOneOwnerShareTheOwnersRate() {
     drain("first", "owner", 10);
     drain("second", "owner", 5);
-    assertEquals(Scope.OWNER, refused(limits.request("second", NO_OWN_RATE, "owner")).scope());
+    assertEquals(Subject.OWNER, refused(limits.request("second", NO_OWN_RATE, "owner")).subject());
     assertInstanceOf(Admitted.class, limits.request("third", NO_OWN_RATE, "stranger"));
   }
 
@@ -96,7 +97,7 @@ final class RateLimiterTest {
     for (int i = 0; i < 1_000; i++) {
       assertInstanceOf(Admitted.class, limits.wrongKey(guesser));
     }
-    assertEquals(Scope.WRONG_KEY, refused(limits.wrongKey(guesser)).scope());
+    assertEquals(Subject.WRONG_KEY, refused(limits.wrongKey(guesser)).subject());
     assertInstanceOf(Admitted.class, limits.wrongKey(InetAddress.ofLiteral("203.0.113.10")));
     assertInstanceOf(Admitted.class, limits.open(guesser));
   }

@@ -7,7 +7,7 @@ import dev.afterglow.admin.Accepted;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.admin.CodeCommand;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.KeyCommand;
@@ -17,6 +17,7 @@ import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.admin.WebhookCommand;
 import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.text.Language;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -77,8 +78,8 @@ final class OperatorCommandsTest {
                 5_000_000, 2, Optional.of(Instant.parse("2026-11-22T12:00:00Z"))),
             new CodeCommand.ListCodes(),
             new TaskCommand.ListTasks(Optional.empty(), Optional.of("failed"), 5),
-            new BooksCommand.Examine(),
-            new BooksCommand.Usage(
+            new AuditCommand.Examine(),
+            new AuditCommand.Usage(
                 Optional.of("2026-11-01"),
                 Optional.empty(),
                 List.of("engine", "date"),
@@ -360,7 +361,7 @@ final class OperatorCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"zh", "en"})
   void everyCommandAndOptionIsDescribed(String language) {
-    assertDescribed(program(language));
+    assertDescribed(program(Language.of(language)));
   }
 
   private static void assertDescribed(CommandLine line) {
@@ -374,17 +375,20 @@ final class OperatorCommandsTest {
   }
 
   private int run(String words) {
-    return program("en").execute(words.split(" "));
+    return program(Language.EN).execute(words.split(" "));
   }
 
-  private CommandLine program(String language) {
+  private CommandLine program(Language language) {
     CommandLine program = new CommandLine(CommandSpec.create().name("afterglow"));
     new OperatorCommands(this::open, language, CLOCK).addTo(program);
     return program.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
   }
 
   private AdminSession open(
-      Optional<Path> config, Optional<Path> data, String language, AdminConnector.Books books)
+      Optional<Path> config,
+      Optional<Path> data,
+      Language language,
+      AdminConnector.Existence existence)
       throws StartRefused {
     if (data.filter(directory -> directory.endsWith("broken")).isPresent()) {
       throw new StartRefused(List.of("held by another program"));

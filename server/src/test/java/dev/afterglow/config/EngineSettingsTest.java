@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.config.ModelSettings.Candidate;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -141,7 +142,8 @@ final class EngineSettingsTest {
   void severalKeysInOneFileAreNotTakenForOne() throws Exception {
     Files.writeString(directory.resolve("keys"), "first\nsecond\n");
     write("engines: {cloud: {type: fal, key-file: keys}}");
-    assertTrue(refusal(Map.of()).lines("en").getFirst().startsWith("engines.cloud.key-file"));
+    assertTrue(
+        refusal(Map.of()).lines(Language.EN).getFirst().startsWith("engines.cloud.key-file"));
   }
 
   @Test
@@ -220,7 +222,7 @@ final class EngineSettingsTest {
     assertTrue(lines.contains("engines.a.key: ***  (" + file() + ")"), lines::toString);
 
     write("engines: {a: {type: fal, key: \"sk-very-secret\\u0007\", concurrency: '${K}'}}");
-    List<String> told = refusal(variables).lines("en");
+    List<String> told = refusal(variables).lines(Language.EN);
     assertEquals(2, told.size());
     assertFalse(told.toString().contains("sk-very-secret"), told::toString);
   }
@@ -308,7 +310,7 @@ final class EngineSettingsTest {
             "models.sora-2-pro.gpu.weight"
                 + file
                 + ": \"0\" is not accepted; write a whole number from 1 to 1000"),
-        refusal(Map.of()).lines("en"));
+        refusal(Map.of()).lines(Language.EN));
   }
 
   @Test
@@ -321,7 +323,7 @@ final class EngineSettingsTest {
             "engines.gpu.type" + file + "：不支持类型 opnai；您是否想写 openai？",
             "engines.b.key" + file + "：环境变量 UNSET 未设置",
             "models.sora-2" + file + "：引擎 gpuu 不存在；您是否想写 gpu？"),
-        refusal(Map.of()).lines("zh"));
+        refusal(Map.of()).lines(Language.ZH));
   }
 
   @ParameterizedTest
@@ -340,7 +342,7 @@ final class EngineSettingsTest {
       })
   void otherFormsAreRefused(String yaml) throws Exception {
     write(yaml);
-    assertEquals(1, refusal(Map.of()).lines("en").size());
+    assertEquals(1, refusal(Map.of()).lines(Language.EN).size());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.ip.Cidr;
 import dev.afterglow.log.LogLevel;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,18 +27,19 @@ final class SettingsReaderTest {
     write("server.port: 1\nserver:\n  port: 2\n");
     SettingsRefused refusal = refusal(Map.of());
     String file = directory.resolve("afterglow.yaml").toString();
-    assertEquals(List.of("server.port (" + file + "): given more than once"), refusal.lines("en"));
-    assertEquals(List.of("server.port（" + file + "）：配置项重复"), refusal.lines("zh"));
+    assertEquals(
+        List.of("server.port (" + file + "): given more than once"), refusal.lines(Language.EN));
+    assertEquals(List.of("server.port（" + file + "）：配置项重复"), refusal.lines(Language.ZH));
   }
 
   @Test
   void fileThatCannotBeReadIsToldInChineseToo() throws IOException {
     write("- a\n- b\n");
-    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("内容应为键值对"));
+    assertTrue(refusal(Map.of()).lines(Language.ZH).getFirst().contains("内容应为键值对"));
     write("server:\n  port: [\n");
-    assertTrue(refusal(Map.of()).lines("zh").getFirst().contains("行有 YAML 语法错误（"));
+    assertTrue(refusal(Map.of()).lines(Language.ZH).getFirst().contains("行有 YAML 语法错误（"));
     write("server.port: 1\nserver.port: 2\n");
-    String twice = refusal(Map.of()).lines("zh").getFirst();
+    String twice = refusal(Map.of()).lines(Language.ZH).getFirst();
     assertTrue(twice.endsWith("行的配置项 server.port 重复"), twice);
   }
 
@@ -199,7 +201,7 @@ final class SettingsReaderTest {
             ("tasks.longest-wait (%s): \"24\" is not accepted; write a duration from 1m to 30d,"
                     + " such as 500ms, 30s, 5m, 24h or 7d")
                 .formatted(file())),
-        refusal(Map.of("AFTERGLOW_SERVER_PROT", "1")).lines("en"));
+        refusal(Map.of("AFTERGLOW_SERVER_PROT", "1")).lines(Language.EN));
   }
 
   @Test
@@ -207,7 +209,7 @@ final class SettingsReaderTest {
     write("preview: {caption: maybe}");
     assertEquals(
         List.of("preview.caption（%s）：“maybe”无效，应为：true 或 false".formatted(file())),
-        refusal(Map.of()).lines("zh"));
+        refusal(Map.of()).lines(Language.ZH));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.afterglow.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +42,11 @@ final class SettingsTextsTest {
   @ParameterizedTest
   @CsvSource({"en,README.md", "zh,README.zh-CN.md"})
   void theTableInTheReadmeIsTheCodes(String language, Path readme) throws IOException {
-    String table = Description.table(language);
+    String table = Description.table(Language.of(language));
     assertTrue(
         Files.readString(readme).contains("\n" + table),
         () -> readme + " must contain exactly this table:\n" + table);
-    String engines = Description.engineTable(language);
+    String engines = Description.engineTable(Language.of(language));
     assertTrue(
         Files.readString(readme).contains("\n" + engines),
         () -> readme + " must contain exactly this table:\n" + engines);

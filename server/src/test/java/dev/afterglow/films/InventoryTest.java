@@ -30,7 +30,7 @@ final class InventoryTest {
     assertEquals(Map.of(TASK, 5L), inventory.films());
     assertEquals(Set.of(TASK), inventory.stills());
     assertEquals(List.of(draft.getFileName().toString()), inventory.staged());
-    assertEquals(List.of(), inventory.strangers());
+    assertEquals(List.of(), inventory.foreign());
     assertEquals(3, Files.size(draft));
   }
 
@@ -49,7 +49,7 @@ final class InventoryTest {
             "notes.txt",
             "task_01JD0000000000000000000ABC.mp4",
             "task_01JD0000000000000000000XYZ.mp4"),
-        inventory.strangers().stream().sorted().toList());
+        inventory.foreign().stream().sorted().toList());
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.afterglow.films;
 
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.HttpLimits;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class ServingBench {
         new TestServer(
             HttpLimits.DEFAULT,
             _ -> AccessDecision.open(),
-            Messages.load(),
+            HttpTexts.load(),
             new FilmRoutes(store, links).routes());
     String link = links.link(TASK, time.instant().plus(Duration.ofDays(1)));
     Files.writeString(folder.resolve("link"), server.uri(link).toString());

@@ -16,8 +16,8 @@ import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.GenerationOutcome.Decided;
 import dev.afterglow.generation.GenerationOutcome.ImageRefused;
 import dev.afterglow.generation.GenerationOutcome.ModelNotAllowed;
+import dev.afterglow.images.ImageOutcome;
 import dev.afterglow.images.ImageReference;
-import dev.afterglow.images.Outcome;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.Uploads;
 import dev.afterglow.ip.Cidr;
@@ -145,7 +145,7 @@ abstract class GenerationServiceContract {
   void filmThatNoEngineMakesIsRefusedBeforeMoneyAndPicture() throws IOException {
     image = new byte[0];
     assertEquals(
-        new Decided(new Submitted.Unsupported(PRO.model(), PRO.shape(), true)),
+        new Decided(new Submitted.Unsupported(PRO.model(), PRO.format(), true)),
         service.generate(EVERYTHING, PRO, address(), idempotency("k", PRO)));
     assertNothingBegun();
   }
@@ -199,7 +199,7 @@ abstract class GenerationServiceContract {
     world.credit(ANN, PRICE);
     image = new byte[] {1, 2, 3};
     assertEquals(
-        new ImageRefused(Outcome.Fault.UNREACHABLE),
+        new ImageRefused(ImageOutcome.Fault.UNREACHABLE),
         service.generate(EVERYTHING, RAIN, address(), idempotency("k", RAIN)));
     assertEquals(List.of(), world.pictures());
     world.assertMoney(ANN, PRICE);
@@ -239,7 +239,7 @@ abstract class GenerationServiceContract {
     world.credit(ANN, PRICE);
     image = picture(128, 64);
     assertEquals(
-        new Decided(new Submitted.Unsupported(RAIN.model(), RAIN.shape(), true)),
+        new Decided(new Submitted.Unsupported(RAIN.model(), RAIN.format(), true)),
         service.generate(EVERYTHING, RAIN, address(), Optional.empty()));
     assertEquals(1, world.pictures().size());
   }
@@ -254,7 +254,7 @@ abstract class GenerationServiceContract {
     assertEquals(hash(RAIN, bytes(1)), hash(RAIN, bytes(1)));
     GenerationSpec seeded =
         new GenerationSpec(
-            RAIN.model(), RAIN.prompt(), RAIN.shape(), Optional.empty(), OptionalLong.of(7));
+            RAIN.model(), RAIN.prompt(), RAIN.format(), Optional.empty(), OptionalLong.of(7));
     assertNotEquals(hash(RAIN, Optional.empty()), hash(seeded, Optional.empty()));
   }
 

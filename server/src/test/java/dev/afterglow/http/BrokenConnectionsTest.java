@@ -32,7 +32,7 @@ final class BrokenConnectionsTest {
 
   private final CountDownLatch broken = new CountDownLatch(1);
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-  private final Handler log = new Lines();
+  private final Handler log = new ConnectionRegistry();
   private final TestServer server =
       TestServer.open(
           new Route(Method.GET, "/fine", Access.OPEN, _ -> Answer.json(Map.of())),
@@ -47,7 +47,7 @@ final class BrokenConnectionsTest {
               }));
 
   /** Keeps what is logged. */
-  private final class Lines extends Handler {
+  private final class ConnectionRegistry extends Handler {
     @Override
     public void publish(LogRecord logged) {
       lines.add(logged.getMessage());

@@ -41,7 +41,7 @@ final class CorsTest {
                 });
             return AccessDecision.open();
           },
-          Messages.load(),
+          HttpTexts.load(),
           List.of(
               new Route(Method.GET, "/v1/tasks", Access.READ, _ -> Answer.json(List.of())),
               new Route(Method.POST, "/v1/films", Access.GENERATE, e -> Answer.json(e.json())),

@@ -101,7 +101,7 @@ final class ErrorMapperTest {
           throw new IllegalStateException("database gone");
         };
     try (TestServer server =
-        new TestServer(HttpLimits.DEFAULT, authenticator, Messages.load(), List.of(route))) {
+        new TestServer(HttpLimits.DEFAULT, authenticator, HttpTexts.load(), List.of(route))) {
       assertEquals(500, server.get("/a").statusCode());
     }
   }

@@ -137,7 +137,7 @@ final class FairSharesTest {
   @Test
   void connectionsOfOneAddressNeverShutAnybodyOut() throws Exception {
     try (TestServer server = server(usual().withCapacity(MEBIBYTE, 8, 1_000, 100))) {
-      for (int i = 0; i < 8 + 2 * Lines.SPARES; i++) {
+      for (int i = 0; i < 8 + 2 * ConnectionRegistry.SPARES; i++) {
         open(server, "GET /well HTTP/1.1\r\nHost: x\r\nA: "); // not idle: in the middle of a head
       }
       for (int i = 0; i < 20; i++) {
@@ -195,7 +195,7 @@ final class FairSharesTest {
     return new TestServer(
         limits,
         byName,
-        Messages.load(),
+        HttpTexts.load(),
         List.of(
             new Route(Method.GET, "/well", Access.READ, _ -> Answer.json(Map.of())),
             new Route(Method.GET, "/probe", Access.PROBE, _ -> Answer.json(Map.of())),

@@ -96,7 +96,7 @@ final class HeardOutTest {
         TestServer.limits(
             PLACES, usual.headTime(), usual.bodyTime(), usual.writeTime(), usual.idleTime()),
         _ -> AccessDecision.open(),
-        Messages.load(),
+        HttpTexts.load(),
         List.of(new Route(Method.GET, "/well", Access.OPEN, _ -> Answer.json(Map.of()))));
   }
 

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +47,7 @@ final class LanguagesTest {
     Caller caller = new Caller("o", "k", Optional.ofNullable(owner), Optional.empty());
     try (TestServer server =
         new TestServer(
-            HttpLimits.DEFAULT, _ -> AccessDecision.of(caller), Messages.load(), List.of(route))) {
+            HttpLimits.DEFAULT, _ -> AccessDecision.of(caller), HttpTexts.load(), List.of(route))) {
       String target = query == null ? "/a" : "/a?language=" + query;
       assertEquals(
           "\"" + answered + "\"",
@@ -62,7 +65,7 @@ final class LanguagesTest {
           throw ApiError.of(ErrorKind.PERMISSION).readIn(Language.EN);
         };
     try (TestServer server =
-        new TestServer(HttpLimits.DEFAULT, closed, Messages.load(), List.of(route))) {
+        new TestServer(HttpLimits.DEFAULT, closed, HttpTexts.load(), List.of(route))) {
       assertTrue(server.get("/a").body().contains("Access denied"));
       assertTrue(server.get("/a?language=zh").body().contains("访问被禁止"));
     }
@@ -116,13 +119,13 @@ final class LanguagesTest {
 
   @Test
   void argumentsAreNotTakenForPlaces() {
-    Messages messages = Messages.load();
+    Messages messages = HttpTexts.load();
     assertEquals(
         "Content-Type is {0} $1 \\; send application/json (UTF-8)",
         messages.text(Language.EN, Text.of("json.type", "{0} $1 \\")));
     assertThrows(
         IllegalArgumentException.class, () -> messages.text(Language.EN, Text.of("no.such")));
-    assertThrows(IllegalArgumentException.class, () -> Messages.load("/no/such/catalogue"));
+    assertThrows(IllegalArgumentException.class, () -> HttpTexts.load("/no/such/catalogue"));
   }
 
   @Test

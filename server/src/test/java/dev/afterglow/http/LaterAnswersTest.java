@@ -33,7 +33,7 @@ final class LaterAnswersTest {
               Duration.ofSeconds(10),
               Duration.ofSeconds(10)),
           _ -> AccessDecision.open(),
-          Messages.load(),
+          HttpTexts.load(),
           List.of(
               new Route(Method.GET, "/live", Access.LINK, _ -> Answer.live("text/plain", body())),
               new Route(

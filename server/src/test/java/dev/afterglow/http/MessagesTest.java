@@ -2,6 +2,10 @@ package dev.afterglow.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
+import dev.afterglow.text.Text;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class MessagesTest {
   private final Messages messages =
-      Messages.load(
+      HttpTexts.load(
           "/dev/afterglow/api/messages",
           "/dev/afterglow/events/messages",
           "/dev/afterglow/api/sora/messages",
@@ -52,10 +56,10 @@ final class MessagesTest {
         ApiError.saying(ErrorKind.PAYMENT_REQUIRED, Text.of("money.daily", "5.00", "0.20", "0.40"));
     assertEquals(
         "已达到该密钥的每日消费限额 5.00 美元（UTC 日），今日剩余 0.20 美元，本次任务需要 0.40 美元；" + "请联系管理员提高限额或次日再试",
-        messages.text(Language.ZH, capped));
+        HttpTexts.message(capped, messages, Language.ZH));
     assertEquals(
         "This key has reached its daily limit of 5.00 USD (by UTC day): 0.20 USD is left today and"
             + " this task costs 0.40 USD. Ask the operator for a higher limit, or try again tomorrow",
-        messages.text(Language.EN, capped));
+        HttpTexts.message(capped, messages, Language.EN));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.afterglow.api.sora.ContractDialect;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -217,7 +218,7 @@ final class SlowClientsTest {
     return new TestServer(
         TestServer.limits(HttpLimits.DEFAULT.requests(), head, body, write, idle),
         _ -> AccessDecision.open(),
-        Messages.load(),
+        HttpTexts.load(),
         List.of(
             new Route(Method.GET, "/well", Access.OPEN, _ -> Answer.json(Map.of())),
             new Route(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.afterglow.api.sora.ContractDialect;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -75,7 +77,7 @@ public final class TestServer implements AutoCloseable {
   /** Serves these routes to everybody. */
   public static TestServer open(Route... routes) {
     return new TestServer(
-        HttpLimits.DEFAULT, _ -> AccessDecision.open(), Messages.load(), List.of(routes));
+        HttpLimits.DEFAULT, _ -> AccessDecision.open(), HttpTexts.load(), List.of(routes));
   }
 
   public Listener listener() {

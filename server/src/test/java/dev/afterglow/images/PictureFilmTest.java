@@ -99,8 +99,8 @@ final class PictureFilmTest {
         new ReferenceImages(
             new GuardedClient(OutboundPolicy.publicOnly(), (name, patience) -> List.of()), uploads);
     String uri = "data:;base64," + Base64.getEncoder().encodeToString(file);
-    Outcome outcome = images.lend("owner", new ImageReference.Named(uri), taken -> taken);
-    return assertInstanceOf(Outcome.Taken.class, outcome).picture();
+    ImageOutcome outcome = images.lend("owner", new ImageReference.Named(uri), taken -> taken);
+    return assertInstanceOf(ImageOutcome.Taken.class, outcome).picture();
   }
 
   private static void assertNear(String name, int expected, int shown, int near) {

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.afterglow.engines.Picture;
 import dev.afterglow.files.DiskSpace;
-import dev.afterglow.images.Outcome.Fault;
+import dev.afterglow.images.ImageOutcome.Fault;
 import dev.afterglow.ip.Cidr;
 import dev.afterglow.media.headers.ImageBytes;
 import dev.afterglow.media.headers.ImageFormat;
@@ -135,7 +135,7 @@ class ReferenceImagesTest {
         "DATA:image/png;BASE32,AAAA"
       })
   void unreadableDataUriIsRefused(String uri) {
-    assertEquals(new Outcome.Refused(Fault.UNREADABLE_DATA_URI), take(uri));
+    assertEquals(new ImageOutcome.Refused(Fault.UNREADABLE_DATA_URI), take(uri));
   }
 
   /** As browsers read them: lines and blanks, escapes, no padding, white space around it all. */
@@ -194,27 +194,28 @@ class ReferenceImagesTest {
   })
   void sizesAreBounded(int width, int height, boolean good) {
     byte[] png = ImageBytes.png(width, height);
-    assertEquals(good, Rules.check(png, Fault.NOT_AN_IMAGE) instanceof Outcome.Taken);
+    assertEquals(good, Rules.check(png, Fault.NOT_AN_IMAGE) instanceof ImageOutcome.Taken);
   }
 
   @Test
   void webpHasABoundOfItsOwn() {
     assertInstanceOf(
-        Outcome.Taken.class, Rules.check(ImageBytes.webp(4000, 4000), Fault.NOT_AN_IMAGE));
+        ImageOutcome.Taken.class, Rules.check(ImageBytes.webp(4000, 4000), Fault.NOT_AN_IMAGE));
     assertEquals(
-        new Outcome.Refused(Fault.TOO_MANY_PIXELS),
+        new ImageOutcome.Refused(Fault.TOO_MANY_PIXELS),
         Rules.check(ImageBytes.webp(4001, 4000), Fault.NOT_AN_IMAGE));
   }
 
   @Test
   void bytesThatComeWithTheRequestAreCheckedAsAllOthers() throws IOException {
-    var taken = assertInstanceOf(Outcome.Taken.class, take(fixture("rgb.png")));
+    var taken = assertInstanceOf(ImageOutcome.Taken.class, take(fixture("rgb.png")));
     assertArrayEquals(fixture("rgb.png"), taken.picture().bytes());
-    assertEquals(new Outcome.Refused(Fault.NOT_AN_IMAGE), take(new byte[] {1, 2, 3}));
-    assertEquals(new Outcome.Refused(Fault.TOO_MANY_BYTES), take(new byte[Rules.MOST_BYTES + 1]));
+    assertEquals(new ImageOutcome.Refused(Fault.NOT_AN_IMAGE), take(new byte[] {1, 2, 3}));
+    assertEquals(
+        new ImageOutcome.Refused(Fault.TOO_MANY_BYTES), take(new byte[Rules.MOST_BYTES + 1]));
   }
 
-  private Outcome take(byte[] bytes) {
+  private ImageOutcome take(byte[] bytes) {
     return images.lend("owner", new ImageReference.Bytes(bytes), outcome -> outcome);
   }
 
@@ -231,7 +232,7 @@ class ReferenceImagesTest {
   void otherFormatsAreToldByTheirBytes(String name, Fault fault) throws IOException {
     assertFault(fault, fixture(name));
     assertEquals(
-        new Outcome.Refused(fault), take("data:image/png;base64," + base64(fixture(name))));
+        new ImageOutcome.Refused(fault), take("data:image/png;base64," + base64(fixture(name))));
   }
 
   @ParameterizedTest
@@ -245,11 +246,11 @@ class ReferenceImagesTest {
   @Test
   void entryThatIsNoAddressIsToldSo() throws IOException {
     for (String nothing : List.of("", " ", "\n\t ")) {
-      assertEquals(new Outcome.Refused(Fault.EMPTY), take(nothing));
+      assertEquals(new ImageOutcome.Refused(Fault.EMPTY), take(nothing));
     }
     for (String bare :
         List.of(base64(fixture("rgb.png")), "cat.png", "//shop.org/a.png", "not a url")) {
-      assertEquals(new Outcome.Refused(Fault.NO_SCHEME), take(bare));
+      assertEquals(new ImageOutcome.Refused(Fault.NO_SCHEME), take(bare));
     }
     assertTrue(
         new ImageReference.Named(base64(fixture("rgb.png"))).isInline(), "may be as large as one");
@@ -294,7 +295,7 @@ class ReferenceImagesTest {
             "https://films.shop.org:22/u/x.png",
             "javascript:alert(1)");
     for (String target : targets) {
-      assertEquals(new Outcome.Refused(Fault.UNREACHABLE), take(target), target);
+      assertEquals(new ImageOutcome.Refused(Fault.UNREACHABLE), take(target), target);
     }
   }
 
@@ -315,7 +316,7 @@ class ReferenceImagesTest {
                             most.accumulateAndGet(held.incrementAndGet(), Math::max);
                             LockSupport.parkNanos(1_000_000); // the use that takes a while
                             held.decrementAndGet();
-                            return outcome instanceof Outcome.Taken;
+                            return outcome instanceof ImageOutcome.Taken;
                           })))
               .toList();
       for (Future<Boolean> result : results) {
@@ -327,14 +328,14 @@ class ReferenceImagesTest {
 
   private void assertFault(Fault fault, byte[] file) throws IOException {
     site.put("/faulty", file);
-    assertEquals(new Outcome.Refused(fault), take(url("/faulty")));
+    assertEquals(new ImageOutcome.Refused(fault), take(url("/faulty")));
   }
 
   private Picture taken(String reference) {
-    return assertInstanceOf(Outcome.Taken.class, take(reference)).picture();
+    return assertInstanceOf(ImageOutcome.Taken.class, take(reference)).picture();
   }
 
-  private Outcome take(String reference) {
+  private ImageOutcome take(String reference) {
     return images.lend("owner", new ImageReference.Named(reference), outcome -> outcome);
   }
 

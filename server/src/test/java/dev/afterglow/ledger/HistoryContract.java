@@ -176,8 +176,8 @@ abstract class HistoryContract {
                   database.write(tx -> ledger.release(tx, entry.getKey(), NOW))));
     }
 
-    private void ended(String reference, Hold hold, long charge, Resolution resolution) {
-      if (resolution == Resolution.RESOLVED) {
+    private void ended(String reference, Hold hold, long charge, HoldResolution resolution) {
+      if (resolution == HoldResolution.RESOLVED) {
         ended.computeIfAbsent(reference, _ -> new AtomicLong()).incrementAndGet();
         held[hold.owner()].addAndGet(-hold.micros());
         charged[hold.owner()].addAndGet(charge);

@@ -94,10 +94,11 @@ abstract class LedgerContract {
   void secondSettlementIsIgnoredAndReleaseAfterSettleToo() {
     credit("c", 500);
     hold("t", 400);
-    assertEquals(Resolution.RESOLVED, database.write(tx -> ledger.settle(tx, "t", 400, NOW)));
+    assertEquals(HoldResolution.RESOLVED, database.write(tx -> ledger.settle(tx, "t", 400, NOW)));
     assertEquals(
-        Resolution.ALREADY_RESOLVED, database.write(tx -> ledger.settle(tx, "t", 400, NOW)));
-    assertEquals(Resolution.ALREADY_RESOLVED, database.write(tx -> ledger.release(tx, "t", NOW)));
+        HoldResolution.ALREADY_RESOLVED, database.write(tx -> ledger.settle(tx, "t", 400, NOW)));
+    assertEquals(
+        HoldResolution.ALREADY_RESOLVED, database.write(tx -> ledger.release(tx, "t", NOW)));
     assertEquals(new Balance(100, 0, 400), ledger.balance("o"));
     assertEquals(400, ledger.usedByKey("k"));
   }
@@ -107,13 +108,13 @@ abstract class LedgerContract {
   void holdEndsOnceHoweverManyEndIt() throws Exception {
     credit("c", 500);
     hold("t", 400);
-    List<Resolution> ends =
+    List<HoldResolution> ends =
         atOnce(
             20,
             i ->
                 database.write(tx ->
                     i % 2 == 0 ? ledger.settle(tx, "t", 400, NOW) : ledger.release(tx, "t", NOW)));
-    assertEquals(1, ends.stream().filter(Resolution.RESOLVED::equals).count());
+    assertEquals(1, ends.stream().filter(HoldResolution.RESOLVED::equals).count());
     Balance balance = ledger.balance("o");
     assertEquals(0, balance.heldMicros());
     assertEquals(500, balance.balanceMicros() + balance.usedMicros());
@@ -129,15 +130,17 @@ abstract class LedgerContract {
           () -> database.write(tx -> ledger.settle(tx, "t", charge, NOW)));
     }
     assertEquals(new Balance(500, 400, 0), ledger.balance("o"));
-    assertEquals(Resolution.RESOLVED, database.write(tx -> ledger.settle(tx, "t", 150, NOW)));
+    assertEquals(HoldResolution.RESOLVED, database.write(tx -> ledger.settle(tx, "t", 150, NOW)));
     assertEquals(new Balance(350, 0, 150), ledger.balance("o"));
     assertEquals(150, ledger.usedByKey("k"));
   }
 
   @Test
   void holdThatWasNeverMadeCannotBeEnded() {
-    assertEquals(Resolution.ALREADY_RESOLVED, database.write(tx -> ledger.settle(tx, "t", 1, NOW)));
-    assertEquals(Resolution.ALREADY_RESOLVED, database.write(tx -> ledger.release(tx, "t", NOW)));
+    assertEquals(
+        HoldResolution.ALREADY_RESOLVED, database.write(tx -> ledger.settle(tx, "t", 1, NOW)));
+    assertEquals(
+        HoldResolution.ALREADY_RESOLVED, database.write(tx -> ledger.release(tx, "t", NOW)));
   }
 
   @Test
@@ -158,7 +161,7 @@ abstract class LedgerContract {
   void releaseGivesEverythingBack() {
     credit("c", 500);
     hold("t", 400);
-    assertEquals(Resolution.RESOLVED, database.write(tx -> ledger.release(tx, "t", NOW)));
+    assertEquals(HoldResolution.RESOLVED, database.write(tx -> ledger.release(tx, "t", NOW)));
     assertEquals(new Balance(500, 0, 0), ledger.balance("o"));
   }
 

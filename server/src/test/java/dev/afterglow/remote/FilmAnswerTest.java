@@ -25,7 +25,7 @@ final class FilmAnswerTest {
   @Test
   void longTextIsLeftWhereItIsAndDecodedIntoAFile() throws IOException {
     String base64 = Base64.getEncoder().encodeToString(film);
-    FilmAnswer answer = answer("{\"a\":\"x\\\"y\",\"film\":\"" + base64 + "\",\"z\":[\"é\",1]}");
+    InlineFilm answer = answer("{\"a\":\"x\\\"y\",\"film\":\"" + base64 + "\",\"z\":[\"é\",1]}");
     assertEquals("x\"y", answer.answer().string("/a").orElseThrow());
     assertEquals("é", answer.answer().string("/z/0").orElseThrow());
     String mark = answer.answer().string("/film").orElseThrow();
@@ -37,7 +37,7 @@ final class FilmAnswerTest {
   @Test
   void dataUrisAndEscapedSlashesAreUnderstood() throws IOException {
     String uri = "data:video/mp4;base64," + Base64.getEncoder().encodeToString(film);
-    FilmAnswer answer = answer("{\"film\":\"" + uri.replace("/", "\\/") + "\"}");
+    InlineFilm answer = answer("{\"film\":\"" + uri.replace("/", "\\/") + "\"}");
     assertTrue(answer.save(answer.answer().string("/film").orElseThrow(), folder.resolve("a")));
     assertArrayEquals(film, Files.readAllBytes(folder.resolve("a")));
 
@@ -63,8 +63,8 @@ final class FilmAnswerTest {
     }
   }
 
-  private static FilmAnswer answer(String json) {
-    return FilmAnswer.of(
+  private static InlineFilm answer(String json) {
+    return InlineFilm.of(
         new Sent.Answered(
             200, new ResponseHeaders(Map.of()), json.getBytes(StandardCharsets.UTF_8)));
   }

@@ -8,6 +8,7 @@ import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.NewOwner;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.sql.Database;
+import dev.afterglow.text.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class SessionsTest {
     logins = new Logins(database);
     sessions = new Sessions(database, accounts, logins, clock, new Random(2), Duration.ofDays(7));
     links = new SignInLinks(database, clock, new Random(3));
-    owner = accounts.createOwner(new NewOwner("Mia", Optional.empty(), Owner.Language.ENGLISH));
+    owner = accounts.createOwner(new NewOwner("Mia", Optional.empty(), Language.EN));
   }
 
   @AfterEach
@@ -101,7 +102,7 @@ final class SessionsTest {
 
   @Test
   void passwordsAreCheckedAndBelongToOneOwner() {
-    Owner ben = accounts.createOwner(new NewOwner("Ben", Optional.empty(), Owner.Language.ENGLISH));
+    Owner ben = accounts.createOwner(new NewOwner("Ben", Optional.empty(), Language.EN));
     assertEquals(Logins.Change.BAD_EMAIL, logins.set(owner, "mia", "long enough!"));
     assertEquals(Logins.Change.BAD_PASSWORD, logins.set(owner, "mia@x.org", "short"));
     assertEquals(Logins.Change.DONE, logins.set(owner, " Mia@X.org", "long enough!"));
@@ -116,9 +117,7 @@ final class SessionsTest {
     assertEquals(Role.MEMBER, logins.role(owner));
     logins.assign(owner, Role.OPERATOR);
     assertEquals(Role.OPERATOR, logins.role(owner));
-    Owner local =
-        accounts.createOwner(
-            new NewOwner(Accounts.LOCAL, Optional.empty(), Owner.Language.CHINESE));
+    Owner local = accounts.createOwner(new NewOwner(Accounts.LOCAL, Optional.empty(), Language.ZH));
     assertEquals(Role.OPERATOR, logins.role(local));
   }
 }

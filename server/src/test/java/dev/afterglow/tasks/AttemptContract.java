@@ -75,7 +75,7 @@ abstract class AttemptContract extends WorldContract {
     engine.answerEverySubmission(Optional.empty());
     world.pass(Duration.ofHours(1));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(0, world.counters.losses());
     assertEquals(List.of(), engine.cancels());
     world.assertMoney("ann", CREDIT - World.PRICE);
@@ -98,7 +98,7 @@ abstract class AttemptContract extends WorldContract {
     Task task = world.accepted("ann");
     world.finish();
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(Optional.of("other"), world.find(task).engine());
     assertEquals(1, engine.submissions().size());
     assertEquals(1, attempts(task).size(), "an attempt that never was is forgotten");
@@ -122,7 +122,7 @@ abstract class AttemptContract extends WorldContract {
     engine.answerEverySubmission(Optional.empty());
     world.pass(Duration.ofMinutes(5));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(Optional.of("studio"), world.find(task).engine());
     assertEquals(1, attempts(task).size());
     world.assertMoney("ann", CREDIT - World.PRICE);
@@ -141,11 +141,11 @@ abstract class AttemptContract extends WorldContract {
     for (int i = 0; i < 10; i++) {
       world.pass(POLL);
     }
-    assertEquals(DisplayStatus.WAITING, world.find(first).stage());
-    assertEquals(DisplayStatus.COMPLETED, world.find(second).stage());
+    assertEquals(DisplayStatus.WAITING, world.find(first).displayStatus());
+    assertEquals(DisplayStatus.COMPLETED, world.find(second).displayStatus());
     world.pass(Duration.ofMinutes(10));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(first).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(first).displayStatus());
   }
 
   @Test
@@ -157,7 +157,7 @@ abstract class AttemptContract extends WorldContract {
     Task task = world.accepted("ann");
     world.finish();
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(List.of("studio", "other"), attempts(task).stream().map(Attempt::engine).toList());
     assertEquals(new Attempt.State.Failed(), attempts(task).getFirst().state());
 
@@ -204,8 +204,8 @@ abstract class AttemptContract extends WorldContract {
     for (int i = 0; i < 10; i++) {
       world.pass(POLL);
     }
-    assertEquals(DisplayStatus.WAITING, world.find(first).stage());
-    assertEquals(DisplayStatus.WAITING, world.find(second).stage());
+    assertEquals(DisplayStatus.WAITING, world.find(first).displayStatus());
+    assertEquals(DisplayStatus.WAITING, world.find(second).displayStatus());
     assertEquals(Map.of("studio", "balance is 0"), world.health().paused());
     assertTrue(engine.submissions().size() <= 2, "it is not asked at full speed");
 
@@ -214,8 +214,8 @@ abstract class AttemptContract extends WorldContract {
     world.finish();
     world.finish();
     assertEquals(Map.of(), world.health().paused());
-    assertEquals(DisplayStatus.COMPLETED, world.find(first).stage());
-    assertEquals(DisplayStatus.COMPLETED, world.find(second).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(first).displayStatus());
+    assertEquals(DisplayStatus.COMPLETED, world.find(second).displayStatus());
   }
 
   @Test
@@ -225,7 +225,7 @@ abstract class AttemptContract extends WorldContract {
     engine.throwing(true);
     for (int hour = 0; hour < 23; hour++) {
       world.pass(Duration.ofHours(1));
-      assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+      assertEquals(DisplayStatus.MAKING, world.find(task).displayStatus());
     }
     world.pass(Duration.ofHours(1));
     world.pass(Duration.ofHours(1));
@@ -278,13 +278,13 @@ abstract class AttemptContract extends WorldContract {
     for (int i = 0; i < 100; i++) {
       world.pass(Duration.ofMinutes(5));
     }
-    assertEquals(DisplayStatus.STORING, world.find(made).stage());
-    assertEquals(DisplayStatus.WAITING, world.find(waiting).stage());
+    assertEquals(DisplayStatus.STORING, world.find(made).displayStatus());
+    assertEquals(DisplayStatus.WAITING, world.find(waiting).displayStatus());
     space.set(true);
     world.pass(Duration.ofMinutes(1));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(made).stage());
-    assertEquals(DisplayStatus.COMPLETED, world.find(waiting).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(made).displayStatus());
+    assertEquals(DisplayStatus.COMPLETED, world.find(waiting).displayStatus());
   }
 
   @Test
@@ -307,7 +307,7 @@ abstract class AttemptContract extends WorldContract {
     engine.answerPoll(new Progress.Lost());
     world.pass(Duration.ofMinutes(1));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(2, engine.submissions().size());
   }
 
@@ -353,7 +353,7 @@ abstract class AttemptContract extends WorldContract {
     world.finish();
     world.finish();
     assertEquals(Optional.of("other"), world.find(again).engine());
-    assertEquals(DisplayStatus.COMPLETED, world.find(again).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(again).displayStatus());
   }
 
   @Test
@@ -378,7 +378,7 @@ abstract class AttemptContract extends WorldContract {
     engineThatChains();
     Task task = accepted(new VideoFormat(World.HD.resolution(), World.HD.orientation(), 20));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(List.of(0, 1, 2), attempts(task).stream().map(Attempt::segment).toList());
     assertEquals(
         List.of(8, 8, 4), chaining.submissions().stream().map(j -> j.format().seconds()).toList());
@@ -394,12 +394,12 @@ abstract class AttemptContract extends WorldContract {
   void aChainGoesOnAfterARestart() throws Exception {
     engineThatChains().naming();
     Task task = accepted(new VideoFormat(World.HD.resolution(), World.HD.orientation(), 20));
-    for (int i = 0; i < 200 && world.find(task).stage() != DisplayStatus.COMPLETED; i++) {
+    for (int i = 0; i < 200 && world.find(task).displayStatus() != DisplayStatus.COMPLETED; i++) {
       world.start();
       world.pass(POLL);
       world.pass(POLL);
     }
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(3, attempts(task).size());
     assertEquals(3, chaining.submissions().size());
   }

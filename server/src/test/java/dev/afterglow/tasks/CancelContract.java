@@ -76,7 +76,7 @@ abstract class CancelContract extends WorldContract {
     Task faster = running();
     assertInstanceOf(Cancelling.Asked.class, cancel(faster));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(faster).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(faster).displayStatus());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }
 
@@ -86,7 +86,7 @@ abstract class CancelContract extends WorldContract {
     Task task = running();
     assertInstanceOf(Cancelling.Unstoppable.class, cancel(task));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }
 
@@ -105,7 +105,7 @@ abstract class CancelContract extends WorldContract {
     engine.answerCancel(new Cancellation.TooLate());
     Task task = running();
     assertInstanceOf(Cancelling.TooLate.class, cancel(task));
-    while (world.find(task).stage() != DisplayStatus.STORING) {
+    while (world.find(task).displayStatus() != DisplayStatus.STORING) {
       world.pass(POLL);
     }
     assertInstanceOf(Cancelling.TooLate.class, cancel(task));
@@ -120,7 +120,7 @@ abstract class CancelContract extends WorldContract {
     engine.answerCancel(new Cancellation.Stopped());
     Task task = world.accepted("ann");
     world.tick();
-    assertEquals(DisplayStatus.CHECKING, world.find(task).stage());
+    assertEquals(DisplayStatus.CHECKING, world.find(task).displayStatus());
     assertInstanceOf(Cancelling.Asked.class, cancel(task));
     world.finish();
     assertEquals(new TaskState.Cancelled(), world.find(task).state());
@@ -147,13 +147,13 @@ abstract class CancelContract extends WorldContract {
     Task task = world.accepted("ann");
     assertEquals(new Cancelling.NotFound(), world.tasks().cancel("bob", task.id()));
     assertEquals(new Cancelling.NotFound(), world.tasks().cancel("ann", "task_unknown"));
-    assertEquals(DisplayStatus.WAITING, world.find(task).stage());
+    assertEquals(DisplayStatus.WAITING, world.find(task).displayStatus());
   }
 
   private Task running() {
     Task task = world.accepted("ann");
     world.tick();
-    assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+    assertEquals(DisplayStatus.MAKING, world.find(task).displayStatus());
     return task;
   }
 

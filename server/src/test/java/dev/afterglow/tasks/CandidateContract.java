@@ -131,7 +131,7 @@ abstract class CandidateContract extends WorldContract {
     for (int i = 0; i < 10; i++) {
       world.pass(Duration.ofSeconds(2)); // one poll interval each
     }
-    assertEquals(DisplayStatus.COMPLETED, world.find(newer).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(newer).displayStatus());
     assertEquals(1_000, world.runner().making("wide"));
   }
 
@@ -141,7 +141,7 @@ abstract class CandidateContract extends WorldContract {
     world.tick();
     engine.throwing(true);
     for (int i = 0; i < 10; i++) {
-      assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+      assertEquals(DisplayStatus.MAKING, world.find(task).displayStatus());
       world.tasks().list("ann", everything());
     }
     engine.throwing(false);

@@ -52,7 +52,7 @@ class CrashTest {
       Set<String> known = new HashSet<>(tasks.stream().map(Task::id).toList());
       assertTrue(known.containsAll(accepted), accepted + " were promised, " + known + " known");
       for (Task task : tasks) {
-        assertEquals(DisplayStatus.COMPLETED, task.stage());
+        assertEquals(DisplayStatus.COMPLETED, task.displayStatus());
         assertArrayEquals(FolderEngine.film(task.id()), world.film(task));
       }
       assertNothingIsLeft(world);
@@ -77,7 +77,7 @@ class CrashTest {
       // Two were taken from the queue together; of one of them it is not known what happened.
       List<Task> checking = world.store().underWay();
       assertFalse(checking.isEmpty());
-      checking.forEach(task -> assertEquals(DisplayStatus.CHECKING, task.stage()));
+      checking.forEach(task -> assertEquals(DisplayStatus.CHECKING, task.displayStatus()));
       assertEquals(checking.size() * World.PRICE, world.ledger.balance("ann").heldMicros(), "held");
 
       world.pass(Duration.ofHours(24));
@@ -86,7 +86,7 @@ class CrashTest {
       assertEquals(3, tasks.size());
       assertEquals(
           checking.size(),
-          tasks.stream().filter(task -> task.stage() == DisplayStatus.FAILED).count());
+          tasks.stream().filter(task -> task.displayStatus() == DisplayStatus.FAILED).count());
       assertEquals(checking.size(), world.counters.losses());
       assertEquals(
           Set.copyOf(engine.submissions()).size(), engine.submissions().size(), "none twice");

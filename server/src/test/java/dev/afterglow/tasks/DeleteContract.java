@@ -38,7 +38,7 @@ abstract class DeleteContract extends WorldContract {
     Task kept = new TaskLists(database).page("ann", TaskQuery.newest(10)).tasks().getFirst();
     assertEquals(task.id(), kept.id());
     assertEquals(World.PRICE, kept.chargedMicros());
-    assertEquals(DisplayStatus.EXPIRED, kept.stage());
+    assertEquals(DisplayStatus.EXPIRED, kept.displayStatus());
   }
 
   @Test
@@ -78,7 +78,7 @@ abstract class DeleteContract extends WorldContract {
     Task task = made("ann");
     assertInstanceOf(Deleting.StillAtWork.class, delete(task));
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
   }
 
   @Test
@@ -86,11 +86,11 @@ abstract class DeleteContract extends WorldContract {
     engine.answerPoll(new Progress.Failed(new Failure(Failure.Kind.BROKEN, "out of memory")));
     Task failed = running();
     world.finish();
-    assertEquals(DisplayStatus.FAILED, world.find(failed).stage());
+    assertEquals(DisplayStatus.FAILED, world.find(failed).displayStatus());
     assertEquals(new Deleting.Deleted(), delete(failed));
     Task expired = completed();
     world.pass(World.FILM_LIFE.plus(Duration.ofMinutes(1)));
-    assertEquals(DisplayStatus.EXPIRED, world.find(expired).stage());
+    assertEquals(DisplayStatus.EXPIRED, world.find(expired).displayStatus());
     assertEquals(new Deleting.Deleted(), delete(expired));
     assertEquals(List.of(), world.tasks().list("ann", TaskQuery.newest(10)).tasks());
   }
@@ -124,20 +124,20 @@ abstract class DeleteContract extends WorldContract {
   void aStrangersTaskIsNotFound() {
     Task task = completed();
     assertEquals(new Deleting.NotFound(), world.tasks().delete("bob", task.id()));
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
   }
 
   private Task running() {
     Task task = world.accepted("ann");
     world.tick();
-    assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+    assertEquals(DisplayStatus.MAKING, world.find(task).displayStatus());
     return task;
   }
 
   private Task completed() {
     Task task = world.accepted("ann");
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     return task;
   }
 

@@ -75,7 +75,9 @@ abstract class EndingContract extends WorldContract {
     world.pass(POLL);
     world.pass(POLL);
     assertEquals(
-        DisplayStatus.MAKING, world.find(task).stage(), "running again, under a new revision");
+        DisplayStatus.MAKING,
+        world.find(task).displayStatus(),
+        "running again, under a new revision");
     TaskStore store = world.store();
     assertEquals(
         Optional.empty(),

@@ -32,7 +32,7 @@ abstract class EngineContract extends WorldContract {
         new Submission.Unavailable("busy", Duration.ofSeconds(30), Scope.ENGINE));
     Task first = world.accepted("ann");
     world.tick();
-    assertEquals(DisplayStatus.WAITING, world.find(first).stage());
+    assertEquals(DisplayStatus.WAITING, world.find(first).displayStatus());
     world.pass(Duration.ofSeconds(25));
     assertEquals(Optional.of(Duration.ofSeconds(5)), world.runner().untilDue());
     world.accepted("ann");
@@ -41,7 +41,7 @@ abstract class EngineContract extends WorldContract {
     world.pass(Duration.ofSeconds(1));
     world.finish();
     assertEquals(first.id(), engine.submittedTasks().get(1));
-    assertEquals(DisplayStatus.COMPLETED, world.find(first).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(first).displayStatus());
     assertEquals(0, world.store().waiting());
   }
 
@@ -54,11 +54,11 @@ abstract class EngineContract extends WorldContract {
     world.tick();
     for (int i = 0; i < 20; i++) {
       world.pass(POLL);
-      assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+      assertEquals(DisplayStatus.MAKING, world.find(task).displayStatus());
       assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
     }
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
   }
 
   @Test
@@ -79,7 +79,7 @@ abstract class EngineContract extends WorldContract {
     for (int hour = 0; hour < 23; hour++) {
       engine.answerPoll(new Progress.Unreadable("no route", Duration.ofHours(1)));
       world.pass(Duration.ofHours(1));
-      assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+      assertEquals(DisplayStatus.MAKING, world.find(task).displayStatus());
       assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
     }
     engine.answerPoll(new Progress.Unreadable("no route", Duration.ofHours(1)));
@@ -108,7 +108,7 @@ abstract class EngineContract extends WorldContract {
     Task task = world.accepted("ann");
     world.tick();
     world.tick();
-    assertEquals(DisplayStatus.CHECKING, world.find(task).stage());
+    assertEquals(DisplayStatus.CHECKING, world.find(task).displayStatus());
     for (int i = 0; i < 300; i++) {
       world.pass(Duration.ofMinutes(5));
     }
@@ -123,7 +123,7 @@ abstract class EngineContract extends WorldContract {
     engine.naming().loseAnswer();
     Task task = world.accepted("ann");
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(1, engine.submissions().size());
   }
 
@@ -134,7 +134,7 @@ abstract class EngineContract extends WorldContract {
     world.tick();
     engine.restart();
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(2, engine.submissions().size());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }
@@ -155,7 +155,7 @@ abstract class EngineContract extends WorldContract {
     world.pass(POLL);
     engine.restart();
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(again).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(again).displayStatus());
     assertEquals(3, engine.submissions().size());
     world.assertMoney("ann", CREDIT - World.PRICE);
   }

@@ -60,7 +60,7 @@ abstract class FilmContract extends WorldContract {
     world.pass(World.EXPIRY_INTERVAL);
     assertTrue(world.films().open(task.id()).isEmpty());
     Task expired = world.find(task);
-    assertEquals(DisplayStatus.EXPIRED, expired.stage());
+    assertEquals(DisplayStatus.EXPIRED, expired.displayStatus());
     assertEquals(completed.expiresAt(), expired.expiresAt());
     assertEquals(completed.endedAt(), expired.endedAt());
     assertEquals(World.PRICE, expired.chargedMicros());

@@ -21,8 +21,8 @@ abstract class RunnerContract extends WorldContract {
     List<Integer> percents = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Task now = world.find(task);
-      if (stages.isEmpty() || stages.getLast() != now.stage()) {
-        stages.add(now.stage());
+      if (stages.isEmpty() || stages.getLast() != now.displayStatus()) {
+        stages.add(now.displayStatus());
       }
       percents.add(now.progressPercent());
       world.pass(POLL);
@@ -123,7 +123,7 @@ abstract class RunnerContract extends WorldContract {
   @Test
   void afterARestartEveryTaskGoesOnFromWhereItWas() throws Exception {
     Task task = world.accepted("ann");
-    while (world.find(task).stage() != DisplayStatus.COMPLETED) {
+    while (world.find(task).displayStatus() != DisplayStatus.COMPLETED) {
       world.start();
       world.pass(POLL);
     }
@@ -145,7 +145,8 @@ abstract class RunnerContract extends WorldContract {
     return (int)
         world.store().underWay().stream()
             .filter(task ->
-                task.stage() == DisplayStatus.MAKING || task.stage() == DisplayStatus.SENDING)
+                task.displayStatus() == DisplayStatus.MAKING
+                    || task.displayStatus() == DisplayStatus.SENDING)
             .count();
   }
 
@@ -162,11 +163,11 @@ abstract class RunnerContract extends WorldContract {
     Task first = made("ann");
     Task second = world.accepted("ann");
     world.pass(Duration.ofMillis(1));
-    assertEquals(DisplayStatus.STORING, world.find(first).stage());
-    assertEquals(DisplayStatus.WAITING, world.find(second).stage());
+    assertEquals(DisplayStatus.STORING, world.find(first).displayStatus());
+    assertEquals(DisplayStatus.WAITING, world.find(second).displayStatus());
     world.finish();
-    assertEquals(DisplayStatus.COMPLETED, world.find(first).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(first).displayStatus());
     world.finish(); // nothing was under way for a moment
-    assertEquals(DisplayStatus.COMPLETED, world.find(second).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(second).displayStatus());
   }
 }

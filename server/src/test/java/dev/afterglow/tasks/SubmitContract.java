@@ -61,7 +61,7 @@ abstract class SubmitContract {
     world.credit("ann", 1_000_000);
     Task task = world.accepted("ann");
     assertEquals(task, world.find(task));
-    assertEquals(DisplayStatus.WAITING, task.stage());
+    assertEquals(DisplayStatus.WAITING, task.displayStatus());
     assertEquals(0, task.progressPercent());
     assertEquals(World.PRICE, task.priceMicros());
     assertEquals(0, task.chargedMicros());
@@ -251,7 +251,7 @@ abstract class SubmitContract {
     world.finish();
     var replayed = assertInstanceOf(Submitted.Replayed.class, submit("ann", KEY));
     assertEquals(first, replayed.task().id());
-    assertEquals(DisplayStatus.COMPLETED, replayed.task().stage());
+    assertEquals(DisplayStatus.COMPLETED, replayed.task().displayStatus());
     assertEquals(Optional.of(replayed), world.tasks().earlier("ann", KEY));
     world.assertMoney("ann", 9 * World.PRICE);
   }
@@ -314,7 +314,7 @@ abstract class SubmitContract {
     faulty.plan(call -> call < 2 ? Fault.AFTER : Fault.NONE);
     assertThrows(IllegalStateException.class, () -> submit(disturbed));
     var replayed = assertInstanceOf(Submitted.Replayed.class, submit(disturbed));
-    assertEquals(DisplayStatus.WAITING, replayed.task().stage());
+    assertEquals(DisplayStatus.WAITING, replayed.task().displayStatus());
     assertEquals(World.PRICE, world.ledger.balance("ann").heldMicros());
   }
 

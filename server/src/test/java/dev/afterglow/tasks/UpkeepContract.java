@@ -39,7 +39,7 @@ abstract class UpkeepContract extends WorldContract {
     world.start();
     world.finish();
     assertEquals(Optional.of("other"), world.find(task).engine());
-    assertEquals(DisplayStatus.COMPLETED, world.find(task).stage());
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
     assertEquals(1, other.submissions().size());
   }
 
@@ -51,7 +51,7 @@ abstract class UpkeepContract extends WorldContract {
     world.engines = List.of(new FakeEngine("other", 1));
     world.start();
     world.pass(Duration.ofHours(23));
-    assertEquals(DisplayStatus.MAKING, world.find(task).stage());
+    assertEquals(DisplayStatus.MAKING, world.find(task).displayStatus());
     world.pass(Duration.ofHours(1));
     world.tick();
     assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
@@ -108,7 +108,7 @@ abstract class UpkeepContract extends WorldContract {
     world.pass(Duration.ofSeconds(30));
     assertEquals(
         List.of(DisplayStatus.EXPIRED, DisplayStatus.EXPIRED, DisplayStatus.EXPIRED),
-        films.stream().map(task -> world.find(task).stage()).toList());
+        films.stream().map(task -> world.find(task).displayStatus()).toList());
   }
 
   private Path filmOf(Task task) throws Exception {
@@ -126,7 +126,7 @@ abstract class UpkeepContract extends WorldContract {
     world.finish();
     multiply(task, 350);
     world.pass(World.FILM_LIFE.plusSeconds(30));
-    assertEquals(DisplayStatus.EXPIRED, world.find(task).stage());
+    assertEquals(DisplayStatus.EXPIRED, world.find(task).displayStatus());
     assertEquals(
         0L,
         database.<Long>read(tx ->

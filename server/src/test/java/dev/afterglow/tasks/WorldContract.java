@@ -49,7 +49,7 @@ abstract class WorldContract {
   /** Carries a task on until the engine has made its film. */
   Task made(String owner) {
     Task task = world.accepted(owner);
-    while (world.find(task).stage() != DisplayStatus.STORING) {
+    while (world.find(task).displayStatus() != DisplayStatus.STORING) {
       world.pass(POLL);
     }
     return world.find(task);

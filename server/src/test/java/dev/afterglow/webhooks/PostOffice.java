@@ -1,11 +1,11 @@
 package dev.afterglow.webhooks;
 
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ip.Cidr;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.ScriptedUpstream;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.Submitted;
@@ -72,7 +72,7 @@ final class PostOffice implements AutoCloseable {
             key,
             settings.endpointsPerOwner(),
             world.clock,
-            new TimeOrderedIds(world.clock, new Random(1)),
+            new UlidGenerator(world.clock, new Random(1)),
             () -> {});
     dispatcher = dispatcher(Runnable::run);
   }

@@ -73,9 +73,7 @@ record Films(Map<String, Film> kept, Set<String> unfinished) {
     inventory.staged().stream()
         .filter(name -> !unfinished.contains(taskOf(name)))
         .forEach(name -> findings.add(new Finding(Kind.DRAFT, name, NONE, name)));
-    inventory
-        .strangers()
-        .forEach(name -> findings.add(new Finding(Kind.STRANGER, name, NONE, name)));
+    inventory.foreign().forEach(name -> findings.add(new Finding(Kind.STRANGER, name, NONE, name)));
     return findings;
   }
 

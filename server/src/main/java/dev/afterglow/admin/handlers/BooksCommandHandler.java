@@ -2,7 +2,7 @@ package dev.afterglow.admin.handlers;
 
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.doctor.Finding;
 import dev.afterglow.admin.doctor.Report;
@@ -38,10 +38,10 @@ final class BooksCommandHandler {
     this.finishing = finishing;
   }
 
-  AdminResult execute(BooksCommand command) {
+  AdminResult execute(AuditCommand command) {
     return switch (command) {
-      case BooksCommand.Examine _ -> Done.of(examined(doctor.examine()));
-      case BooksCommand.Usage asked -> usage.execute(asked);
+      case AuditCommand.Examine _ -> Done.of(examined(doctor.examine()));
+      case AuditCommand.Usage asked -> usage.execute(asked);
     };
   }
 

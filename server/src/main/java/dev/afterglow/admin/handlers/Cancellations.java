@@ -23,7 +23,7 @@ final class Cancellations {
     this.canceller = canceller;
   }
 
-  /** What became of the wish to stop one task, on the wire. */
+  /** What became of a request to stop one task, on the wire. */
   enum Outcome {
     /** It is stopped and its money released. */
     STOPPED,

@@ -7,11 +7,11 @@ import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.Refusal;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.Balance;
 import dev.afterglow.ledger.Entry;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,14 +30,10 @@ final class CreditCommandHandler {
   private final Accounts accounts;
   private final Ledger ledger;
   private final InstantSource clock;
-  private final TimeOrderedIds ids;
+  private final UlidGenerator ids;
 
   CreditCommandHandler(
-      Database database,
-      Accounts accounts,
-      Ledger ledger,
-      InstantSource clock,
-      TimeOrderedIds ids) {
+      Database database, Accounts accounts, Ledger ledger, InstantSource clock, UlidGenerator ids) {
     this.database = database;
     this.accounts = accounts;
     this.ledger = ledger;

@@ -107,7 +107,7 @@ final class KeyCommandHandler {
     RefusedValue.unlessMoney("total-cap", command.totalCapMicros());
     Scope scope = scope(command);
     RefusedValue.unlessLater("expires", command.expiresAt(), clock.instant());
-    NewKey wish =
+    NewKey wanted =
         RefusedValue.unless(
             "name",
             command.name(),
@@ -116,7 +116,7 @@ final class KeyCommandHandler {
     SpendCap cap = new SpendCap(command.dayCapMicros(), command.totalCapMicros());
     IssuedKey issued =
         database.write(tx -> {
-          IssuedKey made = accounts.createKey(tx, wish);
+          IssuedKey made = accounts.createKey(tx, wanted);
           ledger.cap(tx, made.key().id(), cap);
           return made;
         });

@@ -4,7 +4,7 @@ import dev.afterglow.accounts.Accounts;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminService;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.admin.CodeCommand;
 import dev.afterglow.admin.ConsoleCommand;
 import dev.afterglow.admin.CreditCommand;
@@ -15,12 +15,12 @@ import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.admin.WebhookCommand;
 import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.DatabaseFailure;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.store.MarginReport;
 import dev.afterglow.tasks.store.TaskLists;
@@ -62,7 +62,7 @@ public final class LocalAdminService implements AdminService {
       ConsoleCommandHandler console,
       Supplier<Optional<String>> finishing,
       InstantSource clock,
-      TimeOrderedIds ids) {
+      UlidGenerator ids) {
     Cancellations cancellations = new Cancellations(new UnfinishedTasks(database), canceller);
     this.owners = new OwnerCommandHandler(accounts, ledger, cancellations);
     this.keys = new KeyCommandHandler(database, accounts, ledger, cancellations, clock);
@@ -97,7 +97,7 @@ public final class LocalAdminService implements AdminService {
         case CodeCommand about -> codes.execute(about);
         case TaskCommand about -> tasks.execute(about);
         case WebhookCommand about -> webhooks.execute(about);
-        case BooksCommand about -> books.execute(about);
+        case AuditCommand about -> books.execute(about);
         case ConsoleCommand about -> console.execute(about);
       };
     } catch (RefusedValue e) {

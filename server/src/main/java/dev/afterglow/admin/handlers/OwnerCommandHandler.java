@@ -12,6 +12,7 @@ import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.handlers.Cancellations.Unfinished;
 import dev.afterglow.ledger.Balance;
 import dev.afterglow.ledger.Ledger;
+import dev.afterglow.text.Language;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,29 +59,27 @@ final class OwnerCommandHandler {
   }
 
   private AdminResult create(OwnerCommand.Create command) {
-    Owner.Language language =
-        command.language().map(OwnerCommandHandler::language).orElse(Owner.Language.CHINESE);
+    Language language = command.language().map(OwnerCommandHandler::language).orElse(Language.ZH);
     NewOwner named =
         RefusedValue.unless(
             "name",
             command.name(),
             Accepted.Kind.OWNER_NAME,
             () -> new NewOwner(command.name(), Optional.empty(), language));
-    NewOwner wish =
+    NewOwner wanted =
         RefusedValue.unless(
             "email",
             command.email().orElse(""),
             Accepted.Kind.EMAIL,
             () -> new NewOwner(named.name(), command.email(), language));
-    if (accounts.owner(wish.name()).isPresent()) {
-      return new Refusal.NameTaken(wish.name());
+    if (accounts.owner(wanted.name()).isPresent()) {
+      return new Refusal.NameTaken(wanted.name());
     }
-    return Done.of(Sheet.of(accounts.createOwner(wish)));
+    return Done.of(Sheet.of(accounts.createOwner(wanted)));
   }
 
-  private static Owner.Language language(String tag) {
-    return RefusedValue.unless(
-        "language", tag, Accepted.Kind.LANGUAGE, () -> Owner.Language.of(tag));
+  private static Language language(String tag) {
+    return RefusedValue.unless("language", tag, Accepted.Kind.LANGUAGE, () -> Language.of(tag));
   }
 
   private Account withBalance(Owner owner) {
@@ -103,7 +102,7 @@ final class OwnerCommandHandler {
           owner.id(),
           owner.name(),
           owner.email(),
-          owner.language().tag(),
+          owner.language().code(),
           owner.disabled() ? "disabled" : "active",
           owner.createdAt());
     }

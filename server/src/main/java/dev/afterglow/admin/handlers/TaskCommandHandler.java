@@ -169,7 +169,7 @@ final class TaskCommandHandler {
           task.id(),
           task.ownerId(),
           task.keyId(),
-          word(task.stage()),
+          word(task.displayStatus()),
           task.progressPercent(),
           task.model().id(),
           task.format().resolution().id(),

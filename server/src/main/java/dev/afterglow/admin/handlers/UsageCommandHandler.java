@@ -5,7 +5,7 @@ import dev.afterglow.accounts.Owner;
 import dev.afterglow.admin.Accepted;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.tasks.store.MarginReport;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class UsageCommandHandler {
     this.clock = clock;
   }
 
-  AdminResult execute(BooksCommand.Usage command) {
+  AdminResult execute(AuditCommand.Usage command) {
     command.by().forEach(part -> RefusedValue.unlessOneOf("by", part, PARTS));
     ZoneId zone = zone(command.tz());
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);

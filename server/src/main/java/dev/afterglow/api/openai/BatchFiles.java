@@ -87,7 +87,7 @@ final class BatchFiles {
   Answer delete(Exchange exchange) throws IOException {
     StoredFile file = find(exchange);
     if (!files.delete(file)) {
-      throw Faults.invalid("id", "file_in_use", "openai.file.used");
+      throw OpenAiErrors.invalid("id", "file_in_use", "openai.file.used");
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("id", file.id());
@@ -103,7 +103,7 @@ final class BatchFiles {
   }
 
   static ApiError noFile(String param) {
-    return Faults.nothing(param, "openai.file.none");
+    return OpenAiErrors.nothing(param, "openai.file.none");
   }
 
   private static Map<String, @Nullable Object> show(StoredFile file) {

@@ -11,14 +11,14 @@ import dev.afterglow.generation.PictureRule;
 import dev.afterglow.generation.Principal;
 import dev.afterglow.generation.SpecHash;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Json;
-import dev.afterglow.http.Language;
-import dev.afterglow.http.Messages;
-import dev.afterglow.http.Text;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
+import dev.afterglow.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -86,24 +86,24 @@ public final class BatchLines implements LineRequests {
     Fields fields = Fields.of(line);
     for (String name : MEMBERS.stream().sorted().toList()) {
       if (fields.member(name).isEmpty()) {
-        throw Faults.invalid(name, "missing_required_parameter", "openai.missing", name);
+        throw OpenAiErrors.invalid(name, "missing_required_parameter", "openai.missing", name);
       }
     }
     String customId = fields.text("custom_id").orElseThrow();
     if (customId.length() > LONGEST_CUSTOM_ID) {
-      throw Faults.invalid("custom_id", "invalid_value", "openai.line.id", LONGEST_CUSTOM_ID);
+      throw OpenAiErrors.invalid("custom_id", "invalid_value", "openai.line.id", LONGEST_CUSTOM_ID);
     }
     String method = fields.text("method").orElseThrow();
     if (!method.toUpperCase(Locale.ROOT).equals("POST")) {
-      throw Faults.value("method", method, List.of("POST"));
+      throw OpenAiErrors.value("method", method, List.of("POST"));
     }
     String url = fields.text("url").orElseThrow();
     if (!url.equals(Batches.ENDPOINT)) {
-      throw Faults.value("url", url, List.of(Batches.ENDPOINT));
+      throw OpenAiErrors.value("url", url, List.of(Batches.ENDPOINT));
     }
     JsonNode body = fields.member("body").orElseThrow();
     if (!body.isObject()) {
-      throw Faults.invalid("body", "invalid_type", "openai.line.body", Fields.type(body));
+      throw OpenAiErrors.invalid("body", "invalid_type", "openai.line.body", Fields.type(body));
     }
     return customId;
   }
@@ -203,7 +203,7 @@ public final class BatchLines implements LineRequests {
   private Written made(Batch batch, BatchLine line) {
     Optional<Task> task = line.taskId().flatMap(id -> tasks.find(batch.ownerId(), id));
     if (task.isEmpty()) {
-      return answered(batch, line, refusal(batch, Faults.noVideo("id")));
+      return answered(batch, line, refusal(batch, OpenAiErrors.noVideo("id")));
     }
     Map<String, @Nullable Object> video =
         view.show(
@@ -212,7 +212,7 @@ public final class BatchLines implements LineRequests {
                 text -> messages.text(language(batch.language()), text))
             .getFirst();
     int status =
-        switch (VideoView.Status.of(task.get().stage())) {
+        switch (VideoView.Status.of(task.get().displayStatus())) {
           case COMPLETED -> 200;
           case FAILED -> isBlocked(video) ? BLOCKED : ErrorKind.SERVER.status();
           case QUEUED, IN_PROGRESS -> throw new IllegalStateException("a video in the making");

@@ -12,8 +12,8 @@ import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class Batches {
     for (String name : fields.names()) {
       if (!KNOWN.contains(name)) {
         String shown = Printable.of(name);
-        throw Faults.invalid(shown, "unknown_parameter", "openai.unknown", shown);
+        throw OpenAiErrors.invalid(shown, "unknown_parameter", "openai.unknown", shown);
       }
     }
     require(fields, "endpoint", ENDPOINT);
@@ -76,7 +76,7 @@ final class Batches {
           throw ApiError.of(ErrorKind.UNPROCESSABLE, Text.of("idempotency.reused"));
       case Creating.NoFile _ -> throw BatchFiles.noFile("input_file_id");
       case Creating.NotInput _ ->
-          throw Faults.invalid("input_file_id", "invalid_value", "openai.batch.output-file");
+          throw OpenAiErrors.invalid("input_file_id", "invalid_value", "openai.batch.output-file");
       case Creating.TooMany(int most) ->
           throw ApiError.tooMany(OPEN_RETRY_SECONDS, Text.of("openai.batch.open", most));
     };
@@ -104,27 +104,27 @@ final class Batches {
       case CancellingBatch.Stopping(Batch batch) -> Answer.json(show(batch));
       case CancellingBatch.TooLate(Batch batch) ->
           // Not 409, which the clients would repeat at once.
-          throw Faults.invalid(
+          throw OpenAiErrors.invalid(
               "id", "batch_not_cancellable", "openai.batch.late", batch.status().wire());
       case CancellingBatch.NotFound _ -> throw none();
     };
   }
 
   private static ApiError none() {
-    return Faults.nothing("id", "openai.batch.none");
+    return OpenAiErrors.nothing("id", "openai.batch.none");
   }
 
   private static String required(Fields fields, String name) {
     return fields
         .text(name)
         .orElseThrow(
-            () -> Faults.invalid(name, "missing_required_parameter", "openai.missing", name));
+            () -> OpenAiErrors.invalid(name, "missing_required_parameter", "openai.missing", name));
   }
 
   private static void require(Fields fields, String name, String only) {
     String said = required(fields, name);
     if (!said.equals(only)) {
-      throw Faults.value(name, said, List.of(only));
+      throw OpenAiErrors.value(name, said, List.of(only));
     }
   }
 
@@ -143,7 +143,7 @@ final class Batches {
                         && member.getValue().isString()
                         && member.getValue().stringValue().length() <= LONGEST_VALUE);
     if (!sound) {
-      throw Faults.invalid(
+      throw OpenAiErrors.invalid(
           "metadata",
           "invalid_value",
           "openai.metadata",

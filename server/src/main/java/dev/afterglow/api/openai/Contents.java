@@ -31,7 +31,8 @@ final class Contents {
     Film kept =
         stills
             .open(task, videos.seconds(task), variant)
-            .orElseThrow(() -> Faults.nothing("variant", "openai.content.none", name(variant)));
+            .orElseThrow(
+                () -> OpenAiErrors.nothing("variant", "openai.content.none", name(variant)));
     return FilmServing.answer(
         exchange, task.id(), kept, variant, VideoIds.of(task.id()) + variant.suffix(), true);
   }
@@ -39,9 +40,9 @@ final class Contents {
   private static void requireFilm(Task task) {
     switch (task.state()) {
       case TaskState.Open _ ->
-          throw Faults.nothing("id", "openai.content.unfinished").coded("video_not_ready");
+          throw OpenAiErrors.nothing("id", "openai.content.unfinished").coded("video_not_ready");
       case TaskState.Failed _, TaskState.Cancelled _ ->
-          throw Faults.nothing("id", "openai.content.failed");
+          throw OpenAiErrors.nothing("id", "openai.content.failed");
       case TaskState.Completed completed -> {
         if (completed.expired()) {
           throw ApiError.of(ErrorKind.GONE).about("id").coded("video_expired");
@@ -57,7 +58,7 @@ final class Contents {
     return Arrays.stream(Variant.values())
         .filter(variant -> name(variant).equals(said))
         .findFirst()
-        .orElseThrow(() -> Faults.value("variant", said, names));
+        .orElseThrow(() -> OpenAiErrors.value("variant", said, names));
   }
 
   private static String name(Variant variant) {

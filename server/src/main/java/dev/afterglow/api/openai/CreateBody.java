@@ -64,9 +64,9 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
     Prompt prompt = GenerateBody.prompt(fields.text("prompt"));
     Model model = model(fields);
     FrameSize size = size(fields, model);
-    VideoFormat shape = new VideoFormat(size.resolution(), size.orientation(), seconds(fields));
+    VideoFormat format = new VideoFormat(size.resolution(), size.orientation(), seconds(fields));
     return new CreateBody(
-        new GenerationSpec(model, prompt, shape, Optional.empty(), seed(fields)),
+        new GenerationSpec(model, prompt, format, Optional.empty(), seed(fields)),
         InputReference.read(fields));
   }
 
@@ -89,11 +89,12 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
   private static ApiError unknown(String name) {
     String shown = Printable.of(name);
     if (name.startsWith("characters")) {
-      return Faults.invalid(shown, "unsupported_parameter", "openai.characters");
+      return OpenAiErrors.invalid(shown, "unsupported_parameter", "openai.characters");
     }
     return Optional.ofNullable(INSTEAD.get(name))
-        .map(meant -> Faults.invalid(shown, "unknown_parameter", "openai.instead", shown, meant))
-        .orElseGet(() -> Faults.invalid(shown, "unknown_parameter", "openai.unknown", shown));
+        .map(meant ->
+            OpenAiErrors.invalid(shown, "unknown_parameter", "openai.instead", shown, meant))
+        .orElseGet(() -> OpenAiErrors.invalid(shown, "unknown_parameter", "openai.unknown", shown));
   }
 
   private static Model model(Fields fields) {
@@ -102,7 +103,7 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
         Stream.of(Model.values())
             .flatMap(one -> Stream.concat(Stream.of(one.id()), one.snapshots().stream()))
             .toList();
-    return Model.named(name).orElseThrow(() -> Faults.value("model", name, names));
+    return Model.named(name).orElseThrow(() -> OpenAiErrors.value("model", name, names));
   }
 
   private static FrameSize size(Fields fields, Model model) {
@@ -110,7 +111,8 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
     List<FrameSize> sizes = FrameSize.of(model);
     return FrameSize.named(name)
         .filter(sizes::contains)
-        .orElseThrow(() -> Faults.value("size", name, sizes.stream().map(FrameSize::id).toList()));
+        .orElseThrow(
+            () -> OpenAiErrors.value("size", name, sizes.stream().map(FrameSize::id).toList()));
   }
 
   private static int seconds(Fields fields) {
@@ -126,7 +128,7 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
     return VideoFormat.SECONDS.stream()
         .filter(one -> one.toString().equals(said))
         .findFirst()
-        .orElseThrow(() -> Faults.value("seconds", said, VideoFormat.SECONDS));
+        .orElseThrow(() -> OpenAiErrors.value("seconds", said, VideoFormat.SECONDS));
   }
 
   /** Not OpenAI's, but this server's: for an engine that repeats itself. */
@@ -136,7 +138,7 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
       return OptionalLong.empty();
     }
     if (!SEED.matcher(said.get()).matches()) {
-      throw Faults.invalid("seed", "invalid_value", "openai.seed", Printable.of(said.get()));
+      throw OpenAiErrors.invalid("seed", "invalid_value", "openai.seed", Printable.of(said.get()));
     }
     return OptionalLong.of(Long.parseLong(said.get()));
   }

@@ -3,10 +3,10 @@ package dev.afterglow.api.openai;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.http.multipart.Multipart;
 import dev.afterglow.http.multipart.MultipartException;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
@@ -107,7 +107,7 @@ final class Fields {
    */
   static String text(String place, JsonNode value) {
     if (!value.isString()) {
-      throw Faults.invalid(place, "invalid_type", "openai.type", place, type(value));
+      throw OpenAiErrors.invalid(place, "invalid_type", "openai.type", place, type(value));
     }
     return value.stringValue();
   }

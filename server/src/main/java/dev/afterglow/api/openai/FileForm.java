@@ -9,13 +9,13 @@ import dev.afterglow.batches.Purpose;
 import dev.afterglow.batches.StoredFile;
 import dev.afterglow.batches.Storing;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Text;
 import dev.afterglow.http.multipart.Multipart;
 import dev.afterglow.http.multipart.Part;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.FileNames;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +77,8 @@ final class FileForm implements Multipart.Reader {
     requireKnown();
     String purpose = Optional.ofNullable(texts.get(PURPOSE)).orElseThrow(() -> missing(PURPOSE));
     if (!purpose.equals(Purpose.BATCH.wire())) {
-      throw Faults.invalid(PURPOSE, "invalid_value", "openai.file.purpose", Printable.of(purpose));
+      throw OpenAiErrors.invalid(
+          PURPOSE, "invalid_value", "openai.file.purpose", Printable.of(purpose));
     }
     Lifetime life = Lifetime.read(expiry(), EXPIRY);
     FileDraft written = draft.orElseThrow(() -> missing(FILE));
@@ -99,7 +100,7 @@ final class FileForm implements Multipart.Reader {
     for (String said : texts.keySet()) {
       if (!known.contains(said)) {
         String shown = Printable.of(said);
-        throw Faults.invalid(shown, "unknown_parameter", "openai.unknown", shown);
+        throw OpenAiErrors.invalid(shown, "unknown_parameter", "openai.unknown", shown);
       }
     }
   }
@@ -116,7 +117,7 @@ final class FileForm implements Multipart.Reader {
   private static ApiError refusal(Storing why) {
     return switch (why) {
       case Storing.Stored _ -> throw new AssertionError();
-      case Storing.Empty _ -> Faults.invalid(FILE, "empty_file", "openai.file.empty");
+      case Storing.Empty _ -> OpenAiErrors.invalid(FILE, "empty_file", "openai.file.empty");
       case Storing.TooLarge(long most) -> tooLarge(most);
       case Storing.OverQuota(long left, long most) ->
           ApiError.tooMany(
@@ -138,7 +139,7 @@ final class FileForm implements Multipart.Reader {
   }
 
   private static ApiError missing(String member) {
-    return Faults.invalid(member, "missing_required_parameter", "openai.missing", member);
+    return OpenAiErrors.invalid(member, "missing_required_parameter", "openai.missing", member);
   }
 
   private static ApiError twice(String said) {

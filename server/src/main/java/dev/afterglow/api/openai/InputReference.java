@@ -34,7 +34,7 @@ final class InputReference {
       return written(text).map(InputReference::object).orElseGet(() -> named(text));
     }
     if (!value.isObject()) {
-      throw Faults.invalid(NAME, "invalid_type", "openai.reference", Fields.type(value));
+      throw OpenAiErrors.invalid(NAME, "invalid_type", "openai.reference", Fields.type(value));
     }
     return object(value);
   }
@@ -43,10 +43,11 @@ final class InputReference {
     boolean fileId = object.optional(FILE_ID).filter(value -> !value.isNull()).isPresent();
     Optional<JsonNode> address = object.optional(IMAGE_URL).filter(value -> !value.isNull());
     if (fileId && address.isEmpty()) {
-      throw Faults.invalid(NAME + "." + FILE_ID, "unsupported_value", "openai.reference.file-id");
+      throw OpenAiErrors.invalid(
+          NAME + "." + FILE_ID, "unsupported_value", "openai.reference.file-id");
     }
     if (fileId || address.isEmpty()) {
-      throw Faults.invalid(NAME, "invalid_value", "openai.reference.one");
+      throw OpenAiErrors.invalid(NAME, "invalid_value", "openai.reference.one");
     }
     return named(Fields.text(NAME + "." + IMAGE_URL, address.get()));
   }

@@ -33,7 +33,7 @@ record Lifetime(Duration duration) {
         || !SECONDS.matcher(seconds).matches()
         || Integer.parseInt(seconds) < LEAST_SECONDS
         || Integer.parseInt(seconds) > MOST_SECONDS) {
-      throw Faults.invalid(
+      throw OpenAiErrors.invalid(
           member, "invalid_value", "openai.expiry", member, LEAST_SECONDS, MOST_SECONDS);
     }
     return new Lifetime(Duration.ofSeconds(Integer.parseInt(seconds)));

@@ -31,7 +31,7 @@ final class Lists {
   static PageQuery page(Exchange exchange, Pattern ids, int least, int usual, int most) {
     Optional<String> after = exchange.query("after").filter(id -> !id.isEmpty());
     if (after.isPresent() && !ids.matcher(after.get()).matches()) {
-      throw Faults.nothing("after", "openai.after");
+      throw OpenAiErrors.nothing("after", "openai.after");
     }
     return new PageQuery(after, newestFirst(exchange), limit(exchange, least, usual, most));
   }
@@ -45,7 +45,7 @@ final class Lists {
     if (!said.get().matches("\\d{1," + DIGITS + "}")
         || Integer.parseInt(said.get()) > most
         || Integer.parseInt(said.get()) < least) {
-      throw Faults.invalid("limit", "invalid_value", "openai.limit", least, most);
+      throw OpenAiErrors.invalid("limit", "invalid_value", "openai.limit", least, most);
     }
     return Integer.parseInt(said.get());
   }
@@ -56,7 +56,7 @@ final class Lists {
     return switch (order) {
       case "desc" -> true;
       case "asc" -> false;
-      default -> throw Faults.value("order", order, List.of("asc", "desc"));
+      default -> throw OpenAiErrors.value("order", order, List.of("asc", "desc"));
     };
   }
 

@@ -68,7 +68,7 @@ final class NewVersions {
     requireFilm(source);
     int before = videos.seconds(source);
     if (before + added > Beginning.LONGEST_FILM_SECONDS) {
-      throw Faults.invalid(
+      throw OpenAiErrors.invalid(
           SECONDS,
           "invalid_value",
           "openai.extensions.long",
@@ -76,7 +76,7 @@ final class NewVersions {
           Beginning.LONGEST_FILM_SECONDS);
     }
     if (!canJoin) {
-      throw Faults.invalid(VIDEO, "unsupported_operation", "openai.extensions");
+      throw OpenAiErrors.invalid(VIDEO, "unsupported_operation", "openai.extensions");
     }
     GenerationSpec spec =
         new GenerationSpec(
@@ -93,7 +93,7 @@ final class NewVersions {
   /** The task of the video that a member names. */
   private Task source(Fields fields, Exchange exchange) {
     if (fields.file(VIDEO).isPresent()) {
-      throw Faults.invalid(VIDEO, "unsupported_value", "openai.video.file");
+      throw OpenAiErrors.invalid(VIDEO, "unsupported_value", "openai.video.file");
     }
     String id = fields.member(VIDEO).map(NewVersions::id).orElseThrow(() -> missing(VIDEO));
     return videos.find(id, VIDEO, exchange);
@@ -107,25 +107,25 @@ final class NewVersions {
         }
       }
       case TaskState.Open _, TaskState.Failed _, TaskState.Cancelled _ ->
-          throw Faults.invalid(VIDEO, "video_not_completed", "openai.extensions.unfinished");
+          throw OpenAiErrors.invalid(VIDEO, "video_not_completed", "openai.extensions.unfinished");
     }
   }
 
   private static ApiError missing(String member) {
-    return Faults.invalid(member, "missing_required_parameter", "openai.missing", member);
+    return OpenAiErrors.invalid(member, "missing_required_parameter", "openai.missing", member);
   }
 
   /** {@code POST /v1/videos/characters}: refuses. */
   static Handler creatingCharacters() {
     return _ -> {
-      throw Faults.invalid("characters", "unsupported_operation", "openai.characters");
+      throw OpenAiErrors.invalid("characters", "unsupported_operation", "openai.characters");
     };
   }
 
   /** {@code GET /v1/videos/characters/{id}}: there are none. */
   static Handler findingCharacters() {
     return _ -> {
-      throw Faults.nothing("id", "openai.characters");
+      throw OpenAiErrors.nothing("id", "openai.characters");
     };
   }
 
@@ -133,13 +133,13 @@ final class NewVersions {
     Prompt prompt = GenerateBody.prompt(fields.text("prompt"));
     requireModel(fields, source.model());
     if (!(source.state() instanceof TaskState.Completed)) {
-      throw Faults.invalid(place, "video_not_completed", "openai.remix.unfinished");
+      throw OpenAiErrors.invalid(place, "video_not_completed", "openai.remix.unfinished");
     }
     if (videos.seconds(source) > source.format().seconds()) {
-      throw Faults.invalid(place, "unsupported_operation", "openai.remix.extension");
+      throw OpenAiErrors.invalid(place, "unsupported_operation", "openai.remix.extension");
     }
     if (source.picture().isPresent()) {
-      throw Faults.invalid(place, "unsupported_operation", "openai.remix.picture");
+      throw OpenAiErrors.invalid(place, "unsupported_operation", "openai.remix.picture");
     }
     GenerationSpec spec =
         new GenerationSpec(
@@ -155,7 +155,7 @@ final class NewVersions {
   private static void requireModel(Fields fields, Model model) {
     Optional<String> said = fields.text("model");
     if (said.isPresent() && Model.named(said.get()).filter(model::equals).isEmpty()) {
-      throw Faults.invalid("model", "invalid_value", "openai.remix.model", model.id());
+      throw OpenAiErrors.invalid("model", "invalid_value", "openai.remix.model", model.id());
     }
   }
 

@@ -13,16 +13,16 @@ import dev.afterglow.generation.PictureRule;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Dialect;
 import dev.afterglow.http.Handler;
-import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Language;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All routes of OpenAI's dialect, with {@code /v1} and without. */
 public final class OpenAiRoutes {
-  /** The catalogue of this package's texts, for {@link dev.afterglow.http.Messages#load}. */
+  /** The catalogue of this package's texts, for {@link dev.afterglow.http.HttpTexts#load}. */
   public static final String MESSAGES = "/dev/afterglow/api/openai/messages";
 
   /** A picture of 10 MB in a data URI, and the longest prompt beside it. */

@@ -5,13 +5,13 @@ import dev.afterglow.api.Making;
 import dev.afterglow.generation.FrameSize;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Text;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +92,7 @@ final class VideoView {
 
   private Map<String, @Nullable Object> show(
       Task task, Optional<TaskParticulars> particulars, Function<Text, String> texts) {
-    Status status = Status.of(task.stage());
+    Status status = Status.of(task.displayStatus());
     Map<String, @Nullable Object> video = new LinkedHashMap<>();
     video.put("id", VideoIds.of(task.id()));
     video.put("object", "video");

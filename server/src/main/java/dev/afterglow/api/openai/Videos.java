@@ -74,7 +74,7 @@ final class Videos {
         exchange
             .query("after")
             .filter(id -> !id.isEmpty())
-            .map(id -> VideoIds.task(id).orElseThrow(() -> Faults.noVideo("after")));
+            .map(id -> VideoIds.task(id).orElseThrow(() -> OpenAiErrors.noVideo("after")));
     TaskPage page =
         tasks.list(
             exchange.caller().ownerId(),
@@ -106,7 +106,7 @@ final class Videos {
                 wait,
                 known(exchange),
                 seen -> view.answer(seen.task(), exchange)))
-        .orElseThrow(() -> Faults.noVideo("id"));
+        .orElseThrow(() -> OpenAiErrors.noVideo("id"));
   }
 
   /** Which state the client knows: another one is told at once. */
@@ -118,21 +118,22 @@ final class Videos {
       throw LiveTasks.unknownStatus(word.get(), words);
     }
     return seen ->
-        word.filter(known -> !VideoView.Status.of(seen.task().stage()).wire().equals(known))
+        word.filter(known -> !VideoView.Status.of(seen.task().displayStatus()).wire().equals(known))
             .isPresent();
   }
 
   /** {@code DELETE /v1/videos/{id}}. */
   Answer delete(Exchange exchange) {
-    String taskId = VideoIds.task(exchange.variable("id")).orElseThrow(() -> Faults.noVideo("id"));
+    String taskId =
+        VideoIds.task(exchange.variable("id")).orElseThrow(() -> OpenAiErrors.noVideo("id"));
     return switch (tasks.delete(exchange.caller().ownerId(), taskId)) {
-      case Deleting.NotFound _ -> throw Faults.noVideo("id");
+      case Deleting.NotFound _ -> throw OpenAiErrors.noVideo("id");
       case Deleting.StillAtWork(Task task) ->
           // Not 409, which the clients would repeat at once.
-          throw Faults.invalid(
+          throw OpenAiErrors.invalid(
               "id",
               "video_in_progress",
-              task.stage() == DisplayStatus.STORING
+              task.displayStatus() == DisplayStatus.STORING
                   ? "openai.delete.storing"
                   : "openai.delete.running");
       case Deleting.Deleted _ -> {
@@ -170,6 +171,6 @@ final class Videos {
   Task find(String id, String param, Exchange exchange) {
     return VideoIds.task(id)
         .flatMap(taskId -> tasks.find(exchange.caller().ownerId(), taskId))
-        .orElseThrow(() -> Faults.noVideo(param));
+        .orElseThrow(() -> OpenAiErrors.noVideo(param));
   }
 }

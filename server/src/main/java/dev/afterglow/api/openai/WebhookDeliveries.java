@@ -4,8 +4,8 @@ import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.tasks.Callback;
+import dev.afterglow.text.Text;
 import dev.afterglow.webhooks.Delivery;
 import dev.afterglow.webhooks.DeliveryQuery;
 import dev.afterglow.webhooks.Webhooks;
@@ -33,7 +33,7 @@ final class WebhookDeliveries {
         new DeliveryQuery(
             given(exchange, "endpoint"),
             given(exchange, "video")
-                .map(id -> VideoIds.task(id).orElseThrow(() -> Faults.noVideo("video"))),
+                .map(id -> VideoIds.task(id).orElseThrow(() -> OpenAiErrors.noVideo("video"))),
             given(exchange, "state").map(WebhookDeliveries::state),
             given(exchange, "after"),
             limit);
@@ -55,7 +55,7 @@ final class WebhookDeliveries {
     return switch (webhooks.redeliver(exchange.caller().ownerId(), exchange.variable("delivery"))) {
       case Queued.Waiting(Delivery delivery) -> Answer.json(view(delivery));
       case Queued.Disabled _ ->
-          throw Faults.invalid("id", "webhook_endpoint_disabled", "hook.disabled");
+          throw OpenAiErrors.invalid("id", "webhook_endpoint_disabled", "hook.disabled");
       case Queued.NotFound _ -> throw none();
     };
   }
@@ -88,7 +88,7 @@ final class WebhookDeliveries {
 
   private static Delivery.State state(String word) {
     return Delivery.State.of(word)
-        .orElseThrow(() -> Faults.value("state", word, Delivery.State.WORDS));
+        .orElseThrow(() -> OpenAiErrors.value("state", word, Delivery.State.WORDS));
   }
 
   private static Optional<String> given(Exchange exchange, String name) {

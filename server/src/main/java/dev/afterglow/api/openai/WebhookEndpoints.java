@@ -4,8 +4,8 @@ import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import dev.afterglow.webhooks.Endpoint;
 import dev.afterglow.webhooks.EventType;
 import dev.afterglow.webhooks.Webhooks;
@@ -131,7 +131,8 @@ final class WebhookEndpoints {
       }
       case Tested.Silent(var fault) ->
           // Not 502, which the clients would repeat at once.
-          throw Faults.invalid(URL, "webhook_endpoint_" + fault.word(), "hook." + fault.word());
+          throw OpenAiErrors.invalid(
+              URL, "webhook_endpoint_" + fault.word(), "hook." + fault.word());
       case Tested.Busy _ -> throw ApiError.tooMany(1, Text.of("hook.busy"));
       case Tested.NotFound _ -> throw none();
     };
@@ -154,9 +155,9 @@ final class WebhookEndpoints {
       }
       case Registered.Changed(Endpoint endpoint) -> Answer.json(view(endpoint));
       case Registered.TooMany(int most) ->
-          throw Faults.invalid(URL, "too_many_webhook_endpoints", "hook.many", most);
+          throw OpenAiErrors.invalid(URL, "too_many_webhook_endpoints", "hook.many", most);
       case Registered.BadUrl _ ->
-          throw Faults.invalid(URL, "invalid_value", "hook.url", Webhooks.LONGEST_URL);
+          throw OpenAiErrors.invalid(URL, "invalid_value", "hook.url", Webhooks.LONGEST_URL);
       case Registered.NotFound _ -> throw none();
     };
   }
@@ -187,7 +188,7 @@ final class WebhookEndpoints {
         && (name.get().isBlank()
             || name.get().length() > Endpoint.LONGEST_NAME
             || !Printable.plain(name.get()).equals(name.get()))) {
-      throw Faults.invalid(NAME, "invalid_value", "hook.name", Endpoint.LONGEST_NAME);
+      throw OpenAiErrors.invalid(NAME, "invalid_value", "hook.name", Endpoint.LONGEST_NAME);
     }
     return name;
   }
@@ -204,7 +205,7 @@ final class WebhookEndpoints {
   }
 
   private static EventType type(String param, String word) {
-    return EventType.of(word).orElseThrow(() -> Faults.value(param, word, EventType.WORDS));
+    return EventType.of(word).orElseThrow(() -> OpenAiErrors.value(param, word, EventType.WORDS));
   }
 
   /** In a form a word, in JSON a word of its own. */
@@ -215,7 +216,8 @@ final class WebhookEndpoints {
             switch (Fields.shown(value)) {
               case "true" -> true;
               case "false" -> false;
-              default -> throw Faults.value(name, Fields.shown(value), List.of("true", "false"));
+              default ->
+                  throw OpenAiErrors.value(name, Fields.shown(value), List.of("true", "false"));
             });
   }
 
@@ -229,7 +231,7 @@ final class WebhookEndpoints {
   }
 
   private static ApiError missing(String name) {
-    return Faults.invalid(name, "missing_required_parameter", "openai.missing", name);
+    return OpenAiErrors.invalid(name, "missing_required_parameter", "openai.missing", name);
   }
 
   /** The same for what is another owner's. */

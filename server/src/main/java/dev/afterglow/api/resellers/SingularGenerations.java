@@ -11,7 +11,6 @@ import dev.afterglow.generation.PictureRule;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.images.ImageReference;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
@@ -20,6 +19,7 @@ import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Text;
 import dev.afterglow.webhooks.CallbackAddresses;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ final class SingularGenerations {
             body.picture().map(MemberValue::member).orElse("image"));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("task_id", accepted.task().id());
-    answer.put("status", status(accepted.task().stage()));
+    answer.put("status", status(accepted.task().displayStatus()));
     return Answer.json(answer);
   }
 
@@ -83,7 +83,7 @@ final class SingularGenerations {
             .orElseThrow(ApiError::notFound);
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("task_id", task.id());
-    answer.put("status", status(task.stage()));
+    answer.put("status", status(task.displayStatus()));
     answer.put("url", url(task, exchange).orElse(""));
     answer.put("format", "mp4");
     answer.put("metadata", metadata(task, seconds(task)));
@@ -121,7 +121,7 @@ final class SingularGenerations {
 
   private Optional<String> url(Task task, Exchange exchange) {
     Optional<Instant> end =
-        task.stage() == DisplayStatus.COMPLETED ? task.expiresAt() : Optional.empty();
+        task.displayStatus() == DisplayStatus.COMPLETED ? task.expiresAt() : Optional.empty();
     return end.map(expiry -> exchange.baseUrl() + links.link(task.id(), expiry));
   }
 

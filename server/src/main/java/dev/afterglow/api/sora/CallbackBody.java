@@ -2,10 +2,10 @@ package dev.afterglow.api.sora;
 
 import dev.afterglow.api.Making;
 import dev.afterglow.films.Links;
-import dev.afterglow.http.Language;
-import dev.afterglow.http.Messages;
 import dev.afterglow.tasks.Callback;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Messages;
 import java.util.Map;
 
 /** The message about the end of a task: what the query shows, without its envelope. */

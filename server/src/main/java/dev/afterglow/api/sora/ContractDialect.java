@@ -2,7 +2,7 @@ package dev.afterglow.api.sora;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Dialect;
-import dev.afterglow.http.Language;
+import dev.afterglow.text.Language;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

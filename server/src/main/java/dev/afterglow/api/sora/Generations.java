@@ -77,7 +77,7 @@ final class Generations {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("id", task.id());
     object.put("object", "generation.task");
-    object.put("status", TaskView.Status.of(task.stage()).wire());
+    object.put("status", TaskView.Status.of(task.displayStatus()).wire());
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("code", 202);
     body.put("request_id", exchange.requestId());

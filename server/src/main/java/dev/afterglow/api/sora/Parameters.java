@@ -1,8 +1,8 @@
 package dev.afterglow.api.sora;
 
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.Exchange;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -9,7 +9,6 @@ import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.Handler;
-import dev.afterglow.http.Language;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
 import dev.afterglow.ledger.Ledger;
@@ -17,6 +16,7 @@ import dev.afterglow.ledger.Prices;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.store.UsageReport;
+import dev.afterglow.text.Language;
 import dev.afterglow.webhooks.CallbackAddresses;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.List;
 
 /** All routes of the contract's dialect. */
 public final class SoraRoutes {
-  /** The catalogue of this package's texts, for {@link dev.afterglow.http.Messages#load}. */
+  /** The catalogue of this package's texts, for {@link dev.afterglow.http.HttpTexts#load}. */
   public static final String MESSAGES = "/dev/afterglow/api/sora/messages";
 
   static final String GENERATIONS = "/v1/videos/generations";

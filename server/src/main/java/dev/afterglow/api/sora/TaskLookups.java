@@ -9,11 +9,9 @@ import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Json;
-import dev.afterglow.http.Text;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.Task;
@@ -21,7 +19,9 @@ import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** {@code /v1/tasks}: one task, all tasks, and the wish to stop one. */
+/** {@code /v1/tasks}: one task, all tasks, and the request to stop one. */
 final class TaskLookups {
   private static final int DEFAULT_PAGE = 20;
 
@@ -81,7 +81,7 @@ final class TaskLookups {
     if (!words.contains(known)) {
       throw LiveTasks.unknownStatus(known, words);
     }
-    return seen -> !TaskView.Status.of(seen.task().stage()).wire().equals(known);
+    return seen -> !TaskView.Status.of(seen.task().displayStatus()).wire().equals(known);
   }
 
   private static List<String> statuses() {
@@ -105,7 +105,7 @@ final class TaskLookups {
       case Cancelling.Stopped(Task task) -> shown(task, exchange);
       case Cancelling.Asked(Task task) -> shown(task, exchange);
       case Cancelling.TooLate(Task task) ->
-          throw ApiError.conflict("cancel.late", TaskView.Status.of(task.stage()).wire());
+          throw ApiError.conflict("cancel.late", TaskView.Status.of(task.displayStatus()).wire());
       case Cancelling.Unstoppable _ -> throw ApiError.conflict("cancel.unstoppable");
       case Cancelling.NotFound _ -> throw unknown(id);
     };

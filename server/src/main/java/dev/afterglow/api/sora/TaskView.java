@@ -5,12 +5,12 @@ import dev.afterglow.api.Making;
 import dev.afterglow.films.Links;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
-import dev.afterglow.http.Text;
 import dev.afterglow.ledger.Usd;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
+import dev.afterglow.text.Text;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,11 +65,11 @@ final class TaskView {
    */
   Map<String, Object> show(Task task, String baseUrl, Function<Text, String> texts) {
     Map<String, Object> view = new LinkedHashMap<>();
-    Status status = Status.of(task.stage());
+    Status status = Status.of(task.displayStatus());
     view.put("id", task.id());
     view.put("status", status.wire());
     view.put("progress", ended(status) ? 100 : task.progressPercent());
-    view.put("stage", task.stage().name().toLowerCase(Locale.ROOT));
+    view.put("stage", task.displayStatus().name().toLowerCase(Locale.ROOT));
     view.put("model", task.model().id());
     view.putAll(making.members(task));
     view.put("created", task.createdAt().getEpochSecond());

@@ -1,15 +1,15 @@
 package dev.afterglow.api.sora;
 
 import dev.afterglow.http.ApiError;
-import dev.afterglow.http.Argument;
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Text;
 import dev.afterglow.http.multipart.Multipart;
 import dev.afterglow.http.multipart.Part;
 import dev.afterglow.images.Storing;
 import dev.afterglow.images.Upload;
 import dev.afterglow.images.Uploads;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.FileNames;
+import dev.afterglow.text.Text;
 import java.io.IOException;
 import java.util.Optional;
 

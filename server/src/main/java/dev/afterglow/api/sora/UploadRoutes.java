@@ -7,11 +7,11 @@ import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Method;
 import dev.afterglow.http.Route;
-import dev.afterglow.http.Text;
 import dev.afterglow.http.multipart.Multipart;
 import dev.afterglow.http.multipart.MultipartException;
 import dev.afterglow.images.Upload;
 import dev.afterglow.images.Uploads;
+import dev.afterglow.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ import java.util.Map;
 
 /** {@code POST /v1/uploads/images}, and the link under which an upload can be seen for 72 hours. */
 public final class UploadRoutes {
-  /** The catalogue of these routes' texts, for {@link dev.afterglow.http.Messages#load}. */
+  /** The catalogue of these routes' texts, for {@link dev.afterglow.http.HttpTexts#load}. */
   public static final String MESSAGES = "/dev/afterglow/api/sora/uploads";
 
   /** Room for the heads of ten parts and for fields beside the file. */

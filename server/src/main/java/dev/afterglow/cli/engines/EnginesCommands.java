@@ -16,6 +16,7 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
+import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class EnginesCommands {
   abstract static class OverEngines implements Callable<Integer> {
     final Environment around;
     final Terminal terminal;
-    final ProgramTexts texts;
+    final Texts texts;
 
     @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
     private @Nullable Path config;
@@ -210,7 +211,7 @@ public final class EnginesCommands {
 
     @Override
     public Integer call() throws IOException {
-      ProgramTexts texts = ProgramTexts.in(around.language());
+      Texts texts = ProgramTexts.in(around.language());
       List<String> types = Arrays.stream(EngineType.values()).map(EngineType::word).toList();
       if (!types.contains(type.toLowerCase(Locale.ROOT))) {
         terminal.complain(texts.text("engines.no-type", type, String.join(", ", types)));

@@ -1,7 +1,6 @@
 package dev.afterglow.cli.engines;
 
 import dev.afterglow.cli.terminal.ExitCode;
-import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.EngineSettings;
 import dev.afterglow.config.Environment;
@@ -20,6 +19,7 @@ import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Plan;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.text.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,11 +39,7 @@ import java.util.stream.Stream;
  * @param written the same as the operator wrote it down
  */
 record TrialOrder(
-    Engine engine,
-    EngineSettings written,
-    Environment around,
-    Terminal terminal,
-    ProgramTexts texts) {
+    Engine engine, EngineSettings written, Environment around, Terminal terminal, Texts texts) {
   private static final Set<String> YES = Set.of("y", "yes", "是", "好", "确认");
   private static final String PROMPT = "A lighthouse on a cliff at sunset, slow push in";
   private static final Duration LONGEST = Duration.ofHours(2);

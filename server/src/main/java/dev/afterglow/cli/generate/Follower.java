@@ -1,11 +1,11 @@
 package dev.afterglow.cli.generate;
 
-import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.ProgressLine;
 import dev.afterglow.client.FilmClient;
 import dev.afterglow.client.FilmTask;
 import dev.afterglow.client.ServerRefused;
 import dev.afterglow.client.TaskEvents;
+import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,11 +23,11 @@ final class Follower {
   private static final int TELLING_PERCENT = 10;
 
   private final FilmClient client;
-  private final ProgramTexts texts;
+  private final Texts texts;
   private final LongSupplier nanoTime;
   private final Duration pause;
 
-  Follower(FilmClient client, ProgramTexts texts, LongSupplier nanoTime, Duration pause) {
+  Follower(FilmClient client, Texts texts, LongSupplier nanoTime, Duration pause) {
     this.client = client;
     this.texts = texts;
     this.nanoTime = nanoTime;

@@ -6,6 +6,8 @@ import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.client.FilmClient;
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Texts;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +41,10 @@ public final class GenerateCommand implements Callable<Integer> {
   /**
    * What holds for options that are not given.
    *
-   * @param language {@code zh} or {@code en}
    * @param key the API key for {@code --server}
    * @param launcher what the user calls this program by
    */
-  public record Habits(String language, Optional<String> key, String launcher) {}
+  public record Habits(Language language, Optional<String> key, String launcher) {}
 
   public GenerateCommand(
       OwnServer ownServer,
@@ -60,7 +61,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ProgramTexts texts = ProgramTexts.in(language());
+    Texts texts = ProgramTexts.in(language());
     Optional<String> fault = fault(texts);
     if (fault.isPresent()) {
       terminal.complain(fault.get());
@@ -74,7 +75,7 @@ public final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private String language() {
+  private Language language() {
     return options.knownLanguage().orElse(habits.language());
   }
 
@@ -83,7 +84,7 @@ public final class GenerateCommand implements Callable<Integer> {
   }
 
   /** What makes a start useless, found before anything is begun. */
-  private Optional<String> fault(ProgramTexts texts) {
+  private Optional<String> fault(Texts texts) {
     Optional<String> wrong = options.fault();
     if (wrong.isPresent()) {
       return wrong.map(texts::text);
@@ -123,9 +124,10 @@ public final class GenerateCommand implements Callable<Integer> {
     return folder == null ? file : folder;
   }
 
-  private int elsewhere(ProgramTexts texts) throws InterruptedException {
+  private int elsewhere(Texts texts) throws InterruptedException {
     String address = options.server().orElseThrow().replaceAll("/+$", "");
-    try (FilmClient client = new FilmClient(URI.create(address), key().orElseThrow(), language())) {
+    try (FilmClient client =
+        new FilmClient(URI.create(address), key().orElseThrow(), language().code())) {
       return interruptible(
           generation(client, texts, FAR),
           id -> texts.text("generate.elsewhere", resumption(id, "--server", address)),
@@ -133,9 +135,9 @@ public final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private int here(ProgramTexts texts) throws StartRefused, InterruptedException {
+  private int here(Texts texts) throws StartRefused, InterruptedException {
     try (LocalServer server = ownServer.start(options.config(), options.data(), language());
-        FilmClient client = new FilmClient(server.address(), server.token(), language())) {
+        FilmClient client = new FilmClient(server.address(), server.token(), language().code())) {
       return interruptible(
           generation(client, texts, NEAR),
           id -> {
@@ -153,7 +155,7 @@ public final class GenerateCommand implements Callable<Integer> {
     return ShellWords.line(Stream.concat(words, output));
   }
 
-  private Generation generation(FilmClient client, ProgramTexts texts, Duration pause) {
+  private Generation generation(FilmClient client, Texts texts, Duration pause) {
     Follower follower = new Follower(client, texts, nanoTime, pause);
     return new Generation(client, follower, options, terminal, texts, nanoTime, random);
   }

@@ -1,9 +1,9 @@
 package dev.afterglow.cli.generate;
 
+import dev.afterglow.text.Language;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,8 +11,6 @@ import picocli.CommandLine.Parameters;
 
 /** What {@code afterglow generate} understands. Values for the server are the server's to check. */
 final class GenerateOptions {
-  private static final List<String> LANGUAGES = List.of("zh", "en");
-
   @Parameters(arity = "0..1", paramLabel = "PROMPT", descriptionKey = "generate.prompt")
   private @Nullable String prompt;
 
@@ -124,8 +122,8 @@ final class GenerateOptions {
   }
 
   /** The language, if it is one that the program speaks. */
-  Optional<String> knownLanguage() {
-    return language().filter(LANGUAGES::contains);
+  Optional<Language> knownLanguage() {
+    return language().flatMap(Language::named);
   }
 
   /** The reference image where it is a file of this machine and not an address. */

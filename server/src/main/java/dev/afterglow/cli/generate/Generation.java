@@ -1,7 +1,6 @@
 package dev.afterglow.cli.generate;
 
 import dev.afterglow.cli.terminal.ExitCode;
-import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.ProgressLine;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.client.FilmClient;
@@ -9,6 +8,7 @@ import dev.afterglow.client.FilmOrder;
 import dev.afterglow.client.FilmTask;
 import dev.afterglow.client.ServerRefused;
 import dev.afterglow.media.headers.FilmHeader;
+import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.FileChannel;
@@ -35,7 +35,7 @@ final class Generation {
   private final Follower follower;
   private final GenerateOptions options;
   private final Terminal terminal;
-  private final ProgramTexts texts;
+  private final Texts texts;
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
   private volatile Optional<String> task = Optional.empty();
@@ -45,7 +45,7 @@ final class Generation {
       Follower follower,
       GenerateOptions options,
       Terminal terminal,
-      ProgramTexts texts,
+      Texts texts,
       LongSupplier nanoTime,
       RandomGenerator random) {
     this.client = client;

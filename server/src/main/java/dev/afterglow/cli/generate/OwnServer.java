@@ -2,6 +2,7 @@ package dev.afterglow.cli.generate;
 
 import dev.afterglow.cli.LocalServer;
 import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.text.Language;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,6 +14,6 @@ public interface OwnServer {
    * @param data the data directory, if not that of the settings
    * @throws StartRefused if it cannot start, in words of that language
    */
-  LocalServer start(Optional<Path> config, Optional<Path> data, String language)
+  LocalServer start(Optional<Path> config, Optional<Path> data, Language language)
       throws StartRefused;
 }

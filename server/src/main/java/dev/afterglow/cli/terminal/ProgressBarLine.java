@@ -41,10 +41,10 @@ final class ProgressBarLine implements ProgressLine {
     String begin = " " + stage + String.format(Locale.ROOT, " %3d%%", percent);
     String end = percent >= 100 ? "" : texts.left(secondsLeft);
     // a terminal goes to the next line at its last column, so that one stays empty
-    int room = columns - 1 - width(begin) - width(end) - 2;
+    int room = columns - 1 - DisplayWidth.of(begin) - DisplayWidth.of(end) - 2;
     int bar = Math.min(LONGEST_BAR, room);
     if (bar < SHORTEST_BAR) {
-      return width(begin) < columns ? begin : begin.strip();
+      return DisplayWidth.of(begin) < columns ? begin : begin.strip();
     }
     return (begin + " " + bar(bar, percent) + " " + end).stripTrailing();
   }
@@ -56,11 +56,6 @@ final class ProgressBarLine implements ProgressLine {
       bar.append(eighths % EIGHTHS == 0 ? '░' : PARTS.charAt(eighths % EIGHTHS));
     }
     return bar.append("░".repeat(length - bar.length())).toString();
-  }
-
-  /** How many columns a text takes; Chinese characters take two. */
-  private static int width(String text) {
-    return text.codePoints().map(point -> point >= 0x2E80 ? 2 : 1).sum();
   }
 
   @Override

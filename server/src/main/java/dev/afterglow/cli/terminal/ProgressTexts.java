@@ -1,7 +1,9 @@
 package dev.afterglow.cli.terminal;
 
+import dev.afterglow.text.Texts;
+
 /** What a line of progress says beside its stage. */
-record ProgressTexts(ProgramTexts texts) {
+record ProgressTexts(Texts texts) {
   private static final int MINUTE = 60;
 
   /** A guess of the time left, at least a second; nothing for less than 0. */

@@ -1,5 +1,6 @@
 package dev.afterglow.cli.terminal;
 
+import dev.afterglow.text.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +95,7 @@ public record Terminal(
   }
 
   /** A new line of progress, to be closed before anything else is printed. */
-  public ProgressLine progress(ProgramTexts texts) {
+  public ProgressLine progress(Texts texts) {
     return interactive
         ? new ProgressBarLine(err, new ProgressTexts(texts), columns)
         : new ProgressLog(err);

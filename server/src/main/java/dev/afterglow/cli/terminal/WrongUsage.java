@@ -1,5 +1,7 @@
 package dev.afterglow.cli.terminal;
 
+import dev.afterglow.text.Language;
+import dev.afterglow.text.Texts;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +23,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class WrongUsage implements IParameterExceptionHandler {
   private static final String LANGUAGE = "--lang";
 
-  private final String language;
+  private final Language language;
 
   /**
-   * @param language {@code zh} or {@code en}, where the command line has no {@code --lang}
+   * @param language where the command line has no {@code --lang}
    */
-  public WrongUsage(String language) {
+  public WrongUsage(Language language) {
     this.language = language;
   }
 
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
-    ProgramTexts texts = ProgramTexts.in(named(arguments).orElse(language));
+    Texts texts = ProgramTexts.in(named(arguments).orElse(language));
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
     if (wantsToKnowAll(wrong)) {
@@ -53,7 +55,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
   }
 
   /** What {@code --lang} says on a command line, be the rest of it right or wrong. */
-  public static Optional<String> named(String... arguments) {
+  public static Optional<Language> named(String... arguments) {
     String said = "";
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].startsWith(LANGUAGE + "=")) {
@@ -62,10 +64,10 @@ public final class WrongUsage implements IParameterExceptionHandler {
         said = arguments[i + 1];
       }
     }
-    return said.equals("zh") || said.equals("en") ? Optional.of(said) : Optional.empty();
+    return Language.named(said);
   }
 
-  private static String reason(ParameterException wrong, ProgramTexts texts) {
+  private static String reason(ParameterException wrong, Texts texts) {
     return switch (wrong) {
       case UnmatchedArgumentException unknown -> unknown(unknown, texts);
       case MissingParameterException missing -> missing(missing.getMissing(), texts);
@@ -76,7 +78,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
     };
   }
 
-  private static String unknown(UnmatchedArgumentException unknown, ProgramTexts texts) {
+  private static String unknown(UnmatchedArgumentException unknown, Texts texts) {
     String words = String.join(" ", unknown.getUnmatched());
     if (unknown.isUnknownOption()) {
       return texts.text("usage.option", words) + suggestions(unknown, texts);
@@ -87,12 +89,12 @@ public final class WrongUsage implements IParameterExceptionHandler {
         : texts.text("usage.surplus", words);
   }
 
-  private static String suggestions(UnmatchedArgumentException unknown, ProgramTexts texts) {
+  private static String suggestions(UnmatchedArgumentException unknown, Texts texts) {
     List<String> near = unknown.getSuggestions();
     return near.isEmpty() ? "" : texts.text("usage.near", texts.choice(near));
   }
 
-  private static String missing(List<ArgSpec> missing, ProgramTexts texts) {
+  private static String missing(List<ArgSpec> missing, Texts texts) {
     if (missing.size() == 1 && missing.getFirst() instanceof OptionSpec option) {
       return texts.text(
           option.required() ? "usage.required" : "usage.valueless",
@@ -102,7 +104,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
     return texts.text("usage.missing", texts.list(missing.stream().map(WrongUsage::name).toList()));
   }
 
-  private static String other(ParameterException wrong, ProgramTexts texts) {
+  private static String other(ParameterException wrong, Texts texts) {
     Optional<ArgSpec> place = Optional.ofNullable(wrong.getArgSpec());
     if (place.isEmpty()) {
       boolean group = !wrong.getCommandLine().getSubcommands().isEmpty();
@@ -122,7 +124,7 @@ public final class WrongUsage implements IParameterExceptionHandler {
   }
 
   /** What a place takes: a whole number, one of a few words, or what its own reader says. */
-  private static String accepted(ArgSpec place, ParameterException wrong, ProgramTexts texts) {
+  private static String accepted(ArgSpec place, ParameterException wrong, Texts texts) {
     Class<?> type = place.auxiliaryTypes()[0];
     if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return texts.text("usage.number");

@@ -14,10 +14,11 @@ import dev.afterglow.net.EngineRequest;
 import dev.afterglow.net.RequestBody;
 import dev.afterglow.net.Sent;
 import dev.afterglow.net.UpstreamAddress;
+import dev.afterglow.remote.AnswerRedaction;
 import dev.afterglow.remote.AnswerRules;
-import dev.afterglow.remote.FilmAnswer;
 import dev.afterglow.remote.HeldCalls;
 import dev.afterglow.remote.HeldCalls.End;
+import dev.afterglow.remote.InlineFilm;
 import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.templates.ModelFile;
@@ -45,6 +46,7 @@ public final class CogEngine implements Engine {
   private final Capabilities capabilities;
   private final EngineClient client;
   private final AnswerRules rules;
+  private final AnswerRedaction redaction;
   private final HeldCalls calls;
 
   private CogEngine(CogSettings settings, CogModel model, EngineClient client, InstantSource time) {
@@ -53,6 +55,7 @@ public final class CogEngine implements Engine {
     this.capabilities = settings.grid().over(model.file().capabilities());
     this.client = client;
     this.rules = new AnswerRules(time, settings.pollInterval());
+    this.redaction = new AnswerRedaction(client);
     this.calls = new HeldCalls(settings.folder());
   }
 
@@ -116,11 +119,11 @@ public final class CogEngine implements Engine {
       case Sent.NotSent(String why) ->
           new End.NotTaken(new Submission.Unavailable(why, NOT_SENT_PAUSE, Scope.ENGINE));
       case Sent.Unclear(String why) -> new End.Broken(why);
-      case Sent.Answered answered -> read(FilmAnswer.of(answered), film);
+      case Sent.Answered answered -> read(InlineFilm.of(answered), film);
     };
   }
 
-  private End read(FilmAnswer film, Path file) {
+  private End read(InlineFilm film, Path file) {
     VendorAnswer answer = film.answer();
     if (!answer.isSuccess()) {
       return notTaken(answer);
@@ -128,25 +131,21 @@ public final class CogEngine implements Engine {
     String state = answer.string("/status").orElse("");
     return switch (state) {
       case "succeeded" -> take(film, file);
-      case "failed" -> new End.Failed(clean(AnswerRules.failure(said(answer), BROKEN)));
+      case "failed" -> new End.Failed(redaction.of(AnswerRules.failure(said(answer), BROKEN)));
       case "canceled" -> new End.Failed(new Failure(BROKEN, "canceled"));
       default -> new End.Broken("an answer in the state \"" + client.redacted(state) + "\"");
     };
   }
 
   private End notTaken(VendorAnswer answer) {
-    return switch (rules.submission(answer)) {
-      case Submission.Unknown(String detail) -> new End.Broken(client.redacted(detail));
-      case Submission.Refused(Failure failure, boolean elsewhere) ->
-          new End.NotTaken(new Submission.Refused(clean(failure), elsewhere));
-      case Submission.Unavailable(String detail, Duration after, Scope scope) ->
-          new End.NotTaken(new Submission.Unavailable(client.redacted(detail), after, scope));
-      case Submission.Accepted accepted -> new End.NotTaken(accepted);
+    return switch (redaction.of(rules.submission(answer))) {
+      case Submission.Unknown(String detail) -> new End.Broken(detail);
+      case Submission known -> new End.NotTaken(known);
     };
   }
 
   /** The film is in the answer, or behind an address in it. */
-  private End take(FilmAnswer film, Path file) {
+  private End take(InlineFilm film, Path file) {
     Optional<String> output =
         model.output().stream()
             .map(pointer -> film.answer().json().at(pointer))
@@ -267,10 +266,6 @@ public final class CogEngine implements Engine {
 
   private static String said(VendorAnswer answer) {
     return answer.firstString("/error", "/error/message", "/logs").orElse("no reason given");
-  }
-
-  private Failure clean(Failure failure) {
-    return new Failure(failure.kind(), client.redacted(failure.detail()));
   }
 
   private static void deleteQuietly(Path file) {

@@ -1,12 +1,9 @@
 package dev.afterglow.engines.comfyui;
 
-import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.ModelFile;
-import dev.afterglow.remote.templates.Problem;
 import dev.afterglow.remote.templates.TemplateFile;
 import dev.afterglow.remote.templates.TemplateRefused;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +20,8 @@ public record ComfyWorkflow(ModelFile file) {
    * @throws TemplateRefused if there is none
    */
   public static ComfyWorkflow shipped(String name) throws TemplateRefused {
-    return of(TemplateFile.shipped(ComfyWorkflow.class, name, ".json", SHIPPED));
+    return new ComfyWorkflow(
+        ModelFile.read(TemplateFile.shipped(ComfyWorkflow.class, name, ".json", SHIPPED)));
   }
 
   /**
@@ -32,17 +30,6 @@ public record ComfyWorkflow(ModelFile file) {
    * @throws TemplateRefused with everything that is wrong with it
    */
   public static ComfyWorkflow read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
-  }
-
-  private static ComfyWorkflow of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
-    ModelFile model = ModelFile.read(fields);
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
-    return new ComfyWorkflow(model);
+    return new ComfyWorkflow(ModelFile.read(TemplateFile.read(file)));
   }
 }

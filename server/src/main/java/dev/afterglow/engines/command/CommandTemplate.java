@@ -154,7 +154,7 @@ public record CommandTemplate(
     }
     command.stream()
         .flatMap(argument -> argument.parts().stream())
-        .flatMap(part -> part.stranger(NAMES).stream())
+        .flatMap(part -> part.unknownGap(NAMES).stream())
         .forEach(name -> fields.wrongValue("command", name, "gap", String.join(", ", NAMES)));
     boolean program =
         !command.isEmpty()

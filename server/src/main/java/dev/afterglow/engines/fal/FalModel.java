@@ -113,10 +113,10 @@ public record FalModel(
             .text(name, ID, "model")
             .map(TextTemplate::new)
             .filter(template -> {
-              Optional<String> stranger = template.stranger(ID_VALUES);
-              stranger.ifPresent(
+              Optional<String> unknown = template.unknownGap(ID_VALUES);
+              unknown.ifPresent(
                   gap -> fields.wrongValue(name, gap, "gap", String.join(", ", ID_VALUES)));
-              return stranger.isEmpty();
+              return unknown.isEmpty();
             });
     if (fields.has(name) && !fields.has(bodyName)) {
       fields.missing(bodyName, "body");
@@ -130,9 +130,9 @@ public record FalModel(
   }
 
   private static boolean known(Fields fields, String name, JsonNode document) {
-    Optional<String> stranger = BodyTemplate.stranger(document);
-    stranger.ifPresent(
+    Optional<String> unknown = BodyTemplate.unknownGap(document);
+    unknown.ifPresent(
         gap -> fields.wrongValue(name, gap, "gap", String.join(", ", JobValues.NAMES)));
-    return stranger.isEmpty();
+    return unknown.isEmpty();
   }
 }

@@ -1,9 +1,6 @@
 package dev.afterglow.engines.relay;
 
-import dev.afterglow.engines.Capabilities;
-import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
-import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.Picture;
 import dev.afterglow.net.EngineClient;
@@ -13,31 +10,30 @@ import dev.afterglow.net.RequestBody.Piece;
 import dev.afterglow.net.Sent;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRules;
+import dev.afterglow.remote.DelegatingEngine;
 import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.PollingEngine;
 import dev.afterglow.remote.RemoteSettings;
 import dev.afterglow.remote.VendorAnswer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A server that speaks the contract's own shape, as an engine. */
-public final class RelayEngine implements Engine {
+/** A server that speaks the contract's own form, as an engine. */
+public final class RelayEngine extends DelegatingEngine {
   private static final Duration UPLOAD_DEADLINE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final RelaySettings settings;
   private final EngineClient client;
   private final AnswerRules rules;
-  private final PollingEngine engine;
 
   private RelayEngine(RelaySettings settings, EngineClient client, AnswerRules rules) {
+    super(showing(Optional.empty(), settings, client, rules));
     this.settings = settings;
     this.client = client;
     this.rules = rules;
-    this.engine = showing(Optional.empty());
   }
 
   /**
@@ -50,50 +46,11 @@ public final class RelayEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return engine.name();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return engine.capabilities();
-  }
-
-  @Override
-  public Capacity capacity() {
-    return engine.capacity();
-  }
-
-  @Override
   public Submission submit(Job job) {
-    return job.picture().isPresent() && settings.shape().pictures() == Shape.Pictures.UPLOAD
+    return job.picture().isPresent()
+            && settings.flavour().pictures() == RelayFlavour.Pictures.UPLOAD
         ? uploadAndSubmit(job, job.picture().get())
-        : engine.submit(job);
-  }
-
-  @Override
-  public boolean repeatable() {
-    return engine.repeatable();
-  }
-
-  @Override
-  public Progress poll(EngineJob job) {
-    return engine.poll(job);
-  }
-
-  @Override
-  public Cancellation cancel(EngineJob job) {
-    return engine.cancel(job);
-  }
-
-  @Override
-  public Fetched fetch(EngineJob job, Path target) {
-    return engine.fetch(job, target);
-  }
-
-  @Override
-  public void close() {
-    engine.close();
+        : super.submit(job);
   }
 
   /** An upload costs nothing: until the order follows, certainly no task exists. */
@@ -118,7 +75,7 @@ public final class RelayEngine implements Engine {
             VendorAnswer.of(answered.status(), answered.headers(), answered.body());
         Optional<String> link = answer.firstString("/url", "/data/url", "/data/0/url");
         yield answer.isSuccess() && link.isPresent()
-            ? showing(link).submit(job)
+            ? showing(link, settings, client, rules).submit(job)
             : notUploaded(answer);
       }
     };
@@ -138,7 +95,12 @@ public final class RelayEngine implements Engine {
     return new Submission.Unavailable(why, PAUSE, Scope.ENGINE);
   }
 
-  private PollingEngine showing(Optional<String> pictureLink) {
+  /** The engine whose order shows the picture behind this link. */
+  private static PollingEngine showing(
+      Optional<String> pictureLink,
+      RelaySettings settings,
+      EngineClient client,
+      AnswerRules rules) {
     RemoteSettings remote =
         new RemoteSettings(
             settings.name(), settings.capabilities(), settings.capacity(), settings.download());

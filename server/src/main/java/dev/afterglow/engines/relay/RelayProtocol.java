@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The contract's shape, seen from the client's side. Both versions of its answers are read: {@code
+ * The contract's form, seen from the client's side. Both versions of its answers are read: {@code
  * data} as an array ({@code {"status": "submitted", "task_id": ...}}) and as an object ({@code
  * {"id": ..., "object": "generation.task"}}). The order's {@code Idempotency-Key} is our job's id.
  */
@@ -38,7 +38,7 @@ final class RelayProtocol implements VendorProtocol {
   private static final int FRAMES_PER_SECOND = 24;
 
   private final RelaySettings settings;
-  private final Shape shape;
+  private final RelayFlavour flavour;
   private final Optional<String> pictureLink;
   private final AnswerRules rules;
 
@@ -47,19 +47,19 @@ final class RelayProtocol implements VendorProtocol {
    */
   RelayProtocol(RelaySettings settings, Optional<String> pictureLink, AnswerRules rules) {
     this.settings = settings;
-    this.shape = settings.shape();
+    this.flavour = settings.flavour();
     this.pictureLink = pictureLink;
     this.rules = rules;
   }
 
   @Override
   public boolean repeatable() {
-    return shape.idempotent();
+    return flavour.idempotent();
   }
 
   @Override
   public Order order(Job job) {
-    if (job.picture().isPresent() && shape.pictures() == Shape.Pictures.NONE) {
+    if (job.picture().isPresent() && flavour.pictures() == RelayFlavour.Pictures.NONE) {
       return new Order.Unfit(
           new Failure(Failure.Kind.INVALID_INPUT, "this engine makes no films from pictures"),
           true);
@@ -68,12 +68,12 @@ final class RelayProtocol implements VendorProtocol {
     JobValues values = new JobValues(job, model, FRAMES_PER_SECOND);
     values.with("audio", settings.capabilities().audio());
     pictureLink.ifPresent(link -> values.with("image_url", link));
-    BodyTemplate template = job.picture().isPresent() ? shape.pictureOrder() : shape.order();
+    BodyTemplate template = job.picture().isPresent() ? flavour.pictureOrder() : flavour.order();
     EngineRequest request =
         EngineRequest.post(UpstreamAddress.path("/videos/generations"), template.fill(job, values))
             .within(ORDER_DEADLINE)
             .header("Idempotency-Key", job.id());
-    for (Map.Entry<String, String> header : shape.headers().entrySet()) {
+    for (Map.Entry<String, String> header : flavour.headers().entrySet()) {
       request = request.header(header.getKey(), header.getValue());
     }
     return Order.send(request);
@@ -86,7 +86,7 @@ final class RelayProtocol implements VendorProtocol {
     if (ticket.isPresent()) {
       return Optional.of(new Submission.Accepted(ticket.get().written()));
     }
-    if (shape.idempotent() && (answer.status() == 409 || answer.status() == 422)) {
+    if (flavour.idempotent() && (answer.status() == 409 || answer.status() == 422)) {
       // The key is known there: an earlier request of the same job got through.
       return Optional.of(
           new Submission.Unknown("HTTP " + answer.status() + ": " + answer.complaint()));
@@ -130,7 +130,7 @@ final class RelayProtocol implements VendorProtocol {
 
   @Override
   public Optional<EngineRequest> stop(EngineJob job) {
-    return shape.cancels()
+    return flavour.cancels()
         ? Optional.of(
             EngineRequest.post(
                 UpstreamAddress.segments(TASKS, PlainTicket.of(job).id(), "cancel"),

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record RelaySettings(
     String name,
-    Shape shape,
+    RelayFlavour flavour,
     Map<Model, String> models,
     Capabilities capabilities,
     Capacity capacity,
@@ -31,7 +31,7 @@ public record RelaySettings(
     if (!models.values().stream().allMatch(model -> MODEL.matcher(model).matches())) {
       throw new IllegalArgumentException("model: expected 1 to 200 characters");
     }
-    if (capabilities.fromPicture() && shape.pictures() == Shape.Pictures.NONE) {
+    if (capabilities.fromPicture() && flavour.pictures() == RelayFlavour.Pictures.NONE) {
       throw new IllegalArgumentException("pictures: none, but films are to be made from pictures");
     }
     if (pollInterval.toMillis() < 100) {
@@ -41,22 +41,22 @@ public record RelaySettings(
   }
 
   /** The contract's whole grid, ten tasks at once, 60 orders a minute, ten polls a second. */
-  public static RelaySettings standard(String name, Shape shape) {
+  public static RelaySettings standard(String name, RelayFlavour flavour) {
     Capabilities all = Capabilities.everything();
     return new RelaySettings(
         name,
-        shape,
+        flavour,
         Map.of(),
         new Capabilities(
             all.sizes(),
             all.lengths(),
             all.framesPerSecond(),
             true,
-            shape.pictures() != Shape.Pictures.NONE,
+            flavour.pictures() != RelayFlavour.Pictures.NONE,
             true,
             false),
         new Capacity(10, 60, 10),
-        shape.pollInterval(),
+        flavour.pollInterval(),
         DownloadBounds.standard());
   }
 }

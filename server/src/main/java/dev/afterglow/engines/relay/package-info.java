@@ -1,5 +1,5 @@
 /**
- * Engines that speak the contract's own shape ({@code POST /v1/videos/generations}, {@code GET
+ * Engines that speak the contract's own form ({@code POST /v1/videos/generations}, {@code GET
  * /v1/tasks/{id}}): APIMart, the servers like it, and another Afterglow.
  */
 @NullMarked

@@ -12,8 +12,9 @@ import dev.afterglow.net.EngineRequest;
 import dev.afterglow.net.RequestBody;
 import dev.afterglow.net.Sent;
 import dev.afterglow.net.UpstreamAddress;
+import dev.afterglow.remote.AnswerRedaction;
 import dev.afterglow.remote.AnswerRules;
-import dev.afterglow.remote.FilmAnswer;
+import dev.afterglow.remote.InlineFilm;
 import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.templates.ModelFile;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class SdcppEngine implements Engine {
   private final Capabilities capabilities;
   private final EngineClient client;
   private final AnswerRules rules;
+  private final AnswerRedaction redaction;
 
   private SdcppEngine(
       SdcppSettings settings, SdcppModel model, EngineClient client, InstantSource time) {
@@ -49,6 +51,7 @@ public final class SdcppEngine implements Engine {
     this.capabilities = settings.grid().over(model.file().capabilities());
     this.client = client;
     this.rules = new AnswerRules(time, settings.pollInterval());
+    this.redaction = new AnswerRedaction(client);
   }
 
   /**
@@ -92,11 +95,11 @@ public final class SdcppEngine implements Engine {
           new Submission.Unavailable(why, NOT_SENT_PAUSE, Scope.ENGINE);
       case Sent.Unclear(String why) -> new Submission.Unknown(why);
       case Sent.Answered answered -> {
-        VendorAnswer answer = FilmAnswer.of(answered).answer();
+        VendorAnswer answer = InlineFilm.of(answered).answer();
         Optional<String> id = answer.string("/id").filter(given -> ID.matcher(given).matches());
         yield answer.isSuccess() && id.isPresent()
             ? new Submission.Accepted(new Ticket(id.get()))
-            : clean(rules.submission(answer));
+            : redaction.of(rules.submission(answer));
       }
     };
   }
@@ -106,7 +109,7 @@ public final class SdcppEngine implements Engine {
     return switch (client.send(question(job))) {
       case Sent.NotSent(String why) -> new Progress.Unreadable(why, settings.pollInterval());
       case Sent.Unclear(String why) -> new Progress.Unreadable(why, settings.pollInterval());
-      case Sent.Answered answered -> read(job, FilmAnswer.of(answered).answer());
+      case Sent.Answered answered -> read(job, InlineFilm.of(answered).answer());
     };
   }
 
@@ -121,14 +124,10 @@ public final class SdcppEngine implements Engine {
           answer.string(FILM).isPresent()
               ? new Progress.Done(job.ticket())
               : new Progress.Failed(new Failure(BROKEN, "completed without a film"));
-      case "failed" -> new Progress.Failed(clean(AnswerRules.failure(answer.complaint(), BROKEN)));
+      case "failed" ->
+          new Progress.Failed(redaction.of(AnswerRules.failure(answer.complaint(), BROKEN)));
       case "cancelled" -> new Progress.Failed(new Failure(BROKEN, "cancelled"));
-      default ->
-          switch (rules.progress(answer)) {
-            case Progress.Unreadable(String detail, Duration after) ->
-                new Progress.Unreadable(client.redacted(detail), after);
-            case Progress other -> other;
-          };
+      default -> redaction.of(rules.progress(answer));
     };
   }
 
@@ -143,7 +142,7 @@ public final class SdcppEngine implements Engine {
       case Sent.NotSent(String why) -> new Cancellation.Unreadable(why);
       case Sent.Unclear(String why) -> new Cancellation.Unreadable(why);
       case Sent.Answered answered -> {
-        VendorAnswer answer = FilmAnswer.of(answered).answer();
+        VendorAnswer answer = InlineFilm.of(answered).answer();
         yield switch (answered.status()) {
           case 200 ->
               answer.string("/status").filter("cancelled"::equals).isPresent()
@@ -165,14 +164,14 @@ public final class SdcppEngine implements Engine {
       case Sent.Unclear(String why) -> new Fetched.Again(why, FETCH_PAUSE);
       case Sent.Answered answered ->
           switch (answered.status()) {
-            case 200 -> save(FilmAnswer.of(answered), target);
+            case 200 -> save(InlineFilm.of(answered), target);
             case 404, 410 -> gone("the server knows the film no more");
             default -> new Fetched.Again("HTTP " + answered.status(), FETCH_PAUSE);
           };
     };
   }
 
-  private static Fetched save(FilmAnswer film, Path target) {
+  private static Fetched save(InlineFilm film, Path target) {
     Optional<String> text = film.answer().string(FILM);
     if (text.isEmpty()) {
       return new Fetched.Again("an answer without a film", FETCH_PAUSE);
@@ -199,20 +198,5 @@ public final class SdcppEngine implements Engine {
 
   private static Fetched gone(String why) {
     return new Fetched.Gone(new Failure(BROKEN, why));
-  }
-
-  private Submission clean(Submission answer) {
-    return switch (answer) {
-      case Submission.Accepted accepted -> accepted;
-      case Submission.Refused(Failure failure, boolean elsewhere) ->
-          new Submission.Refused(clean(failure), elsewhere);
-      case Submission.Unavailable(String detail, Duration after, Scope scope) ->
-          new Submission.Unavailable(client.redacted(detail), after, scope);
-      case Submission.Unknown(String detail) -> new Submission.Unknown(client.redacted(detail));
-    };
-  }
-
-  private Failure clean(Failure failure) {
-    return new Failure(failure.kind(), client.redacted(failure.detail()));
   }
 }

@@ -1,12 +1,9 @@
 package dev.afterglow.engines.sdcpp;
 
-import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.ModelFile;
-import dev.afterglow.remote.templates.Problem;
 import dev.afterglow.remote.templates.TemplateFile;
 import dev.afterglow.remote.templates.TemplateRefused;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A model that the server was started with: the order it takes and what it makes. */
@@ -20,7 +17,8 @@ public record SdcppModel(ModelFile file) {
    * @throws TemplateRefused if there is none
    */
   public static SdcppModel shipped(String name) throws TemplateRefused {
-    return of(TemplateFile.shipped(SdcppModel.class, name, ".json", SHIPPED));
+    return new SdcppModel(
+        ModelFile.read(TemplateFile.shipped(SdcppModel.class, name, ".json", SHIPPED)));
   }
 
   /**
@@ -29,17 +27,6 @@ public record SdcppModel(ModelFile file) {
    * @throws TemplateRefused with everything that is wrong with it
    */
   public static SdcppModel read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
-  }
-
-  private static SdcppModel of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
-    ModelFile model = ModelFile.read(fields);
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
-    return new SdcppModel(model);
+    return new SdcppModel(ModelFile.read(TemplateFile.read(file)));
   }
 }

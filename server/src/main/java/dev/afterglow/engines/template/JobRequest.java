@@ -35,7 +35,7 @@ record JobRequest(
     Optional<JsonNode> body = fields.body("body");
     body.ifPresent(document ->
         new TextTemplate(document.toString())
-            .stranger(VALUES)
+            .unknownGap(VALUES)
             .ifPresent(gap -> fields.wrongValue("body", gap, "gap", String.join(", ", VALUES))));
     if (!fields.has("path")) {
       fields.missing("path", "path", "/tasks/{{ticket}}");
@@ -50,9 +50,9 @@ record JobRequest(
         .text(name, PATH, "path", example)
         .map(TextTemplate::new)
         .filter(path -> {
-          Optional<String> stranger = path.stranger(values);
-          stranger.ifPresent(gap -> fields.wrongValue(name, gap, "gap", String.join(", ", values)));
-          return stranger.isEmpty();
+          Optional<String> unknown = path.unknownGap(values);
+          unknown.ifPresent(gap -> fields.wrongValue(name, gap, "gap", String.join(", ", values)));
+          return unknown.isEmpty();
         });
   }
 
@@ -66,11 +66,11 @@ record JobRequest(
                 .plainMembers("header")
                 .forEach((name, value) -> {
                   TextTemplate template = new TextTemplate(value.asString());
-                  Optional<String> stranger = template.stranger(values);
+                  Optional<String> unknown = template.unknownGap(values);
                   if (!isHeader(name, value.asString())) {
                     given.wrong(name, "header");
-                  } else if (stranger.isPresent()) {
-                    given.wrongValue(name, stranger.get(), "gap", String.join(", ", values));
+                  } else if (unknown.isPresent()) {
+                    given.wrongValue(name, unknown.get(), "gap", String.join(", ", values));
                   } else {
                     headers.put(name, template);
                   }

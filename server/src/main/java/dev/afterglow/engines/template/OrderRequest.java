@@ -92,10 +92,10 @@ record OrderRequest(
     return fields
         .body(name)
         .filter(document -> {
-          Optional<String> stranger = BodyTemplate.stranger(document);
-          stranger.ifPresent(
+          Optional<String> unknown = BodyTemplate.unknownGap(document);
+          unknown.ifPresent(
               gap -> fields.wrongValue(name, gap, "gap", String.join(", ", JobValues.NAMES)));
-          return stranger.isEmpty();
+          return unknown.isEmpty();
         })
         .map(BodyTemplate::new);
   }

@@ -24,7 +24,7 @@ public record GridOptions(
   /**
    * A template's capabilities with these in their place.
    *
-   * @throws IllegalArgumentException if a list is empty, or a chain is wished for without pictures
+   * @throws IllegalArgumentException if a list is empty, or a chain is asked for without pictures
    */
   public Capabilities over(Capabilities template) {
     return new Capabilities(

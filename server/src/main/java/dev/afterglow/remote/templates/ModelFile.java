@@ -4,6 +4,8 @@ import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Job;
 import dev.afterglow.remote.BodyTemplate;
 import dev.afterglow.remote.JobValues;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,22 @@ public record ModelFile(
 
     /** The model cannot make such a film. */
     record Unfit(String why) implements Asked {}
+  }
+
+  /**
+   * Reads a file that has no other members.
+   *
+   * @throws TemplateRefused with everything that is wrong with it
+   */
+  public static ModelFile read(TemplateFile file) throws TemplateRefused {
+    List<Problem> problems = new ArrayList<>();
+    Fields fields = Fields.of(file.document(), problems);
+    ModelFile model = read(fields);
+    fields.end();
+    if (!problems.isEmpty()) {
+      throw new TemplateRefused(file.name(), problems);
+    }
+    return model;
   }
 
   /** Reads the members that every model has; mistakes are added to the fields' problems. */
@@ -90,9 +108,9 @@ public record ModelFile(
   }
 
   private static boolean isKnown(Fields fields, String name, JsonNode document) {
-    Optional<String> stranger = BodyTemplate.stranger(document);
-    stranger.ifPresent(
+    Optional<String> unknown = BodyTemplate.unknownGap(document);
+    unknown.ifPresent(
         gap -> fields.wrongValue(name, gap, "gap", String.join(", ", JobValues.NAMES)));
-    return stranger.isEmpty();
+    return unknown.isEmpty();
   }
 }

@@ -43,7 +43,7 @@ public record ModelSettings(
   /**
    * The same for the engine that speaks to the vendor.
    *
-   * @throws IllegalArgumentException if the operator wishes for what the model cannot
+   * @throws IllegalArgumentException if the operator asks for what the model cannot
    */
   public RemoteSettings of(VendorModel model) {
     return new RemoteSettings(name, grid.over(model.capabilities()), capacity, download);

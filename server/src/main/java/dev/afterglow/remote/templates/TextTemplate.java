@@ -24,7 +24,7 @@ public record TextTemplate(String text) {
   }
 
   /** The first thing in double braces that is not one of these names. */
-  public Optional<String> stranger(List<String> names) {
+  public Optional<String> unknownGap(List<String> names) {
     return braced(text).stream().filter(name -> !names.contains(name)).findFirst();
   }
 

@@ -186,12 +186,12 @@ public record VendorModel(
     String names = String.join(", ", JobValues.NAMES);
     Optional<TextTemplate> path =
         fields.text(pathName, PATH, "path", "/v1/videos").map(TextTemplate::new);
-    path.flatMap(template -> template.stranger(JobValues.NAMES))
+    path.flatMap(template -> template.unknownGap(JobValues.NAMES))
         .ifPresent(gap -> fields.wrongValue(pathName, gap, "gap", names));
     Optional<JsonNode> body = fields.body(bodyName);
-    Optional<String> stranger = body.flatMap(BodyTemplate::stranger);
-    stranger.ifPresent(gap -> fields.wrongValue(bodyName, gap, "gap", names));
-    return stranger.isPresent() ? Optional.empty() : body.map(found -> new Input(path, found));
+    Optional<String> unknown = body.flatMap(BodyTemplate::unknownGap);
+    unknown.ifPresent(gap -> fields.wrongValue(bodyName, gap, "gap", names));
+    return unknown.isPresent() ? Optional.empty() : body.map(found -> new Input(path, found));
   }
 
   private static Pictures pictures(Fields fields) {

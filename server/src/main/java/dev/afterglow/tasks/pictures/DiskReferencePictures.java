@@ -17,7 +17,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Optional;
@@ -135,10 +134,8 @@ public final class DiskReferencePictures implements ReferencePictureStore {
       while (bytes.hasRemaining()) {
         file.write(bytes);
       }
-      file.force(true);
     }
-    Files.move(written, file(taskId), StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.syncFolder(folder);
+    DurableFiles.move(written, file(taskId));
     return file(taskId);
   }
 

@@ -159,7 +159,7 @@ public final class Runner {
   /**
    * Lets the engine of a task be asked to stop with the next tick.
    *
-   * @param task one whose wish to be stopped is written
+   * @param task one that is asked to stop, which is written
    * @return what the engine says; at once if the task is not under way here
    */
   public CompletableFuture<Cancelling> askToStop(Task task) {

@@ -29,7 +29,7 @@ import java.util.function.LongSupplier;
 final class RunningTasks {
   private static final int TOKENS_AT_ONCE = 10;
 
-  /** No engine's wish to be left alone for longer is taken at its word. */
+  /** The longest pause that an engine may ask for. */
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
   private final Map<String, RunningTask> byTask = new HashMap<>();

@@ -11,7 +11,7 @@ import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.pictures.ReferencePictureStore.Kept;
 import dev.afterglow.tasks.run.RunningTask.Turn;
-import dev.afterglow.tasks.run.StepMemory.Answer;
+import dev.afterglow.tasks.run.StepMemory.SubmissionAnswer;
 import dev.afterglow.tasks.store.Transition;
 import dev.afterglow.tasks.store.Transition.Requeue.Memory;
 import java.io.IOException;
@@ -88,9 +88,10 @@ final class Send {
     Instant sentAt = context.time().instant();
     turn.memory().answer =
         Optional.of(
-            new Answer(task.revision(), new Submission.Unknown("the call did not return"), sentAt));
+            new SubmissionAnswer(
+                task.revision(), new Submission.Unknown("the call did not return"), sentAt));
     Submission said = engine.submit(job);
-    turn.memory().answer = Optional.of(new Answer(task.revision(), said, sentAt));
+    turn.memory().answer = Optional.of(new SubmissionAnswer(task.revision(), said, sentAt));
     context.checkpoints().passed(Checkpoint.SUBMITTED);
     return Optional.empty();
   }
@@ -106,7 +107,7 @@ final class Send {
         : films.readBeginning(turn);
   }
 
-  private Next write(Turn turn, Answer answer, Engine engine, Attempt attempt) {
+  private Next write(Turn turn, SubmissionAnswer answer, Engine engine, Attempt attempt) {
     Optional<Instant> sentAt = Optional.of(answer.sentAt());
     return switch (answer.said()) {
       case Submission.Accepted accepted -> {

@@ -90,7 +90,7 @@ public record StepContext(
             task, new Ending.Failed(FailureReason.ENGINE_FAILED, true, OptionalLong.empty())));
   }
 
-  /** Ends a task as its owner wished. */
+  /** Ends a task as its owner asked. */
   Next cancel(Task task) {
     return Next.now(store.end(task, new Ending.Cancelled()));
   }

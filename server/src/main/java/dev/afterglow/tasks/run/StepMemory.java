@@ -20,10 +20,10 @@ final class StepMemory {
    * @param revision the task's when it was submitted: no other attempt is meant
    * @param sentAt when the call began
    */
-  record Answer(int revision, Engine.Submission said, Instant sentAt) {}
+  record SubmissionAnswer(int revision, Engine.Submission said, Instant sentAt) {}
 
   /** The engine's answer to the submission, from the call until the database has it. */
-  Optional<Answer> answer = Optional.empty();
+  Optional<SubmissionAnswer> answer = Optional.empty();
 
   /**
    * Whether an earlier submission of the attempt may have arrived, though it is being submitted

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Stops tasks on their owner's word, as far as that is still possible. The wish is written before
- * anybody is asked: whoever meets the end of the job first then knows that it was wanted.
+ * Stops tasks on their owner's word, as far as that is still possible. The request is written
+ * before anybody is asked: whoever meets the end of the job first then knows that it was wanted.
  */
 public final class Cancels {
   /** A client that waits longer for an answer is better served by the task's next states. */

@@ -94,10 +94,10 @@ public final class TaskService implements Tasks {
   public Submitted submit(
       String ownerId, String keyId, GenerationSpec request, Optional<Idempotency> idempotency) {
     boolean picture = request.fromPicture();
-    Cell cell = new Cell(request.model(), request.shape(), picture);
+    Cell cell = request.cell(picture);
     Optional<Engine> likely = router.firstChoice(cell);
     if (likely.isEmpty()) {
-      return new Submitted.Unsupported(request.model(), request.shape(), picture);
+      return new Submitted.Unsupported(request.model(), request.format(), picture);
     }
     Draft draft = draft(ownerId, keyId, request, likely.get(), idempotency);
     if (idempotency.isEmpty()) {
@@ -164,9 +164,7 @@ public final class TaskService implements Tasks {
       GenerationSpec request,
       Engine likely,
       Optional<Idempotency> idempotency) {
-    long priceMicros =
-        prices.priceMicros(
-            request.model().id(), request.shape().resolution().id(), request.shape().seconds());
+    long priceMicros = request.priceMicros(prices);
     return new Draft(
         ids.next(),
         ownerId,

@@ -1,7 +1,7 @@
 package dev.afterglow.tasks.store;
 
+import dev.afterglow.ledger.HoldResolution;
 import dev.afterglow.ledger.Ledger;
-import dev.afterglow.ledger.Resolution;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.FailureReason;
@@ -110,8 +110,8 @@ final class Endings {
     }
   }
 
-  private static void check(Task task, Resolution resolution) {
-    if (resolution != Resolution.RESOLVED) {
+  private static void check(Task task, HoldResolution resolution) {
+    if (resolution != HoldResolution.RESOLVED) {
       LOG.log(
           System.Logger.Level.WARNING,
           "the hold of {0} was resolved before its task ended",

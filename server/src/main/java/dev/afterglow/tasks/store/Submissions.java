@@ -102,7 +102,7 @@ final class Submissions {
 
   /** As if every task that waits took as long as this one and its likely engine made them all. */
   private Duration estimate(Connection tx, Draft draft, long ahead) throws SQLException {
-    Duration one = latencies.expect(tx, draft.likelyEngine(), draft.request().shape());
+    Duration one = latencies.expect(tx, draft.likelyEngine(), draft.request().format());
     return one.plus(one.multipliedBy(ahead).dividedBy(draft.parallel()));
   }
 
@@ -116,7 +116,7 @@ final class Submissions {
                 .beginning()
                 .map(_ ->
                     new PictureFacts(
-                        ImageFormat.PNG, request.shape().width(), request.shape().height())));
+                        ImageFormat.PNG, request.format().width(), request.format().height())));
   }
 
   private static Task task(Draft draft, Instant now, Duration estimate) {
@@ -125,7 +125,7 @@ final class Submissions {
         draft.taskId(),
         draft.ownerId(),
         draft.keyId(),
-        new Task.Spec(request.model(), request.shape(), draft.seed(), picture(request)),
+        new Task.Spec(request.model(), request.format(), draft.seed(), picture(request)),
         new TaskState.Queued(),
         Optional.empty(),
         0,

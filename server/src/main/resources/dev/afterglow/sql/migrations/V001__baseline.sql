@@ -161,6 +161,22 @@ create table attempt (
 -- Films that will have to be deleted.
 create index task_film on task (expires_ms, id) where state = 'completed';
 
+-- Which film a film was made from: a remix or an edit. Apart from "task", whose last column overflows.
+create table task_origin (
+  owner_id  text not null,
+  task_id   text not null,
+  source_id text not null,
+  primary key (owner_id, task_id)
+) ${clustered};
+
+-- Tasks that their owner has deleted: kept for the books and the operator, not shown to the owner.
+create table deleted_task (
+  owner_id   text   not null,
+  task_id    text   not null,
+  deleted_ms bigint not null,
+  primary key (owner_id, task_id)
+) ${clustered};
+
 -- How many tasks of an owner wait. Changed in the transactions that change tasks.
 create table waiting (
   owner_id text   not null primary key,
@@ -186,3 +202,181 @@ create table pace (
   samples_ms text    not null,
   primary key (engine, resolution, seconds)
 );
+
+-- Files that clients upload for batches, and those that batches leave. Their bytes lie in the folder
+-- "files" of the data directory. Times are epoch milliseconds.
+create table stored_file (
+  owner_id   text   not null,
+  id         text   not null,
+  purpose    text   not null check (purpose in ('batch', 'batch_output')),
+  name       text   not null,
+  bytes      bigint not null check (bytes > 0),
+  created_ms bigint not null,
+  expires_ms bigint not null,
+  primary key (owner_id, id)
+) ${clustered};
+create index stored_file_expiry on stored_file (expires_ms);
+
+-- Batches: many requests in one file. "metadata" and "errors" are JSON, as they are shown; "total",
+-- "completed" and "failed" count lines. What has not begun at "expires_ms" does not begin any more.
+create table batch (
+  owner_id        text    not null,
+  id              text    not null,
+  key_id          text    not null,
+  input_file_id   text    not null,
+  idempotency_key text,
+  status          text    not null,
+  language        text    not null,
+  metadata        text,
+  output_life_ms  bigint  not null,
+  total           integer not null check (total >= 0),
+  completed       integer not null check (completed >= 0),
+  failed          integer not null check (failed >= 0 and completed + failed <= total),
+  errors          text,
+  output_file_id  text,
+  error_file_id   text,
+  created_ms      bigint  not null,
+  expires_ms      bigint  not null,
+  in_progress_ms  bigint,
+  finalizing_ms   bigint,
+  cancelling_ms   bigint,
+  ended_ms        bigint,
+  primary key (owner_id, id)
+) ${clustered};
+create index batch_open on batch (owner_id, id) where ended_ms is null;
+create index batch_ended on batch (ended_ms) where ended_ms is not null;
+create unique index batch_once on batch (owner_id, idempotency_key) where idempotency_key is not null;
+
+-- The lines of open batches, and where each begins in its file; they leave with the batch's end.
+-- "refusal" is the body of the answer to a line that got no task, as JSON.
+create table batch_line (
+  owner_id       text    not null,
+  batch_id       text    not null,
+  line           integer not null,
+  custom_id      text    not null,
+  position       bigint  not null,
+  bytes          integer not null,
+  state          text    not null,
+  task_id        text,
+  refusal_status integer,
+  refusal        text,
+  primary key (owner_id, batch_id, line)
+) ${clustered};
+create index batch_line_open on batch_line (owner_id, batch_id, state, line)
+  where state in ('waiting', 'made');
+
+-- Films that go on from another one: of which task, and how many seconds of the finished film are its.
+create table task_beginning (
+  owner_id  text    not null,
+  task_id   text    not null,
+  source_id text    not null,
+  seconds   integer not null check (seconds > 0),
+  primary key (owner_id, task_id)
+) ${clustered};
+
+-- How people sign in to the console. Of tokens only the SHA-256 is kept; times are epoch milliseconds.
+-- An owner without a row signs in by a link alone.
+create table console_login (
+  owner_id      text not null primary key references owner (id),
+  role          text not null check (role in ('operator', 'member')),
+  email         text unique,
+  password_hash text,
+  check ((email is null) = (password_hash is null))
+) ${clustered};
+
+create table console_session (
+  token_hash text   not null primary key,
+  owner_id   text   not null references owner (id),
+  created_ms bigint not null,
+  expires_ms bigint not null
+) ${clustered};
+create index console_session_owner on console_session (owner_id);
+
+-- Links that sign in once.
+create table console_link (
+  token_hash text   not null primary key,
+  owner_id   text   not null references owner (id),
+  expires_ms bigint not null
+) ${clustered};
+
+-- The key in whose name an owner asks for films in the console. Its secret was thrown away.
+create table console_key (
+  owner_id text not null primary key references owner (id),
+  key_id   text not null references api_key (id)
+) ${clustered};
+
+-- When and from where a key was last used; written now and then, not with every request.
+create table key_use (
+  key_id  text   not null primary key,
+  used_ms bigint not null,
+  client  text   not null
+) ${clustered};
+
+-- Every administrative act, by whoever it was. Ids ascend with time.
+create table audit (
+  id      text   not null primary key,
+  at_ms   bigint not null,
+  actor   text   not null,
+  act     text   not null,
+  details text   not null
+) ${clustered};
+
+-- Where the owner of one task wants to be told of its end, from the request that made the task.
+create table task_callback (
+  owner_id text not null,
+  task_id  text not null,
+  url      text not null,
+  language text not null,
+  base_url text not null,
+  primary key (owner_id, task_id)
+) ${clustered};
+
+-- Where an owner wants to be told of all ends. A secret is nowhere in here: it follows from the key
+-- file, the endpoint's id and its version; the one before is good until previous_until_ms.
+create table webhook_endpoint (
+  owner_id          text    not null,
+  id                text    not null,
+  name              text    not null,
+  url               text    not null,
+  events            text    not null,
+  secret_version    integer not null check (secret_version > 0),
+  previous_until_ms bigint,
+  created_ms        bigint  not null,
+  updated_ms        bigint  not null,
+  failing_since_ms  bigint,
+  disabled_ms       bigint,
+  disabled_reason   text check (disabled_reason in ('owner', 'gone', 'failing')),
+  primary key (owner_id, id),
+  check ((disabled_ms is null) = (disabled_reason is null))
+) ${clustered};
+
+-- The outbox: one row for each end and each place that has to hear of it, written in the transaction
+-- of that end. "target" is an endpoint's id, or the origin of a callback's address; what is at work
+-- on one target holds up no other.
+create table webhook_delivery (
+  owner_id   text    not null,
+  id         text    not null,
+  message_id text    not null,
+  type       text    not null,
+  task_id    text    not null,
+  target     text    not null,
+  url        text,
+  language   text,
+  base_url   text,
+  state      text    not null check (state in ('pending', 'delivered', 'failed', 'dropped')),
+  created_ms bigint  not null,
+  since_ms   bigint  not null,
+  attempts   integer not null,
+  next_ms    bigint,
+  last_ms    bigint,
+  status     integer,
+  fault      text,
+  ended_ms   bigint,
+  primary key (owner_id, id),
+  check ((state = 'pending') = (ended_ms is null)),
+  check ((state = 'pending') = (next_ms is not null))
+) ${clustered};
+create index webhook_delivery_target on webhook_delivery (owner_id, target, next_ms)
+  where ended_ms is null;
+create index webhook_delivery_next on webhook_delivery (next_ms) where ended_ms is null;
+create index webhook_delivery_ended on webhook_delivery (ended_ms) where ended_ms is not null;

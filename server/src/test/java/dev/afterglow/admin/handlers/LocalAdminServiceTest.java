@@ -9,7 +9,7 @@ import dev.afterglow.accounts.Accounts;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
-import dev.afterglow.admin.BooksCommand;
+import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.admin.CodeCommand;
 import dev.afterglow.admin.CreditCommand;
 import dev.afterglow.admin.KeyCommand;
@@ -19,6 +19,7 @@ import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.files.DataDirectory;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
@@ -29,7 +30,6 @@ import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.QueueBounds;
@@ -107,7 +107,7 @@ final class LocalAdminServiceTest {
                 accounts, new SignInLinks(database, CLOCK, new Random(4)), Optional::empty),
             () -> unfinishable,
             CLOCK,
-            new TimeOrderedIds(CLOCK, new Random(2)));
+            new UlidGenerator(CLOCK, new Random(2)));
     owner =
         done(new OwnerCommand.Create("Anna", Optional.empty(), Optional.of("zh")))
             .path("id")
@@ -124,7 +124,7 @@ final class LocalAdminServiceTest {
         key,
         2,
         CLOCK,
-        new TimeOrderedIds(CLOCK, new Random(4)),
+        new UlidGenerator(CLOCK, new Random(4)),
         () -> {});
   }
 
@@ -277,7 +277,7 @@ final class LocalAdminServiceTest {
 
   @Test
   void theDoctorAnswersForEmptyBooksToo() {
-    JsonNode examined = done(new BooksCommand.Examine());
+    JsonNode examined = done(new AuditCommand.Examine());
     assertTrue(examined.path("discrepancies").isEmpty());
     assertEquals(0, examined.at("/checked/tasks").longValue());
     assertTrue(
@@ -291,9 +291,9 @@ final class LocalAdminServiceTest {
 
   @Test
   void theDoctorTellsThatNoFilmCanBeFinished() {
-    assertTrue(done(new BooksCommand.Examine()).path("unfinishable").isNull());
+    assertTrue(done(new AuditCommand.Examine()).path("unfinishable").isNull());
     unfinishable = Optional.of("exit 127");
-    assertEquals("exit 127", done(new BooksCommand.Examine()).path("unfinishable").asString());
+    assertEquals("exit 127", done(new AuditCommand.Examine()).path("unfinishable").asString());
   }
 
   @Test
@@ -309,7 +309,7 @@ final class LocalAdminServiceTest {
     assertEquals(
         new Refusal.NoSuchOwner("nobody"),
         service.execute(
-            new BooksCommand.Usage(
+            new AuditCommand.Usage(
                 Optional.empty(),
                 Optional.empty(),
                 List.of("model"),
@@ -317,8 +317,8 @@ final class LocalAdminServiceTest {
                 "UTC")));
   }
 
-  private static BooksCommand.Usage usage(Optional<String> start, String zone, String... by) {
-    return new BooksCommand.Usage(start, Optional.empty(), List.of(by), Optional.empty(), zone);
+  private static AuditCommand.Usage usage(Optional<String> start, String zone, String... by) {
+    return new AuditCommand.Usage(start, Optional.empty(), List.of(by), Optional.empty(), zone);
   }
 
   @Test

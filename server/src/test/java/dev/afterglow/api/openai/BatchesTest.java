@@ -23,8 +23,8 @@ import dev.afterglow.engines.Engine.Progress;
 import dev.afterglow.engines.Failure;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.Principal;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.sql.Statements;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.World;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -548,7 +548,7 @@ class BatchesTest {
             folder.resolve("files"),
             DiskSpace.endless(),
             shop.world.clock,
-            new TimeOrderedIds(shop.world.clock, new Random(1)),
+            new UlidGenerator(shop.world.clock, new Random(1)),
             new FileLimits(1, 1, 1));
     assertEquals(List.of(kept), kept());
     assertEquals(List.of(), staged());

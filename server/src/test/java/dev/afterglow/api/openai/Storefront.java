@@ -22,9 +22,10 @@ import dev.afterglow.generation.Principal;
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.HttpLimits;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Route;
 import dev.afterglow.http.TestServer;
+import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.Uploads;
 import dev.afterglow.ledger.Prices;
@@ -34,10 +35,10 @@ import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
-import dev.afterglow.sql.TimeOrderedIds;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.World;
 import dev.afterglow.tasks.run.Finisher;
+import dev.afterglow.text.Messages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,9 +108,9 @@ final class Storefront implements AutoCloseable {
             world.clock);
     Links links = new Links(LinkKeys.open(folder.resolve("link-keys"), random), world.clock);
     messages =
-        Messages.load(
+        HttpTexts.load(
             GenerateBody.MESSAGES, TaskWatch.MESSAGES, SoraRoutes.MESSAGES, OpenAiRoutes.MESSAGES);
-    TimeOrderedIds ids = new TimeOrderedIds(world.clock, random);
+    UlidGenerator ids = new UlidGenerator(world.clock, random);
     files =
         FileStore.open(
             database,

@@ -14,11 +14,12 @@ import dev.afterglow.auth.LimitRates;
 import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.auth.RateLimiter;
 import dev.afterglow.http.HttpLimits;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.RedeemCodes;
 import dev.afterglow.sql.Database;
+import dev.afterglow.text.Language;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -56,14 +57,14 @@ final class RedeemRoutesTest {
     accounts = new Accounts(database, CLOCK, new Random(1));
     ledger = new Ledger(database);
     codes = new RedeemCodes(database, ledger, CLOCK, new Random(2));
-    owner = accounts.createOwner(new NewOwner("Anna", Optional.empty(), Owner.Language.ENGLISH));
+    owner = accounts.createOwner(new NewOwner("Anna", Optional.empty(), Language.EN));
     secret = secret(Scope.EVERYTHING);
     server =
         new TestServer(
             HttpLimits.DEFAULT,
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(LimitRates.DEFAULT, () -> 0), ProxyTrust.NONE),
-            Messages.load(
+            HttpTexts.load(
                 "/dev/afterglow/auth/messages", GenerateBody.MESSAGES, SoraRoutes.MESSAGES),
             RedeemRoutes.of(codes, ledger));
   }

@@ -19,7 +19,7 @@ import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.HttpLimits;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.images.ReferenceImages;
 import dev.afterglow.images.Uploads;
@@ -31,6 +31,7 @@ import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.World;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -86,7 +87,7 @@ final class Shop implements AutoCloseable {
             HttpLimits.DEFAULT,
             new ApiKeyAuthenticator(
                 accounts, new RateLimiter(rates, System::nanoTime), ProxyTrust.NONE),
-            Messages.load(
+            HttpTexts.load(
                 "/dev/afterglow/auth/messages",
                 GenerateBody.MESSAGES,
                 TaskWatch.MESSAGES,
@@ -118,7 +119,7 @@ final class Shop implements AutoCloseable {
   }
 
   Owner owner(String name) {
-    return accounts.createOwner(new NewOwner(name, Optional.empty(), Owner.Language.CHINESE));
+    return accounts.createOwner(new NewOwner(name, Optional.empty(), Language.ZH));
   }
 
   IssuedKey key(Owner whose, Scope scope) {

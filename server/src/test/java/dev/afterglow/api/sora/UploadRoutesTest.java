@@ -7,7 +7,7 @@ import dev.afterglow.files.DiskSpace;
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.Caller;
 import dev.afterglow.http.HttpLimits;
-import dev.afterglow.http.Messages;
+import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.images.Uploads;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class UploadRoutesTest {
         new TestServer(
             HttpLimits.DEFAULT,
             _ -> AccessDecision.of(owner),
-            Messages.load(UploadRoutes.MESSAGES),
+            HttpTexts.load(UploadRoutes.MESSAGES),
             UploadRoutes.of(uploads));
   }
 

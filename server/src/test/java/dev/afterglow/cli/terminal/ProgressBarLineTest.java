@@ -3,6 +3,7 @@ package dev.afterglow.cli.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.text.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,8 @@ final class ProgressBarLineTest {
 
   private ProgressLine line(String language, int columns) {
     PrintStream terminal = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return new Terminal(terminal, terminal, true, columns).progress(ProgramTexts.in(language));
+    return new Terminal(terminal, terminal, true, columns)
+        .progress(ProgramTexts.in(Language.of(language)));
   }
 
   /** What stands on the terminal's line now. */

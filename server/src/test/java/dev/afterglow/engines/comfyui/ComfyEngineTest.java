@@ -25,6 +25,7 @@ import dev.afterglow.net.ScriptedUpstream;
 import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.VendorTrial;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -322,8 +323,8 @@ final class ComfyEngineTest {
         "{\"text\":{\"1\":{\"inputs\":{\"text\":\"{{promt}}\"}}},\"picture\":{\"1\":{}},"
             + "\"secs\":[4]}");
     TemplateRefused refused = assertThrows(TemplateRefused.class, () -> ComfyWorkflow.read(file));
-    assertTrue(refused.problems().size() >= 4, () -> refused.lines("en").toString());
-    assertEquals(refused.problems().size(), refused.lines("zh").size());
+    assertTrue(refused.problems().size() >= 4, () -> refused.lines(Language.EN).toString());
+    assertEquals(refused.problems().size(), refused.lines(Language.ZH).size());
   }
 
   private Engine engine(ComfyWorkflow workflow) {

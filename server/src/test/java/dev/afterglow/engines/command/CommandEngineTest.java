@@ -22,6 +22,7 @@ import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.templates.GridOptions;
 import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.VendorTrial;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,8 +282,8 @@ final class CommandEngineTest {
     Files.writeString(
         file, "command: [sd, '{{promt}}']\nprogress: '(\\d+'\nending: gif\nsizes: 1x1\nsecs: 4\n");
     TemplateRefused refused = assertThrows(TemplateRefused.class, () -> CommandTemplate.read(file));
-    assertTrue(refused.problems().size() >= 6, () -> refused.lines("en").toString());
-    assertEquals(refused.problems().size(), refused.lines("zh").size());
+    assertTrue(refused.problems().size() >= 6, () -> refused.lines(Language.EN).toString());
+    assertEquals(refused.problems().size(), refused.lines(Language.ZH).size());
   }
 
   private Engine engine(String script, boolean keepRunning) throws IOException {

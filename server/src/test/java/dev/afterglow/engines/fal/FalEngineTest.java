@@ -24,6 +24,7 @@ import dev.afterglow.net.ScriptedUpstream;
 import dev.afterglow.remote.templates.TemplateFile;
 import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.VendorTrial;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -396,7 +397,7 @@ final class FalEngineTest {
         """);
     TemplateRefused refused = assertThrows(TemplateRefused.class, () -> FalModel.read(file));
     for (String language : List.of("en", "zh")) {
-      String told = String.join("\n", refused.lines(language));
+      String told = String.join("\n", refused.lines(Language.of(language)));
       for (String part :
           List.of(
               "text: ",
@@ -424,9 +425,9 @@ final class FalEngineTest {
   @Test
   void modelThatIsNotShippedIsToldWithWhatThereIs() {
     TemplateRefused refused = assertThrows(TemplateRefused.class, () -> FalModel.shipped("wan-3"));
-    assertTrue(refused.lines("en").getFirst().contains("did you mean wan-3.0?"));
+    assertTrue(refused.lines(Language.EN).getFirst().contains("did you mean wan-3.0?"));
     TemplateRefused other = assertThrows(TemplateRefused.class, () -> FalModel.shipped("sora"));
-    assertTrue(other.lines("zh").getFirst().contains("wan-2.7"));
+    assertTrue(other.lines(Language.ZH).getFirst().contains("wan-2.7"));
     assertThrows(TemplateRefused.class, () -> TemplateFile.read(folder.resolve("none.json")));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.NativeFormat;
 import dev.afterglow.remote.templates.TemplateRefused;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,9 +87,9 @@ final class FlavourTest {
             folder.resolve("mine.json"),
             "{\"order\": {\"a\": \"{{b}}\"}, \"forms\": true, \"films\": [\"url\"]}");
     TemplateRefused refused = assertThrows(TemplateRefused.class, () -> Flavour.read(file));
-    assertEquals(3, refused.lines("en").size(), () -> refused.lines("en").toString());
-    assertTrue(refused.lines("en").toString().contains("did you mean form?"));
-    assertTrue(refused.lines("zh").toString().contains("您是否想写 form？"));
+    assertEquals(3, refused.lines(Language.EN).size(), () -> refused.lines(Language.EN).toString());
+    assertTrue(refused.lines(Language.EN).toString().contains("did you mean form?"));
+    assertTrue(refused.lines(Language.ZH).toString().contains("您是否想写 form？"));
     Path families =
         Files.writeString(
             folder.resolve("families.json"), "{\"wan-2.2\": {\"sizes\": [\"big\"], \"to\": 5}}");
@@ -99,7 +100,7 @@ final class FlavourTest {
             .size());
     assertTrue(
         assertThrows(TemplateRefused.class, () -> ModelFamily.read(families, "wan-2.3"))
-            .lines("en")
+            .lines(Language.EN)
             .getFirst()
             .contains("did you mean wan-2.2?"));
   }

@@ -124,11 +124,11 @@ final class RelayEngineTest {
 
   @Test
   void modelMayHaveAnotherNameThere() {
-    RelaySettings usual = RelaySettings.standard("relay", Shape.shipped("apimart"));
+    RelaySettings usual = RelaySettings.standard("relay", RelayFlavour.shipped("apimart"));
     RelaySettings renamed =
         new RelaySettings(
             usual.name(),
-            usual.shape(),
+            usual.flavour(),
             Map.of(Model.SORA_2, "wan-3.0"),
             usual.capabilities(),
             usual.capacity(),
@@ -336,7 +336,8 @@ final class RelayEngineTest {
 
   @Test
   void shapesThatCannotWorkAreRefused() throws IOException {
-    assertThrows(IllegalArgumentException.class, () -> Shape.shipped("apimart").idempotent(true));
+    assertThrows(
+        IllegalArgumentException.class, () -> RelayFlavour.shipped("apimart").idempotent(true));
     for (String text :
         List.of(
             "{}",
@@ -346,7 +347,7 @@ final class RelayEngineTest {
             "{\"order\":{\"a\":\"{{b}}\"},\"pictures\":\"none\"}",
             "{\"order\":{},\"pictures\":\"none\",\"headers\":{\"Host\":\"x\"}}")) {
       Path file = Files.writeString(folder.resolve("shape.json"), text);
-      assertThrows(TemplateRefused.class, () -> Shape.read(file), text);
+      assertThrows(TemplateRefused.class, () -> RelayFlavour.read(file), text);
     }
   }
 
@@ -374,9 +375,9 @@ final class RelayEngineTest {
     return engine.cancel(TASK);
   }
 
-  private Engine open(String shape) {
+  private Engine open(String flavour) {
     return RelayEngine.open(
-        RelaySettings.standard("relay", Shape.shipped(shape)),
+        RelaySettings.standard("relay", RelayFlavour.shipped(flavour)),
         EngineBench.client(upstream),
         EngineBench.TIME);
   }

@@ -23,6 +23,7 @@ import dev.afterglow.net.ScriptedUpstream;
 import dev.afterglow.remote.templates.GridOptions;
 import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.VendorTrial;
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -419,7 +420,7 @@ final class TemplateEngineTest {
         """);
     TemplateRefused refused = assertThrows(TemplateRefused.class, () -> Template.read(file));
     for (String language : List.of("en", "zh")) {
-      String told = String.join("\n", refused.lines(language));
+      String told = String.join("\n", refused.lines(Language.of(language)));
       for (String place :
           List.of(
               "url",
@@ -457,7 +458,7 @@ final class TemplateEngineTest {
       assertFalse(told.contains("{0}") || told.contains("{1}"), told);
     }
     assertTrue(
-        String.join("\n", refused.lines("en"))
+        String.join("\n", refused.lines(Language.EN))
             .contains("states.quueued: there is no such field; did you mean queued?"));
   }
 
@@ -467,7 +468,7 @@ final class TemplateEngineTest {
       Path file = folder.resolve("own.yaml");
       Files.writeString(file, text);
       TemplateRefused refused = assertThrows(TemplateRefused.class, () -> Template.read(file));
-      assertFalse(refused.lines("zh").isEmpty());
+      assertFalse(refused.lines(Language.ZH).isEmpty());
     }
   }
 

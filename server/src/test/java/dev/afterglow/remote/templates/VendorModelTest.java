@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class VendorModelTest {
             "sizes"),
         refused.problems().stream().map(Problem::place).sorted().distinct().toList());
     for (String language : List.of("en", "zh")) {
-      assertEquals(refused.problems().size(), refused.lines(language).size());
+      assertEquals(refused.problems().size(), refused.lines(Language.of(language)).size());
     }
   }
 

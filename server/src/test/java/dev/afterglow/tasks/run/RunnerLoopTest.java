@@ -152,7 +152,8 @@ class RunnerLoopTest {
     Task task = submit();
     loop.newWork();
     assertFalse(films.await(50, TimeUnit.MILLISECONDS));
-    assertEquals(DisplayStatus.WAITING, service.find("ann", task.id()).orElseThrow().stage());
+    assertEquals(
+        DisplayStatus.WAITING, service.find("ann", task.id()).orElseThrow().displayStatus());
     assertEquals(List.of(), engine.submissions());
   }
 
@@ -183,13 +184,14 @@ class RunnerLoopTest {
     loop.start();
     Task task = submit();
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (service.find("ann", task.id()).orElseThrow().stage() != DisplayStatus.MAKING) {
+    while (service.find("ann", task.id()).orElseThrow().displayStatus() != DisplayStatus.MAKING) {
       assertTrue(System.nanoTime() < end, "it is never made");
       Thread.onSpinWait();
     }
     Cancelling outcome = service.cancel("ann", task.id());
     if (outcome instanceof Cancelling.Asked) { // a machine so busy that nobody could wait for it
-      while (service.find("ann", task.id()).orElseThrow().stage() != DisplayStatus.CANCELLED) {
+      while (service.find("ann", task.id()).orElseThrow().displayStatus()
+          != DisplayStatus.CANCELLED) {
         assertTrue(System.nanoTime() < end, "it is never stopped");
         Thread.onSpinWait();
       }

@@ -23,14 +23,14 @@ import java.util.stream.Stream;
 
 /**
  * The open connections. Stands between Helidon's listener and its HTTP/1.1 connections, so that
- * each runs on a {@link Line}, and closes those whose clients are late.
+ * each runs on a {@link TimedConnection}, and closes those whose clients are late.
  *
  * <p>Connections are shared fairly by address. One beyond its address's share takes the place of
  * the same address's idle one, or else becomes a spare: it gets one answer and is closed. There is
  * a fixed number of spares; a new one closes the oldest that waits for its client. So whoever sends
  * its request at once is always heard, and a probe among them answered.
  */
-final class Lines implements ServerConnectionSelector, AutoCloseable {
+final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseable {
   /** A deadline is met within a tenth of the shortest bound, at most this late. */
   private static final Duration LONGEST_ROUND = Duration.ofMillis(500);
 
@@ -45,7 +45,7 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
   /** How long a new connection waits for one that is being closed. */
   private static final Duration CLOSING = Duration.ofMillis(500);
 
-  private static final System.Logger LOG = System.getLogger(Lines.class.getName());
+  private static final System.Logger LOG = System.getLogger(ConnectionRegistry.class.getName());
 
   private final ServerConnectionSelector http;
   private final HttpLimits limits;
@@ -54,15 +54,15 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
   private final FairSemaphore shares;
   private final Newcomers newcomers =
       new Newcomers(Newcomers.FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors());
-  private final Set<Line> open = ConcurrentHashMap.newKeySet();
-  private final Queue<Line> spares = new ConcurrentLinkedQueue<>();
+  private final Set<TimedConnection> open = ConcurrentHashMap.newKeySet();
+  private final Queue<TimedConnection> spares = new ConcurrentLinkedQueue<>();
   private final AtomicLong proxied = new AtomicLong();
   private final Thread watch = Thread.ofVirtual().name("http-watch").unstarted(this::watch);
 
   /**
    * @param proxies addresses that connect for many clients: each of their connections is a client
    */
-  Lines(
+  ConnectionRegistry(
       ServerConnectionSelector http,
       HttpLimits limits,
       Predicate<InetAddress> proxies,
@@ -94,8 +94,9 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    Line line = new Line(context, limits, nanoTime, client(context), newcomers.newcomer());
-    return new Served(line, http.connection(line));
+    TimedConnection connection =
+        new TimedConnection(context, limits, nanoTime, client(context), newcomers.newcomer());
+    return new Served(connection, http.connection(connection));
   }
 
   private String client(ConnectionContext context) {
@@ -106,39 +107,39 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
     return proxies.test(peer) ? "proxied " + proxied.incrementAndGet() : ClientNetwork.of(peer);
   }
 
-  /** Whether the line has a share of its client's, which has to be given back. */
-  private boolean takesShare(Line line) {
-    return shares.tryAcquire(line.client(), 1)
-        || (closesIdleOne(line.client()) && takesShareOfClosing(line));
+  /** Whether the connection has a share of its client's, which has to be given back. */
+  private boolean takesShare(TimedConnection connection) {
+    return shares.tryAcquire(connection.client(), 1)
+        || (closesIdleOne(connection.client()) && takesShareOfClosing(connection));
   }
 
-  private boolean takesShareOfClosing(Line line) {
-    line.turn().giveUp();
-    return shares.tryAcquire(line.client(), 1, CLOSING);
+  private boolean takesShareOfClosing(TimedConnection connection) {
+    connection.turn().giveUp();
+    return shares.tryAcquire(connection.client(), 1, CLOSING);
   }
 
   private boolean closesIdleOne(String client) {
-    for (Line line : open) {
-      if (line.client().equals(client) && line.idleFor(IDLE)) {
-        line.close();
+    for (TimedConnection connection : open) {
+      if (connection.client().equals(client) && connection.idleFor(IDLE)) {
+        connection.close();
         return true;
       }
     }
     return false;
   }
 
-  /** Takes the line in among the spares; whether there is room. */
-  private synchronized boolean takesSpare(Line line) {
+  /** Takes the connection in among the spares; whether there is room. */
+  private synchronized boolean takesSpare(TimedConnection connection) {
     if (spares.size() >= SPARES && !closesOldestSpare()) {
       return false;
     }
-    line.makeSpare();
-    return spares.add(line);
+    connection.makeSpare();
+    return spares.add(connection);
   }
 
   private boolean closesOldestSpare() {
-    for (Iterator<Line> each = spares.iterator(); each.hasNext(); ) {
-      Line oldest = each.next();
+    for (Iterator<TimedConnection> each = spares.iterator(); each.hasNext(); ) {
+      TimedConnection oldest = each.next();
       if (oldest.waitsForClient()) {
         each.remove();
         oldest.close();
@@ -177,9 +178,9 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
   /** Nothing that one connection does may end the watch over all others. */
   private void closeLateOnes() {
     long now = nanoTime.getAsLong();
-    for (Line line : open) {
+    for (TimedConnection connection : open) {
       try {
-        line.closeIfLate(now);
+        connection.closeIfLate(now);
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.ERROR, "a late connection did not close", e);
       }
@@ -198,46 +199,46 @@ final class Lines implements ServerConnectionSelector, AutoCloseable {
 
   /** A connection of Helidon's that is among the open ones while it runs. */
   private final class Served implements ServerConnection, InterruptableTask<Void> {
-    private final Line line;
+    private final TimedConnection connection;
     private final ServerConnection inner;
 
-    Served(Line line, ServerConnection inner) {
-      this.line = line;
+    Served(TimedConnection connection, ServerConnection inner) {
+      this.connection = connection;
       this.inner = inner;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
-      line.turn().take();
+      connection.turn().take();
       try {
         handleInTurn(limit);
       } finally {
-        line.turn().settle();
+        connection.turn().settle();
       }
     }
 
     private void handleInTurn(Limit limit) throws InterruptedException {
-      if (takesShare(line)) {
+      if (takesShare(connection)) {
         try {
           serve(limit);
         } finally {
-          shares.release(line.client(), 1);
+          shares.release(connection.client(), 1);
         }
-      } else if (takesSpare(line)) {
+      } else if (takesSpare(connection)) {
         try {
           serve(limit);
         } finally {
-          spares.remove(line);
+          spares.remove(connection);
         }
       }
     }
 
     private void serve(Limit limit) throws InterruptedException {
-      open.add(line);
+      open.add(connection);
       try {
-        line.serve(() -> inner.handle(limit));
+        connection.serve(() -> inner.handle(limit));
       } finally {
-        open.remove(line);
+        open.remove(connection);
       }
     }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What sets one server of the contract's shape apart from another.
+ * What sets one server of the contract's form apart from another.
  *
  * @param order an order from text
  * @param pictureOrder an order from a picture
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param headers sent with every order, such as the version of the answer that is wanted
  * @param pollInterval the usual pause between two polls of one task
  */
-public record Shape(
+public record RelayFlavour(
     BodyTemplate order,
     BodyTemplate pictureOrder,
     Pictures pictures,
@@ -62,7 +62,7 @@ public record Shape(
     NONE
   }
 
-  public Shape {
+  public RelayFlavour {
     headers = Map.copyOf(headers);
     if (idempotent && pictures == Pictures.UPLOAD) {
       // The link of a second upload is another one, and so is the order then.
@@ -76,12 +76,12 @@ public record Shape(
    *
    * @throws IllegalArgumentException if it is not
    */
-  public static Shape shipped(String name) {
+  public static RelayFlavour shipped(String name) {
     if (!SHIPPED.contains(name)) {
       throw new IllegalArgumentException("flavour: " + name);
     }
     try {
-      return of(TemplateFile.shipped(Shape.class, name, ".json", SHIPPED));
+      return of(TemplateFile.shipped(RelayFlavour.class, name, ".json", SHIPPED));
     } catch (TemplateRefused e) {
       throw new IllegalStateException(e);
     }
@@ -92,16 +92,16 @@ public record Shape(
    *
    * @throws TemplateRefused with everything that is wrong with it
    */
-  public static Shape read(Path file) throws TemplateRefused {
+  public static RelayFlavour read(Path file) throws TemplateRefused {
     return of(TemplateFile.read(file));
   }
 
   /** The same where the operator says otherwise. */
-  public Shape idempotent(boolean is) {
-    return new Shape(order, pictureOrder, pictures, cancels, is, headers, pollInterval);
+  public RelayFlavour idempotent(boolean is) {
+    return new RelayFlavour(order, pictureOrder, pictures, cancels, is, headers, pollInterval);
   }
 
-  private static Shape of(TemplateFile file) throws TemplateRefused {
+  private static RelayFlavour of(TemplateFile file) throws TemplateRefused {
     List<Problem> problems = new ArrayList<>();
     Fields fields = Fields.of(file.document(), problems);
     fields.get("comment");
@@ -131,7 +131,7 @@ public record Shape(
     if (!problems.isEmpty()) {
       throw new TemplateRefused(file.name(), problems);
     }
-    return new Shape(
+    return new RelayFlavour(
         new BodyTemplate(order),
         pictureOrder,
         pictures,

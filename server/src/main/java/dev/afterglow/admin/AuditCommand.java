@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Commands about the books as a whole. */
-public sealed interface BooksCommand extends AdminCommand {
+public sealed interface AuditCommand extends AdminCommand {
   /** Compares ledger, tasks and files, looks whether the database is whole, and changes nothing. */
-  record Examine() implements BooksCommand {}
+  record Examine() implements AuditCommand {}
 
   /**
    * Sets what films were charged against what their engines cost, by the day their tasks ended.
@@ -23,7 +23,7 @@ public sealed interface BooksCommand extends AdminCommand {
       List<String> by,
       Optional<String> owner,
       String tz)
-      implements BooksCommand {
+      implements AuditCommand {
     public Usage {
       by = List.copyOf(by);
     }

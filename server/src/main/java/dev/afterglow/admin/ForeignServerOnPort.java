@@ -6,12 +6,12 @@ import java.io.IOException;
  * Another program answers on the port of a server, which a killed one leaves to others. Nothing was
  * sent to it but a random number.
  */
-public final class StrangerOnPort extends IOException {
+public final class ForeignServerOnPort extends IOException {
   private static final long serialVersionUID = 1;
 
   private final int port;
 
-  StrangerOnPort(int port) {
+  ForeignServerOnPort(int port) {
     super("another program listens on port " + port);
     this.port = port;
   }

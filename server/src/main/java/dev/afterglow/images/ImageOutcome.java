@@ -3,12 +3,12 @@ package dev.afterglow.images;
 import dev.afterglow.engines.Picture;
 
 /** What became of a client's reference to an image. */
-public sealed interface Outcome {
+public sealed interface ImageOutcome {
   /** An image that may be used. */
-  record Taken(Picture picture) implements Outcome {}
+  record Taken(Picture picture) implements ImageOutcome {}
 
   /** None, and what to tell the client. */
-  record Refused(Fault fault) implements Outcome {}
+  record Refused(Fault fault) implements ImageOutcome {}
 
   /** What may be wrong with a reference, as far as a client is told. */
   enum Fault {

@@ -1,4 +1,4 @@
-package dev.afterglow.http;
+package dev.afterglow.text;
 
 import java.util.List;
 

@@ -9,20 +9,20 @@ import java.util.Map;
  * @param first the position of the first byte
  * @param bytes how many follow; a HEAD is told so and gets none
  */
-record FilmAnswer(int status, Map<String, String> headers, long first, long bytes) {
+record FilmResponse(int status, Map<String, String> headers, long first, long bytes) {
 
   /**
    * @param name of the file, as a client may save it
    */
-  static FilmAnswer of(
+  static FilmResponse of(
       Validators validators, Film video, Selection selection, String name, boolean download) {
     Map<String, String> headers = headers(validators, name, download);
     long all = video.bytes();
     return switch (selection) {
-      case Selection.Whole _ -> new FilmAnswer(200, headers, 0, all);
+      case Selection.Whole _ -> new FilmResponse(200, headers, 0, all);
       case Selection.Part part -> {
         headers.put("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + all);
-        yield new FilmAnswer(206, headers, part.first(), part.bytes());
+        yield new FilmResponse(206, headers, part.first(), part.bytes());
       }
       case Selection.Unsatisfiable _ -> {
         headers.put("Content-Range", "bytes */" + all);
@@ -33,8 +33,8 @@ record FilmAnswer(int status, Map<String, String> headers, long first, long byte
     };
   }
 
-  private static FilmAnswer empty(int status, Map<String, String> headers) {
-    return new FilmAnswer(status, headers, 0, 0);
+  private static FilmResponse empty(int status, Map<String, String> headers) {
+    return new FilmResponse(status, headers, 0, 0);
   }
 
   /**

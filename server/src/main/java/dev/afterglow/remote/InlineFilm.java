@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * they are and stand in {@link #answer()} as a short mark, so that a film is neither copied into a
  * document nor refused for its length; {@link #save} decodes one straight into a file.
  */
-public final class FilmAnswer {
+public final class InlineFilm {
   private static final int LONG_TEXT_BYTES = 64 << 10;
   private static final int LONGEST_DATA_HEAD = 200;
   private static final Pattern MARK = Pattern.compile("@long-text-(\\d{1,4})@");
@@ -33,14 +33,14 @@ public final class FilmAnswer {
 
   private record Range(int from, int to) {}
 
-  private FilmAnswer(Sent.Answered answered) {
+  private InlineFilm(Sent.Answered answered) {
     this.body = answered.body();
     this.answer = VendorAnswer.of(answered.status(), answered.headers(), shortened());
   }
 
   /** Reads an answer. */
-  public static FilmAnswer of(Sent.Answered answered) {
-    return new FilmAnswer(answered);
+  public static InlineFilm of(Sent.Answered answered) {
+    return new InlineFilm(answered);
   }
 
   /** The answer without its long texts. */

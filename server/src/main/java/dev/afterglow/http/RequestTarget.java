@@ -14,7 +14,7 @@ import java.util.Map;
  * or parameters, and a query. The access check and the handler both see this path, so no spelling
  * can mean one thing to the one and another to the other.
  */
-record Target(String path, Map<String, List<String>> query) {
+record RequestTarget(String path, Map<String, List<String>> query) {
   private static final AsciiSet PATH = AsciiSet.alphanumericAnd("._~!$&'()*+,=:@/-");
 
   /**
@@ -22,11 +22,11 @@ record Target(String path, Map<String, List<String>> query) {
    * @param rawQuery as it came, without the question mark
    * @throws ApiError 400 for every other form
    */
-  static Target of(String rawPath, String rawQuery) {
+  static RequestTarget of(String rawPath, String rawQuery) {
     if (!rawPath.startsWith("/") || !PATH.holdsAll(rawPath) || hasDots(rawPath)) {
       throw ApiError.invalid("request.path");
     }
-    return new Target(rawPath, parse(rawQuery));
+    return new RequestTarget(rawPath, parse(rawQuery));
   }
 
   /** Whether a segment is {@code .} or {@code ..}. */

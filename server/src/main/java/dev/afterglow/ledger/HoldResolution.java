@@ -1,7 +1,7 @@
 package dev.afterglow.ledger;
 
 /** Whether this call ended the hold, or another had. */
-public enum Resolution {
+public enum HoldResolution {
   RESOLVED,
   ALREADY_RESOLVED
 }

@@ -1,4 +1,4 @@
-package dev.afterglow.http;
+package dev.afterglow.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The catalogue of texts for users, in every {@link Language}. A catalogue is a pair of UTF-8
- * property files, {@code NAME_zh.properties} and {@code NAME_en.properties}, with the same keys and
- * the same places {@code {0}}, {@code {1}} for arguments.
+ * Texts for people, in every {@link Language}. A catalogue is a pair of UTF-8 property files,
+ * {@code NAME_zh.properties} and {@code NAME_en.properties}, with the same keys and the same places
+ * {@code {0}}, {@code {1}} for arguments.
  */
 public final class Messages {
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
@@ -34,20 +34,24 @@ public final class Messages {
   }
 
   /**
-   * Loads this package's catalogue and others.
+   * Loads catalogues.
    *
    * @param catalogues absolute resource names without language and ending, such as {@code
-   *     /dev/afterglow/api/sora/messages}
+   *     /dev/afterglow/http/messages}
    * @throws IllegalArgumentException if one is missing, or its languages differ in keys or places
    */
   public static Messages load(String... catalogues) {
     Messages messages = new Messages();
-    messages.add("/dev/afterglow/http/messages");
     for (String catalogue : catalogues) {
       messages.add(catalogue);
     }
     messages.requireTwins();
     return messages;
+  }
+
+  /** The texts of one language. */
+  public Texts in(Language language) {
+    return new Texts(this, language);
   }
 
   /**
@@ -97,17 +101,18 @@ public final class Messages {
     return !text.isEmpty() && Character.isIdeographic(text.codePointAt(0));
   }
 
-  /** The message of an error: its sentence, which is its kind's for most, then its reason. */
-  public String text(Language language, ApiError error) {
-    String sentence = text(language, error.sentence());
-    return error
-        .detail()
-        .map(detail -> sentence + template(language, "error.because") + text(language, detail))
-        .orElse(sentence);
+  /** A text as it stands in the catalogue, if there is one. */
+  Optional<String> find(Language language, String key) {
+    return Optional.ofNullable(texts.getOrDefault(language, Map.of()).get(key));
+  }
+
+  /** The keys of all texts. */
+  Set<String> keys() {
+    return texts.getOrDefault(Language.EN, Map.of()).keySet();
   }
 
   private String template(Language language, String key) {
-    return Optional.ofNullable(texts.getOrDefault(language, Map.of()).get(key))
+    return find(language, key)
         .orElseThrow(() -> new IllegalArgumentException("no text for " + key));
   }
 

@@ -1,10 +1,10 @@
-package dev.afterglow.http;
+package dev.afterglow.text;
 
 import java.util.List;
 import java.util.Optional;
 
 /** Sizes as people read them. */
-final class ByteSize {
+public final class ByteSize {
   private static final List<String> UNITS = List.of("GB", "MB", "KB");
   private static final int SHIFT = 10;
   private static final int TENTHS = 10;
@@ -12,7 +12,7 @@ final class ByteSize {
   private ByteSize() {}
 
   /** Such as {@code 20 MB} or {@code 1.5 GB}, rounded down; empty for less than a KB. */
-  static Optional<String> of(long bytes) {
+  public static Optional<String> of(long bytes) {
     int shift = SHIFT * UNITS.size();
     for (String unit : UNITS) {
       if (bytes >> shift > 0) {

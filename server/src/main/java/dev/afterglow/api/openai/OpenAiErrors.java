@@ -2,13 +2,13 @@ package dev.afterglow.api.openai;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
-import dev.afterglow.http.Text;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Text;
 import java.util.List;
 
 /** The refusals of this dialect, with OpenAI's words for programs. */
-final class Faults {
-  private Faults() {}
+final class OpenAiErrors {
+  private OpenAiErrors() {}
 
   /** 404: there is no such video, or it is another owner's. */
   static ApiError noVideo(String param) {

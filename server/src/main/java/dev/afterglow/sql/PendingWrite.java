@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** A work on its way, with the place where its caller waits. */
-final class Pending<T> {
+final class PendingWrite<T> {
   private final Work<T> work;
   private final CompletableFuture<T> outcome = new CompletableFuture<>();
   private Runnable delivery = () -> {};
 
-  Pending(Work<T> work) {
+  PendingWrite(Work<T> work) {
     this.work = work;
   }
 

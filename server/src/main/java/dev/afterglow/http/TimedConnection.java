@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
  * the rest of a request's head, for its body, and for it to take an answer. Helidon bounds none of
  * these as a whole; a byte now and then would keep a connection for ever.
  */
-final class Line implements ConnectionContext {
-  private static final ScopedValue<Line> CURRENT = ScopedValue.newInstance();
+final class TimedConnection implements ConnectionContext {
+  private static final ScopedValue<TimedConnection> CURRENT = ScopedValue.newInstance();
   private static final long NEVER = Long.MAX_VALUE;
 
   /** Room for what surrounds a body on the wire: chunk sizes and trailers. */
@@ -70,7 +70,7 @@ final class Line implements ConnectionContext {
    * @param client whose share of all connections this one belongs to
    * @param turn needed until its first request is understood
    */
-  Line(
+  TimedConnection(
       ConnectionContext inner,
       HttpLimits limits,
       LongSupplier nanoTime,
@@ -87,7 +87,7 @@ final class Line implements ConnectionContext {
   }
 
   /** The connection that the current thread serves. */
-  static Line current() {
+  static TimedConnection current() {
     return CURRENT.get();
   }
 

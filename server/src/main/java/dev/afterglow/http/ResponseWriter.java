@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts one rendered answer on the wire. */
-final class Sending {
+final class ResponseWriter {
   static final String JSON = "application/json; charset=utf-8";
 
-  private static final System.Logger LOG = System.getLogger(Sending.class.getName());
+  private static final System.Logger LOG = System.getLogger(ResponseWriter.class.getName());
 
   /** A body that nobody read is read and forgotten up to here; beyond, the connection closes. */
   private static final long FORGETTABLE_BYTES = 64 << 10;
@@ -36,7 +36,7 @@ final class Sending {
   private boolean unread;
   private boolean closes;
 
-  Sending(ServerRequest request, ServerResponse response, String requestId) {
+  ResponseWriter(ServerRequest request, ServerResponse response, String requestId) {
     this.request = request;
     this.response = response;
     fields(ALWAYS);
@@ -79,13 +79,13 @@ final class Sending {
 
   /**
    * Hears out a client that still sends what nobody needs; whether the connection goes on. Takes as
-   * long as the client likes, within the bounds of its {@link Line}. Helidon says to the client
-   * that the connection closes and then goes on reading, so the caller has to see to it.
+   * long as the client likes, within the bounds of its {@link TimedConnection}. Helidon says to the
+   * client that the connection closes and then goes on reading, so the caller has to see to it.
    */
   boolean settle() {
     if (closes) {
       if (unread && !lastOne) {
-        Line.current().linger();
+        TimedConnection.current().linger();
       } else if (!lastOne) {
         forget(); // or the answer is lost with the connection that its body finds closed
       }
@@ -159,10 +159,10 @@ final class Sending {
 
   /** HTTP/1.0 knows no chunks: there the end of the connection is the end of the body. */
   private void withoutLength() {
-    if (Line.current().dataReader().requestLine().http10()) {
+    if (TimedConnection.current().dataReader().requestLine().http10()) {
       response.header(
           HeaderNames.CONTENT_LENGTH, Long.toString(Long.MAX_VALUE)); // or it is chunked
-      Line.current().makeEndless();
+      TimedConnection.current().makeEndless();
     }
   }
 

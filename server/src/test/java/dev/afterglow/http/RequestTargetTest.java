@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One path, one spelling: what the gate decides on is what the handler gets. */
-final class TargetTest {
+final class RequestTargetTest {
   private final AtomicInteger served = new AtomicInteger();
   private final TestServer server =
       new TestServer(
@@ -22,7 +22,7 @@ final class TargetTest {
             }
             throw ApiError.unauthenticated();
           },
-          Messages.load(),
+          HttpTexts.load(),
           List.of(
               new Route(Method.GET, "/v1/videos/{id}", Access.READ, _ -> served()),
               new Route(Method.POST, "/v1/videos/generations", Access.GENERATE, _ -> served()),

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param clustered ends a table that is stored in the order of its primary key, where the database
  *     has to be asked for that
  */
-record Dialect(String folder, String clustered) {
-  static final Dialect SQLITE = new Dialect("sqlite", "without rowid");
+record SqlDialect(String folder, String clustered) {
+  static final SqlDialect SQLITE = new SqlDialect("sqlite", "without rowid");
 
   /** The words that migrations may use as <code>${name}</code>. */
   Map<String, String> words() {
