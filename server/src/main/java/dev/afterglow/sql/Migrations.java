@@ -24,7 +24,7 @@ final class Migrations {
     MigrateResult result =
         Flyway.configure()
             .dataSource(source)
-            .locations(ROOT + "migrations", ROOT + dialect.folder())
+            .locations(ROOT + "schema", ROOT + dialect.folder())
             .placeholders(dialect.words())
             .load()
             .migrate();

@@ -20,7 +20,20 @@ final class DollarsTest {
   void amountsAreReadExactlyOrNotAtAll() {
     assertEquals(OptionalLong.of(20_000_000), Dollars.parse(" $20 "));
     assertEquals(OptionalLong.of(-1), Dollars.parse("-0.000001"));
-    for (String wrong : List.of("", "x", "1e400", "0.0000001", "1,5", "9999999999999")) {
+    for (String wrong :
+        List.of(
+            "",
+            "x",
+            "1e400",
+            "0.0000001",
+            "1,5",
+            "9999999999999",
+            "1e9",
+            "1e3",
+            "١٢",
+            "NaN",
+            "+5",
+            "5.")) {
       assertTrue(Dollars.parse(wrong).isEmpty(), wrong);
     }
   }

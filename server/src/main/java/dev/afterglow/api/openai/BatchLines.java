@@ -18,6 +18,7 @@ import dev.afterglow.tasks.Tasks;
 import dev.afterglow.text.Argument;
 import dev.afterglow.text.Language;
 import dev.afterglow.text.Messages;
+import dev.afterglow.text.Printable;
 import dev.afterglow.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +91,8 @@ public final class BatchLines implements LineRequests {
       }
     }
     String customId = fields.text("custom_id").orElseThrow();
-    if (customId.length() > LONGEST_CUSTOM_ID) {
+    boolean plain = Printable.plain(customId).equals(customId); // or answers would not find it
+    if (customId.length() > LONGEST_CUSTOM_ID || !plain) {
       throw OpenAiErrors.invalid("custom_id", "invalid_value", "openai.line.id", LONGEST_CUSTOM_ID);
     }
     String method = fields.text("method").orElseThrow();

@@ -126,7 +126,7 @@ final class WebhookEndpoints {
         result.put("webhook_endpoint_id", id);
         result.put("event_type", type.wire());
         result.put("status_code", status);
-        result.put("success", true);
+        result.put("success", status >= 200 && status < 300);
         yield Answer.json(result);
       }
       case Tested.Silent(var fault) ->

@@ -310,6 +310,8 @@ class BatchesTest {
         "[]                                            | invalid_json_line          |",
         "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/videos\"}"
             + " | missing_required_parameter | body",
+        "{\"custom_id\":\"\\ud800\",\"method\":\"POST\",\"url\":\"/v1/videos\",\"body\":{\"a\":1}}"
+            + " | invalid_value | custom_id",
         "{\"custom_id\":\"a\",\"method\":\"GET\",\"url\":\"/v1/videos\",\"body\":{\"prompt\":\"x\"}}"
             + " | invalid_value | method",
         "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{\"a\":1}}"
