@@ -95,7 +95,7 @@ final class ResponseWriter {
   }
 
   private void set(Field field) {
-    response.header(HeaderNames.create(field.name()), field.value());
+    response.header(field.header(), field.value());
   }
 
   /** Whether there is a body that the handler left unread, and that is too long to be read now. */

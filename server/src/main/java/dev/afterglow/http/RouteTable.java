@@ -24,6 +24,8 @@ final class RouteTable {
     for (Route route : routes) {
       Resource resource =
           byShape.computeIfAbsent(route.path().shape(), _ -> new Resource(route.path()));
+      resource.sharedAcrossOrigins &=
+          route.access() != Access.OPEN && route.access() != Access.PROBE;
       if (resource.routes.put(route.method(), route) != null) {
         throw new IllegalArgumentException(route.method() + " " + route.path() + ": two routes");
       }
@@ -118,6 +120,7 @@ final class RouteTable {
   static final class Resource {
     private final PathPattern pattern;
     private final Map<Method, Route> routes = new EnumMap<>(Method.class);
+    private boolean sharedAcrossOrigins = true;
 
     private Resource(PathPattern pattern) {
       this.pattern = pattern;
@@ -144,8 +147,7 @@ final class RouteTable {
 
     /** Whether pages of other origins may ask: only where a key or a signature decides. */
     boolean sharedAcrossOrigins() {
-      return routes.values().stream()
-          .noneMatch(route -> route.access() == Access.OPEN || route.access() == Access.PROBE);
+      return sharedAcrossOrigins;
     }
   }
 }
