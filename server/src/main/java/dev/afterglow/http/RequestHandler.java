@@ -251,6 +251,7 @@ final class RequestHandler {
     }
     current.workEnded();
     try (Answer.Awaited later = deferred.later()) {
+      TimedConnection.current().onHangUp(later::hurry);
       Answer come = later.await();
       for (Field field : deferred.fields()) {
         come = come.with(field);

@@ -18,7 +18,7 @@ record Attempted(Delivery.Last last, boolean ailing, Optional<Duration> retryAft
   private static final int GONE = 410;
 
   /** Answers by which a receiver asks for peace. */
-  private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
+  static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
   /** 4xx that speak of the moment and not of the message. */
   private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);

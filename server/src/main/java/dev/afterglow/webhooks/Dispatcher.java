@@ -43,6 +43,7 @@ final class Dispatcher {
   private final Set<String> onTheirWay = new HashSet<>();
   private Target last = Target.FIRST;
   private long sweptNanos;
+  private boolean recalled;
   private boolean stopping;
   private Runnable afterEach = () -> {};
 
@@ -82,6 +83,7 @@ final class Dispatcher {
       return;
     }
     Instant now = time.instant();
+    recall(now);
     for (Delivery delivery : database.read(tx -> pick(tx, now))) {
       begin(delivery);
     }
@@ -109,6 +111,21 @@ final class Dispatcher {
     do {
       forgotten = database.write(tx -> deliveries.forget(tx, before));
     } while (forgotten > 0);
+  }
+
+  /** Once: a restart gives no receiver in trouble its full share of messages again. */
+  private void recall(Instant now) {
+    if (recalled) {
+      return;
+    }
+    long nowNanos = nanoTime.getAsLong();
+    for (DeliveryRows.Ailing one :
+        database.read(tx -> deliveries.ailing(tx, now.minus(Receivers.LONGEST_WISH)))) {
+      Duration since = Duration.between(one.last(), now);
+      receivers.recall(
+          one.target(), one.failures(), since.isNegative() ? Duration.ZERO : since, nowNanos);
+    }
+    recalled = true;
   }
 
   /** What is to be begun, target after target from where the last turn ended. */

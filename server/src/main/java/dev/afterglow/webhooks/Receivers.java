@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Receivers {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-  private static final Duration LONGEST_WISH = Duration.ofHours(1);
+  static final Duration LONGEST_WISH = Duration.ofHours(1);
 
   private final int places;
   private final int perOwner;
@@ -91,11 +91,23 @@ final class Receivers {
    */
   void ailing(Target target, Optional<Duration> wish, long nowNanos) {
     int failures = troubles.containsKey(target) ? troubles.get(target).failures() + 1 : 1;
-    long pause =
-        Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 16));
     long wished = wish.map(Duration::toNanos).orElse(0L);
-    long peace = Math.max(pause, Math.min(LONGEST_WISH.toNanos(), wished));
+    long peace = Math.max(pauseNanos(failures), Math.min(LONGEST_WISH.toNanos(), wished));
     troubles.put(target, new Trouble(failures, nowNanos + peace));
+  }
+
+  /**
+   * The receiver was in trouble when the process before this one ended.
+   *
+   * @param since how long ago its last attempt was
+   */
+  void recall(Target target, int failures, Duration since, long nowNanos) {
+    troubles.put(
+        target, new Trouble(failures, nowNanos + pauseNanos(failures) - since.toNanos()));
+  }
+
+  private static long pauseNanos(int failures) {
+    return Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 16));
   }
 
   /** Forgets receivers of whom nothing was heard for long after their pause. */

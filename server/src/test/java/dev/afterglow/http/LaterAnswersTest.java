@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -78,6 +79,11 @@ final class LaterAnswersTest {
       }
 
       @Override
+      public void hurry() {
+        come.countDown();
+      }
+
+      @Override
       public void close() {
         closed.incrementAndGet();
       }
@@ -90,6 +96,9 @@ final class LaterAnswersTest {
       public Answer await() {
         throw ApiError.notFound();
       }
+
+      @Override
+      public void hurry() {}
 
       @Override
       public void close() {
@@ -168,6 +177,54 @@ final class LaterAnswersTest {
       assertEquals("\"come\"", new String(body));
     }
     assertEquals(1, closed.get());
+  }
+
+  @Test
+  void clientThatHangsUpIsWaitedForNoLonger() throws Exception {
+    try (Socket socket = server.connect()) {
+      socket.getOutputStream().write(request("/later", "1.1").getBytes(UTF_8));
+      assertEquals("\"soon\"", server.get("/soon").body(), "meanwhile others are served");
+    }
+    assertTrue(come.await(60, SECONDS), "it is still waited for");
+  }
+
+  @Test
+  void clientThatSendsNothingMoreGetsWhatIsKnown() throws Exception {
+    try (Socket socket = server.connect()) {
+      socket.getOutputStream().write(request("/later", "1.1").getBytes(UTF_8));
+      socket.shutdownOutput();
+      BufferedReader in = reader(socket);
+      assertTrue(head(in).startsWith("HTTP/1.1 200"));
+      char[] body = new char[6];
+      assertEquals(6, in.read(body));
+      assertEquals("\"come\"", new String(body));
+      assertEquals(-1, in.read());
+    }
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void requestsThatCameDuringAWaitAreServedAfterIt() throws Exception {
+    try (Socket socket = server.connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(request("/later", "1.1").getBytes(UTF_8));
+      assertEquals("\"soon\"", server.get("/soon").body());
+      String next = request("/later", "1.1") + request("/soon", "1.1");
+      out.write(next.substring(0, 10).getBytes(UTF_8));
+      out.flush();
+      come.countDown();
+      BufferedReader in = reader(socket);
+      char[] body = new char[6];
+      assertTrue(head(in).startsWith("HTTP/1.1 200"));
+      assertEquals(6, in.read(body));
+      out.write(next.substring(10).getBytes(UTF_8));
+      assertTrue(head(in).startsWith("HTTP/1.1 200"));
+      assertEquals(6, in.read(body));
+      assertTrue(head(in).startsWith("HTTP/1.1 200"));
+      assertEquals(6, in.read(body));
+      assertEquals("\"soon\"", new String(body));
+    }
+    assertEquals(2, closed.get());
   }
 
   @Test
