@@ -319,7 +319,7 @@ final class Server implements LocalServer {
                 new DialectMessages(new CallbackBody(links, making, texts)),
                 owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
                 parts.webhooks(),
-                new DeliveryService.Surroundings(
+                new DeliveryService.Environment(
                     around.time(), around.nanoTime(), around.random(), fatal)));
     Webhooks webhooks =
         new Webhooks(

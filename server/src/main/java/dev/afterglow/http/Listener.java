@@ -76,7 +76,7 @@ public final class Listener implements AutoCloseable {
             .addConnectionSelector(connections)
             .maxPayloadSize(settings.limits().bodyBytes())
             .maxTcpConnections(settings.limits().connections() + ENDING)
-            .maxConcurrentRequests(-1) // Capacity counts, and not those that are merely heard out
+            .maxConcurrentRequests(-1) // Capacity counts, and not lingering closes
             .writeQueueLength(0)
             .writeBufferSize(0)
             .shutdownGracePeriod(LAST_WORDS)

@@ -132,7 +132,7 @@ final class RequestHandler {
     TimedConnection connection = TimedConnection.current();
     connection.headEnded();
     try {
-      // Its place is free again before the client is heard out: thousands that are refused and go
+      // Its place is free again before a lingering close: thousands that are refused and go
       // on sending must not keep others from being served, nor a stop waiting.
       if (!answered(request, response).settle()) {
         throw new CloseConnectionException("that was the last request of this connection");

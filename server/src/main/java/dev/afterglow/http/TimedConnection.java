@@ -28,7 +28,7 @@ final class TimedConnection implements ConnectionContext {
   private static final long FRAMING_BYTES = 64 << 10;
 
   /**
-   * A client that is still sending learns of its answer only if it is heard out: many read nothing
+   * A client that is still sending learns of its answer only by a lingering close: many read nothing
    * before they have sent everything, and a connection that is closed earlier breaks under them.
    */
   private static final Duration LINGER = Duration.ofSeconds(10);

@@ -93,17 +93,17 @@ final class DeliveryRows {
    * @param failures how often the same message failed, at least 1
    * @param last when an attempt last failed
    */
-  record Ailing(Target target, int failures, Instant last) {}
+  record Unhealthy(Target target, int failures, Instant last) {}
 
   /**
    * The targets that were in trouble as a whole after this moment. An endpoint that has taken a
    * message since then is none of them.
    */
-  List<Ailing> ailing(Connection tx, Instant after) throws SQLException {
+  List<Unhealthy> unhealthy(Connection tx, Instant after) throws SQLException {
     return Statements.all(
         tx,
         row ->
-            new Ailing(
+            new Unhealthy(
                 new Target(row.getString(1), row.getString(2)),
                 row.getInt(3),
                 Instant.ofEpochMilli(row.getLong(4))),

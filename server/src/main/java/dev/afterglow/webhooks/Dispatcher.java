@@ -119,8 +119,8 @@ final class Dispatcher {
       return;
     }
     long nowNanos = nanoTime.getAsLong();
-    for (DeliveryRows.Ailing one :
-        database.read(tx -> deliveries.ailing(tx, now.minus(Receivers.LONGEST_WISH)))) {
+    for (DeliveryRows.Unhealthy one :
+        database.read(tx -> deliveries.unhealthy(tx, now.minus(Receivers.LONGEST_RETRY_AFTER)))) {
       Duration since = Duration.between(one.last(), now);
       receivers.recall(
           one.target(), one.failures(), since.isNegative() ? Duration.ZERO : since, nowNanos);
@@ -162,7 +162,7 @@ final class Dispatcher {
 
   private void begin(Delivery delivery) {
     Target target = new Target(delivery.ownerId(), delivery.target());
-    boolean ailing = receivers.take(target);
+    boolean unhealthy = receivers.take(target);
     onTheirWay.add(key(delivery));
     executor.execute(() -> {
       try {
@@ -172,17 +172,17 @@ final class Dispatcher {
             System.Logger.Level.ERROR,
             "what became of " + delivery.id() + " could not be noted; it is tried again",
             fault);
-        trouble(target, Optional.empty());
+        backOff(target, Optional.empty());
       } finally {
-        over(delivery, target, ailing);
+        over(delivery, target, unhealthy);
       }
     });
   }
 
-  private void over(Delivery delivery, Target target, boolean ailing) {
+  private void over(Delivery delivery, Target target, boolean unhealthy) {
     Runnable next;
     synchronized (this) {
-      receivers.give(target, ailing);
+      receivers.give(target, unhealthy);
       onTheirWay.remove(key(delivery));
       next = afterEach;
     }
@@ -198,18 +198,18 @@ final class Dispatcher {
       });
       return;
     }
-    if (attempted.get().ailing()) {
-      trouble(target, attempted.get().retryAfter());
+    if (attempted.get().unhealthy()) {
+      backOff(target, attempted.get().retryAfter());
     } else {
       synchronized (this) {
-        receivers.well(target);
+        receivers.healthy(target);
       }
     }
     note(delivery, attempted.get());
   }
 
-  private synchronized void trouble(Target target, Optional<Duration> wish) {
-    receivers.ailing(target, wish, nanoTime.getAsLong());
+  private synchronized void backOff(Target target, Optional<Duration> retryAfter) {
+    receivers.unhealthy(target, retryAfter, nanoTime.getAsLong());
   }
 
   private void note(Delivery delivery, Attempted attempted) {
