@@ -74,7 +74,7 @@ public final class QueueWatch implements AutoCloseable {
       if (!queued.isEmpty()) {
         places.apply(queued).forEach(watch::place);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the next look may find them
       LOG.log(System.Logger.Level.WARNING, "places in the queue could not be read", e);
     }
   }

@@ -63,7 +63,11 @@ public final class Listener implements AutoCloseable {
         new RequestHandler(table, settings, authenticator, messages, ids, requests, nanoTime);
     ConnectionRegistry connections =
         new ConnectionRegistry(
-            http1(settings.limits()), settings.limits(), settings.proxies(), nanoTime);
+            http1(settings.limits()),
+            settings.limits(),
+            settings.proxies(),
+            nanoTime,
+            settings.fatal());
     WebServer server =
         WebServer.builder()
             .host(settings.host())
