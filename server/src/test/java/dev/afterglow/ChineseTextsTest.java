@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,6 +208,9 @@ final class ChineseTextsTest {
     for (Path file : files(Path.of("docs"), ".zh-CN.md")) {
       texts.put(file.toString(), prose(file));
     }
+    for (Path file : files(RESOURCES.resolve("starters"), ".yaml")) {
+      texts.put(file.toString(), comments(file));
+    }
     texts.put("afterglow", chinese(Path.of("afterglow")));
     texts.put("jdk.sh", chinese(Path.of(".mvn/jdk.sh")));
     return texts;
@@ -252,6 +256,14 @@ final class ChineseTextsTest {
         .replaceAll("!?\\[([^]]*)]\\([^)]*\\)", "$1")
         .replaceAll("https?://[!-~]*", "x")
         .replaceAll("\\*+", "");
+  }
+
+  /** What a file of settings says in Chinese beside them. */
+  private static String comments(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.matches(".*#.*\\p{IsHan}.*"))
+        .map(line -> line.replaceFirst(".*?# ?(.* / )?", "").replaceAll("docs/[!-~]*", "x"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** What a script says in Chinese. */
