@@ -80,13 +80,13 @@ final class ChineseTextsTest {
           "任务号",
           "约剩",
           "不可用，支持",
-          "没有此",
+          "没有此 ID",
           "没有这个",
           "设置中的引擎",
           "秘密",
           "你",
           "跑",
-          "部视频");
+          "一部视频");
 
   /** The contract's own spelling, and the hosted API's. */
   private static final List<String> GIVEN = List.of("error.401", "task.id");

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class LaterAnswersTest {
   private final CountDownLatch more = new CountDownLatch(1);
+  private final CountDownLatch waiting = new CountDownLatch(1);
   private final CountDownLatch come = new CountDownLatch(1);
   private final AtomicInteger closed = new AtomicInteger();
   private final TestServer server =
@@ -74,6 +75,7 @@ final class LaterAnswersTest {
     return new Answer.Awaited() {
       @Override
       public Answer await() throws InterruptedException {
+        waiting.countDown();
         come.await();
         return answer;
       }
@@ -208,21 +210,16 @@ final class LaterAnswersTest {
     try (Socket socket = server.connect()) {
       OutputStream out = socket.getOutputStream();
       out.write(request("/later", "1.1").getBytes(UTF_8));
-      assertEquals("\"soon\"", server.get("/soon").body());
+      waiting.await();
       String next = request("/later", "1.1") + request("/soon", "1.1");
       out.write(next.substring(0, 10).getBytes(UTF_8));
       out.flush();
       come.countDown();
       BufferedReader in = reader(socket);
-      char[] body = new char[6];
-      assertTrue(head(in).startsWith("HTTP/1.1 200"));
-      assertEquals(6, in.read(body));
+      assertEquals("\"come\"", answered(in));
       out.write(next.substring(10).getBytes(UTF_8));
-      assertTrue(head(in).startsWith("HTTP/1.1 200"));
-      assertEquals(6, in.read(body));
-      assertTrue(head(in).startsWith("HTTP/1.1 200"));
-      assertEquals(6, in.read(body));
-      assertEquals("\"soon\"", new String(body));
+      assertEquals("\"come\"", answered(in));
+      assertEquals("\"soon\"", answered(in));
     }
     assertEquals(2, closed.get());
   }
@@ -231,6 +228,14 @@ final class LaterAnswersTest {
   void refusalAfterAWaitIsARefusal() throws Exception {
     assertEquals(404, server.get("/refused").statusCode());
     assertEquals(1, closed.get());
+  }
+
+  private static String answered(BufferedReader in) throws IOException {
+    String head = head(in);
+    assertTrue(head.startsWith("HTTP/1.1 200"), head);
+    char[] body = new char[6];
+    assertEquals(6, in.read(body));
+    return new String(body);
   }
 
   private static String request(String path, String version) {
