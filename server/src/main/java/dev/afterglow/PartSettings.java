@@ -14,6 +14,7 @@ import dev.afterglow.events.WatchLimits;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.ListenerSettings;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.media.finishing.FinishingLimits;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.tasks.QueueBounds;
@@ -118,7 +119,8 @@ record PartSettings(Settings settings) {
         limits(settings.capacity())
             .withBodiesOf(OpenAiRoutes.formBytes(settings.files().largestBytes())),
         proxies::trusts,
-        AnswerListener.NONE);
+        AnswerListener.NONE,
+        FatalErrors.logged());
   }
 
   /** Connections that wait leave half of them to those that do not. */

@@ -244,7 +244,7 @@ final class Server implements LocalServer {
                 parts.runner(engines.terms()),
                 Checkpoint.Listener.NONE),
             steps);
-    this.loop = new RunnerLoop(runner, () -> System.exit(Main.BROKEN));
+    this.loop = new RunnerLoop(runner, fatal);
     OrphanPictureSweep orphans = new OrphanPictureSweep(pictures, store, around.nanoTime());
     ExpiryJob expiryJob =
         new ExpiryJob(
@@ -254,7 +254,7 @@ final class Server implements LocalServer {
             new Cleanup(films, pictures),
             orphans,
             settings.tasks().longestWait());
-    this.expiry = opened.add(new ExpiryLoop(expiryJob, BETWEEN_EXPIRIES, loop::newWork));
+    this.expiry = opened.add(new ExpiryLoop(expiryJob, BETWEEN_EXPIRIES, loop::newWork, fatal));
     this.tasks =
         new TaskService(
             store,
@@ -319,7 +319,7 @@ final class Server implements LocalServer {
                 new DialectMessages(new CallbackBody(links, making, texts)),
                 owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
                 parts.webhooks(),
-                new DeliveryService.Surroundings(
+                new DeliveryService.Environment(
                     around.time(), around.nanoTime(), around.random(), fatal)));
     Webhooks webhooks =
         new Webhooks(
@@ -439,7 +439,7 @@ final class Server implements LocalServer {
     this.listener =
         opened.add(
             Listener.start(
-                parts.listener(proxies).telling(answers),
+                parts.listener(proxies).telling(answers).reporting(fatal),
                 routes,
                 metrics.metered(authenticator),
                 texts,

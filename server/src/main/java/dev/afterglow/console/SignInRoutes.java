@@ -163,7 +163,7 @@ final class SignInRoutes {
     return account(visitor, "", visitor.text("console.account.ended"));
   }
 
-  private static String next(String wish) {
-    return wish.startsWith("/console") ? ReturnPath.of(wish, FIRST_PAGE) : FIRST_PAGE;
+  private static String next(String path) {
+    return path.startsWith("/console") ? ReturnPath.of(path, FIRST_PAGE) : FIRST_PAGE;
   }
 }

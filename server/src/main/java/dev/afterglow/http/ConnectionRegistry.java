@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import dev.afterglow.http.connection.ClientNetwork;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.quota.FairSemaphore;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
@@ -48,8 +49,6 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
   /** How long a new connection waits for one that is being closed. */
   private static final Duration CLOSING = Duration.ofMillis(500);
 
-  private static final System.Logger LOG = System.getLogger(ConnectionRegistry.class.getName());
-
   private final ServerConnectionSelector http;
   private final HttpLimits limits;
   private final LongSupplier nanoTime;
@@ -64,20 +63,26 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
   private final Map<String, Long> allBusy = new ConcurrentHashMap<>();
 
   private final AtomicLong proxied = new AtomicLong();
-  private final Thread watch = Thread.ofVirtual().name("http-watch").unstarted(this::watch);
+  private final FatalErrors fatal;
+  private final Thread watch;
 
   /**
    * @param proxies addresses that connect for many clients: each of their connections is a client
+   * @param fatal told what the watch has survived; without it no client would have a deadline
    */
   ConnectionRegistry(
       ServerConnectionSelector http,
       HttpLimits limits,
       Predicate<InetAddress> proxies,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      FatalErrors fatal) {
     this.http = http;
     this.limits = limits;
     this.proxies = proxies;
     this.nanoTime = nanoTime;
+    this.fatal = fatal;
+    this.watch =
+        Thread.ofVirtual().name("http-watch").unstarted(fatal.orEnd("http-watch", this::watch));
     this.shares = new FairSemaphore(limits.connections());
   }
 
@@ -197,11 +202,7 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
     long now = nanoTime.getAsLong();
     allBusy.values().removeIf(until -> now - until >= 0);
     for (TimedConnection connection : open) {
-      try {
-        connection.closeIfLate(now);
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "a late connection did not close", e);
-      }
+      fatal.survive("the end of a late connection", () -> connection.closeIfLate(now));
     }
   }
 

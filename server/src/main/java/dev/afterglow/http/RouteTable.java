@@ -70,7 +70,14 @@ final class RouteTable {
     String meant = path.replaceAll("/{2,}", "/").replaceFirst("^(/v1)+/", "/v1/");
     meant =
         meant.length() > 1 && meant.endsWith("/") ? meant.substring(0, meant.length() - 1) : meant;
-    for (String near : List.of(meant, "/v1" + meant, meant.replaceFirst("^/v1/", "/"))) {
+    List<String> candidates =
+        List.of(
+            meant,
+            "/v1" + meant,
+            meant.replaceFirst("^/v1/", "/"),
+            meant + "s", // one of many, or many of one
+            meant.replaceFirst("s$", ""));
+    for (String near : candidates) {
       if (!near.equals(path) && at(near).isPresent()) {
         String key =
             path.startsWith("/v1/v1/")

@@ -22,7 +22,7 @@ public final class DeliveryService implements AutoCloseable {
    *
    * @param random for pauses of uneven length
    */
-  public record Surroundings(
+  public record Environment(
       InstantSource time, LongSupplier nanoTime, RandomGenerator random, FatalErrors fatal) {}
 
   /**
@@ -35,18 +35,18 @@ public final class DeliveryService implements AutoCloseable {
       TaskMessages messages,
       Predicate<String> isShutOut,
       WebhookSettings settings,
-      Surroundings around) {
+      Environment environment) {
     Dispatcher dispatcher =
         new Dispatcher(
             database,
             new Attempts(database, sender, tasks, messages, isShutOut),
             settings,
-            new RetrySchedule(around.random()),
+            new RetrySchedule(environment.random()),
             counters,
-            around.time(),
-            around.nanoTime(),
+            environment.time(),
+            environment.nanoTime(),
             attempts);
-    this.loop = new DispatcherLoop(dispatcher, around.fatal());
+    this.loop = new DispatcherLoop(dispatcher, environment.fatal());
   }
 
   /** Begins to deliver. */

@@ -44,6 +44,7 @@ final class UnknownPathTest {
         "/v1/v1/films/        | there is nothing at /v1/v1/films/, where /v1 stands twice; did you mean /v1/films? Leave /v1 out of the base URL or of the path",
         "//v1/films           | there is nothing at //v1/films; did you mean /v1/films?",
         "/films/a             | there is nothing at /films/a; did you mean /v1/films/a?",
+        "/v1/film             | there is nothing at /v1/film; did you mean /v1/films?",
         "/v1/balance          | there is nothing at /v1/balance; did you mean /balance?",
       })
   void isNamedWithWhatWasMeant(String path, String told) throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that were refused, and have not sent the body that they announced. */
-final class HeardOutTest {
+final class LingeringCloseTest {
   private static final int PLACES = 2;
 
   /** Less than a client is heard out for that announced a short body. */
