@@ -5,6 +5,7 @@ import dev.afterglow.engines.Engine;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.objects.StoreHealth;
 import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
@@ -109,6 +110,22 @@ record Gauges(Metrics metrics) {
         "where",
         "background",
         fatal::count);
+  }
+
+  void ofStore(StoreHealth health, Runner runner) {
+    String requests = "Requests to the object store since the start";
+    String name = "afterglow.store.requests";
+    metrics.counter(name, requests, "outcome", "answered", health::answered);
+    metrics.counter(name, requests, "outcome", "refused", health::refused);
+    metrics.counter(name, requests, "outcome", "broken", health::broken);
+    metrics.gauge(
+        "afterglow.store.unavailable",
+        "Whether the object store does not work; must be 0",
+        () -> health.trouble().isPresent() ? 1 : 0);
+    metrics.gauge(
+        "afterglow.store.tasks.waiting",
+        "Tasks that wait for the object store, most of them with a finished film; must be 0",
+        runner::waitingForStore);
   }
 
   void ofClients(TaskWatch watch, Database database) {

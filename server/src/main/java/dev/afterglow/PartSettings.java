@@ -2,6 +2,9 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.Key;
+import dev.afterglow.adapters.ObjectStores;
+import dev.afterglow.admin.doctor.BucketFiles;
+import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.sora.ContractDialect;
 import dev.afterglow.auth.LimitRates;
@@ -10,13 +13,17 @@ import dev.afterglow.batches.BatchLimits;
 import dev.afterglow.batches.FileLimits;
 import dev.afterglow.config.ModelSettings;
 import dev.afterglow.config.Settings;
+import dev.afterglow.config.Settings.Store.Links;
 import dev.afterglow.events.WatchLimits;
+import dev.afterglow.files.DataDirectory;
+import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.ListenerSettings;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.media.finishing.FinishingLimits;
 import dev.afterglow.net.OutboundPolicy;
+import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.finishing.FinishingSettings;
 import dev.afterglow.tasks.run.EngineTerms;
@@ -26,6 +33,7 @@ import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.text.Language;
 import dev.afterglow.webhooks.WebhookSettings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -143,5 +151,26 @@ record PartSettings(Settings settings) {
             set.requests() > 0 ? set.requests() : heap.requests(),
             set.streams() > 0 ? set.streams() : heap.streams())
         .withWritePace(set.streamBytesPerSecond());
+  }
+
+  /** Who hands films over. */
+  FilmRoutes.Delivery delivery() {
+    return switch (settings.store().map(Settings.Store::links).orElse(Links.PROXIED)) {
+      case PROXIED -> FilmRoutes.Delivery.PROXIED;
+      case PRESIGNED -> FilmRoutes.Delivery.PRESIGNED;
+    };
+  }
+
+  /** A doctor that looks where files are kept. */
+  static Doctor doctor(
+      Database database, DataDirectory data, ObjectStores stores, InstantSource time) {
+    return stores
+        .everything()
+        .map(all ->
+            new Doctor(
+                database,
+                new BucketFiles(all, ObjectStores.staging(data.videos()), time),
+                time))
+        .orElseGet(() -> new Doctor(database, data, time));
   }
 }

@@ -4,6 +4,7 @@ import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.IssuedKey;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.adapters.Engines;
+import dev.afterglow.adapters.ObjectStores;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.handlers.LocalAdminService;
@@ -37,11 +38,11 @@ import dev.afterglow.events.QueueWatch;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.files.DiskSpace;
-import dev.afterglow.films.DiskFilmStore;
 import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
+import dev.afterglow.films.ObjectFilmStore;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.Listener;
@@ -57,6 +58,7 @@ import dev.afterglow.lifecycle.Closer;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.SystemResolver;
+import dev.afterglow.objects.ObjectStore;
 import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Check;
 import dev.afterglow.ops.Health;
@@ -73,7 +75,7 @@ import dev.afterglow.tasks.expiry.ExpiryJob;
 import dev.afterglow.tasks.expiry.ExpiryLoop;
 import dev.afterglow.tasks.expiry.OrphanPictureSweep;
 import dev.afterglow.tasks.finishing.Finishing;
-import dev.afterglow.tasks.pictures.DiskReferencePictures;
+import dev.afterglow.tasks.pictures.ObjectReferencePictures;
 import dev.afterglow.tasks.pictures.ReferencePictureStore;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
@@ -207,9 +209,12 @@ final class Server implements LocalServer {
     this.unfinishable = finishing.unavailable();
     Router router = engines.router();
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
-    FilmStore films = DiskFilmStore.at(data.videos());
+    ObjectStores stores = opened.add(ObjectStores.open(settings, data, around.nanoTime()));
+    ObjectStore filmObjects = stores.films();
+    FilmStore films = new ObjectFilmStore(filmObjects);
     ReferencePictureStore pictures =
-        DiskReferencePictures.open(data.pictures(), disk, settings.images().pictureBytesPerOwner());
+        new ObjectReferencePictures(
+            stores.pictures(), disk, settings.images().pictureBytesPerOwner());
 
     // Tasks: the store, the runner that carries them from the queue to the film, and their end.
     TaskCounters counters = new TaskCounters();
@@ -273,7 +278,7 @@ final class Server implements LocalServer {
     // Reference images: uploads, and the guarded way to what a client's URL names.
     Uploads uploads =
         Uploads.open(
-            data.uploads(),
+            stores.uploads(),
             around.time(),
             around.random(),
             disk,
@@ -291,7 +296,7 @@ final class Server implements LocalServer {
     Messages texts = FrontPages.messages();
     UlidGenerator ids = new UlidGenerator(around.time(), around.random());
     FileStore files =
-        FileStore.open(database, data.files(), disk, around.time(), ids, parts.files());
+        FileStore.open(database, stores.files(), disk, around.time(), ids, parts.files());
     BatchWorker batchWorker =
         new BatchWorker(
             database,
@@ -334,7 +339,7 @@ final class Server implements LocalServer {
 
     // What can be seen from outside: health and metrics.
     Metrics metrics = opened.add(new Metrics());
-    Doctor doctor = new Doctor(database, data, around.time());
+    Doctor doctor = PartSettings.doctor(database, data, stores, around.time());
     AuditSchedule audit =
         opened.add(
             new AuditSchedule(
@@ -350,15 +355,18 @@ final class Server implements LocalServer {
     gauges.ofFinishing(unfinishable);
     gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
     gauges.ofHouse(audit, films, fatal);
+    stores.health().ifPresent(health -> gauges.ofStore(health, runner));
     gauges.ofClients(watch, database);
-    Health ready =
-        new Health(
-            List.of(
-                new Check("database", () -> reads(accounts)),
-                new Check("disk", () -> disk.room().takesTasks())));
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check("database", () -> reads(accounts)));
+    checks.add(new Check("disk", () -> disk.room().takesTasks()));
+    if (settings.store().isPresent()) {
+      checks.add(new Check("store", filmObjects::isReachable));
+    }
+    Health ready = new Health(checks);
 
     // The routes of every dialect.
-    List<Route> api = new ArrayList<>(new FilmRoutes(films, links).routes());
+    List<Route> api = new ArrayList<>(new FilmRoutes(films, links, parts.delivery()).routes());
     api.addAll(UploadRoutes.of(uploads));
     api.addAll(RedeemRoutes.of(codes, ledger));
     api.addAll(

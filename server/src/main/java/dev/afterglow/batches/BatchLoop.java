@@ -1,6 +1,7 @@
 package dev.afterglow.batches;
 
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.objects.StoreUnavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -129,6 +130,8 @@ public final class BatchLoop implements AutoCloseable {
     Duration pause = AFTER_A_FAULT;
     try {
       pause = worker.turn(owner);
+    } catch (StoreUnavailable e) {
+      LOG.log(System.Logger.Level.WARNING, "batches wait for their files: {0}", e.getMessage());
     } catch (IOException | RuntimeException | Error fault) {
       fatal.survived("a turn of the batches of " + owner, fault);
     } finally {

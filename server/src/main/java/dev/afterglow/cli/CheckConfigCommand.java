@@ -2,9 +2,12 @@ package dev.afterglow.cli;
 
 import dev.afterglow.adapters.Engines;
 import dev.afterglow.adapters.EnginesRefused;
+import dev.afterglow.adapters.ObjectStores;
+import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
+import dev.afterglow.config.Settings;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.config.SettingsRefused;
 import java.io.IOException;
@@ -36,12 +39,17 @@ public final class CheckConfigCommand implements Callable<Integer> {
     try {
       SettingsReader reader = new SettingsReader(around.environment(), around.workingDirectory());
       reader.describe(Optional.ofNullable(config)).forEach(terminal::say);
-      Engines.check(reader.read(Optional.ofNullable(config), Map.of()), around);
+      Settings settings = reader.read(Optional.ofNullable(config), Map.of());
+      Engines.check(settings, around);
+      ObjectStores.check(settings, around.nanoTime());
       return ExitCode.DONE;
     } catch (SettingsRefused e) {
       EngineFaults.lines(e, around, around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;
     } catch (EnginesRefused e) {
+      EngineFaults.lines(e, around.language()).forEach(terminal::complain);
+      return ExitCode.USAGE;
+    } catch (StoreRefused e) {
       EngineFaults.lines(e, around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;
     } catch (IOException e) {

@@ -23,6 +23,45 @@ final class Keys {
   static final Key<Path> DIRECTORY = new Key<>("data.directory", Kinds.path(), "./data");
   static final Key<Long> MINIMUM_FREE = new Key<>("data.minimum-free", Kinds.bytes(), "1GiB");
 
+  static final Key<Optional<BucketUrl>> STORE_URL = new Key<>("store.url", Kinds.bucket(), "");
+  static final Key<Optional<URI>> STORE_ENDPOINT =
+      new Key<>("store.endpoint", Kinds.baseUrl(), "");
+  static final Key<Optional<URI>> STORE_PUBLIC_ENDPOINT =
+      new Key<>("store.public-endpoint", Kinds.baseUrl(), "");
+  static final Key<Optional<String>> STORE_REGION =
+      new Key<>("store.region", Kinds.optional(Kinds.text()), "");
+  static final Key<String> STORE_PATH_STYLE =
+      new Key<>("store.path-style", Kinds.word("auto", "true", "false"), "auto");
+  static final Key<Optional<Secret>> STORE_ACCESS_KEY =
+      new Key<>("store.access-key", Kinds.secret("secret", EngineKeys.SECRET), "");
+  static final Key<Optional<Path>> STORE_ACCESS_KEY_FILE =
+      new Key<>("store.access-key-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Optional<Secret>> STORE_SECRET_KEY =
+      new Key<>("store.secret-key", Kinds.secret("secret", EngineKeys.SECRET), "");
+  static final Key<Optional<Path>> STORE_SECRET_KEY_FILE =
+      new Key<>("store.secret-key-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Settings.Store.Links> STORE_LINKS =
+      new Key<>("store.links", Kinds.oneOf(Settings.Store.Links.class), "proxied");
+  static final Key<Optional<Secret>> STORE_PROXY = new Key<>("store.proxy", Kinds.proxy(), "");
+  static final Key<Optional<Path>> STORE_CA_FILE =
+      new Key<>("store.ca-file", Kinds.optional(Kinds.path()), "");
+
+  /** Those of the store of objects. */
+  static final List<Key<?>> STORE =
+      List.of(
+          STORE_URL,
+          STORE_ENDPOINT,
+          STORE_PUBLIC_ENDPOINT,
+          STORE_REGION,
+          STORE_PATH_STYLE,
+          STORE_ACCESS_KEY,
+          STORE_ACCESS_KEY_FILE,
+          STORE_SECRET_KEY,
+          STORE_SECRET_KEY_FILE,
+          STORE_LINKS,
+          STORE_PROXY,
+          STORE_CA_FILE);
+
   static final Key<Integer> RUNNING_PER_KEY =
       new Key<>("tasks.running-per-key", Kinds.wholeNumber(1, 10_000), "5");
   static final Key<Integer> WAITING_PER_OWNER =
@@ -155,6 +194,18 @@ final class Keys {
           DRAIN,
           DIRECTORY,
           MINIMUM_FREE,
+          STORE_URL,
+          STORE_ENDPOINT,
+          STORE_PUBLIC_ENDPOINT,
+          STORE_REGION,
+          STORE_PATH_STYLE,
+          STORE_ACCESS_KEY,
+          STORE_ACCESS_KEY_FILE,
+          STORE_SECRET_KEY,
+          STORE_SECRET_KEY_FILE,
+          STORE_LINKS,
+          STORE_PROXY,
+          STORE_CA_FILE,
           RUNNING_PER_KEY,
           WAITING_PER_OWNER,
           WAITING_IN_ALL,

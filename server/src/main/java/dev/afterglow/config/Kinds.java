@@ -116,6 +116,11 @@ final class Kinds {
     return optional(Kind.of("url", Kinds::baseUrl));
   }
 
+  /** A bucket, and a prefix in it. */
+  static Kind<Optional<BucketUrl>> bucket() {
+    return optional(Kind.of("bucket", BucketUrl::parse));
+  }
+
   /** Text that must not be seen, of a form that says what it is. */
   static Kind<Optional<Secret>> secret(String accepted, String pattern) {
     Function<String, String> reader = matching(pattern);

@@ -12,6 +12,7 @@ import java.util.Optional;
 public record Settings(
     Listen listen,
     Storage storage,
+    Optional<Store> store,
     Tasks tasks,
     Limits limits,
     Capacity capacity,
@@ -47,6 +48,41 @@ public record Settings(
    * @param minimumFreeBytes below this much free space the server says that it is not ready
    */
   public record Storage(Path directory, long minimumFreeBytes) {}
+
+  /**
+   * The store of objects that films, stills, uploads, reference pictures and files of batches are
+   * kept in, in place of the data directory.
+   *
+   * @param endpoint empty for Amazon's own
+   * @param publicEndpoint where clients reach the same bucket; empty for the endpoint
+   * @param region empty for what the SDK finds around it
+   * @param pathStyle whether the bucket stands in the path and not in the host
+   * @param keys empty for what the SDK finds around it
+   * @param links who hands films over
+   * @param proxy the address of an HTTP proxy, which may hold a password
+   * @param caFile certificates in PEM that are trusted besides the platform's
+   */
+  public record Store(
+      BucketUrl bucket,
+      Optional<URI> endpoint,
+      Optional<URI> publicEndpoint,
+      Optional<String> region,
+      boolean pathStyle,
+      Optional<Keys> keys,
+      Links links,
+      Optional<Secret> proxy,
+      Optional<Path> caFile) {
+    /** An access key and its secret. */
+    public record Keys(Secret accessKey, Secret secretKey) {}
+
+    /** Who hands films over to whoever has a link. */
+    public enum Links {
+      /** This server, which reads them from the store. */
+      PROXIED,
+      /** The store itself, to which a link leads. */
+      PRESIGNED
+    }
+  }
 
   /**
    * The line of tasks.
@@ -181,7 +217,7 @@ public record Settings(
    */
   public record Audit(Duration interval) {}
 
-  static Settings from(Values values, EngineSections sections) {
+  static Settings from(Values values, Optional<Store> store, EngineSections sections) {
     return new Settings(
         new Listen(
             values.of(Keys.HOST),
@@ -190,6 +226,7 @@ public record Settings(
             values.of(Keys.TRUSTED_PROXIES),
             values.of(Keys.DRAIN)),
         new Storage(values.of(Keys.DIRECTORY), values.of(Keys.MINIMUM_FREE)),
+        store,
         new Tasks(
             values.of(Keys.RUNNING_PER_KEY),
             values.of(Keys.WAITING_PER_OWNER),

@@ -53,18 +53,21 @@ public final class SettingsReader {
     List<Problem> problems = new ArrayList<>();
     Optional<Path> file = named.map(workingDirectory::resolve).or(this::usual);
     YamlFile.Content content = YamlFile.Content.none();
+    Path place = file.orElse(workingDirectory.resolve(FILE));
+    Variables variables = new Variables(environment);
+    StoreSection store = new StoreSection(directory(place), variables);
     if (file.isPresent()) {
       try {
         content = YamlFile.read(file.get());
-        sources.add(content.values());
+        sources.add(store.filled(content.values()));
       } catch (YamlFile.NoYaml e) {
         problems.add(e.problem());
       } catch (IOException e) {
         problems.add(unreadable(file.get().toString(), e));
       }
     }
-    Variables variables = new Variables(environment);
-    EngineSections sections = sections(file.orElse(workingDirectory.resolve(FILE)), variables);
+    EngineSections sections =
+        new EngineSections(place.toString(), directory(place), variables);
     sections.read(content.engines(), content.models());
     List<String> ignored = new ArrayList<>(OTHERS);
     ignored.addAll(variables.used());
@@ -72,14 +75,13 @@ public final class SettingsReader {
     options.forEach(
         (name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
-    return new Gathered(sources.strongest(), sections, problems);
+    return new Gathered(sources.strongest(), store, sections, problems);
   }
 
   /** Files that the sections name are looked for beside the file that names them. */
-  private static EngineSections sections(Path file, Variables variables) {
+  private static Path directory(Path file) {
     Path directory = file.toAbsolutePath().getParent();
-    return new EngineSections(
-        file.toString(), directory == null ? file.toAbsolutePath() : directory, variables);
+    return directory == null ? file.toAbsolutePath() : directory;
   }
 
   private static Problem unreadable(String file, IOException fault) {
@@ -98,12 +100,16 @@ public final class SettingsReader {
 
   /** What all places said, before it is read. */
   private record Gathered(
-      Map<String, Given> values, EngineSections sections, List<Problem> problems) {
+      Map<String, Given> values,
+      StoreSection store,
+      EngineSections sections,
+      List<Problem> problems) {
     Settings settings() throws SettingsRefused {
       Values reading = new Values(values);
-      Settings settings = Settings.from(reading, sections);
+      Settings settings = Settings.from(reading, store.read(reading, values), sections);
       List<Problem> all = new ArrayList<>(problems);
       all.addAll(reading.problems());
+      all.addAll(store.problems());
       all.addAll(sections.problems());
       if (!all.isEmpty()) {
         throw new SettingsRefused(all, sections.engines());

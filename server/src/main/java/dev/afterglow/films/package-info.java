@@ -1,5 +1,5 @@
 /**
- * Finished films: {@link dev.afterglow.films.FilmStore} and its implementation on disk, signed
+ * Finished films: {@link dev.afterglow.films.FilmStore} and its implementation over an object store, signed
  * links that expire, range serving, clean-up.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.afterglow.quota;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ public final class ByteQuota {
   /** Counts bytes that an owner keeps already, even beyond its bound. */
   public void put(String owner, long bytes) {
     kept.merge(owner, bytes, Long::sum);
+  }
+
+  /** Counts nothing but this from now on, by owner. */
+  public void reset(Map<String, Long> counted) {
+    kept.keySet().retainAll(counted.keySet());
+    kept.putAll(counted);
   }
 
   /** Counts bytes no longer that an owner has kept. */

@@ -61,6 +61,7 @@ final class OperatorCommandsTest {
     run("code list");
     run("tasks list --status failed --limit 5");
     run("doctor");
+    run("doctor --repair");
     run("usage --start 2026-11-01 --by engine,date --owner o1");
     assertEquals(
         List.of(
@@ -79,6 +80,7 @@ final class OperatorCommandsTest {
             new CodeCommand.ListCodes(),
             new TaskCommand.ListTasks(Optional.empty(), Optional.of("failed"), 5),
             new AuditCommand.Examine(),
+            new AuditCommand.Repair(),
             new AuditCommand.Usage(
                 Optional.of("2026-11-01"),
                 Optional.empty(),

@@ -50,6 +50,7 @@ final class SettingsReaderTest {
             new Settings.Listen(
                 "127.0.0.1", 8080, Optional.empty(), List.of(), Duration.ofSeconds(30)),
             new Settings.Storage(Path.of("./data"), 1L << 30),
+            Optional.empty(),
             new Settings.Tasks(
                 5, 1_000, 100_000, Duration.ofHours(24), Duration.ofHours(24), false),
             new Settings.Limits(6_000, 12_000, 60, 1_200),
@@ -146,6 +147,7 @@ final class SettingsReaderTest {
                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")),
                 Duration.ofMinutes(2)),
             new Settings.Storage(Path.of("/srv/afterglow"), 512L << 20),
+            Optional.empty(),
             new Settings.Tasks(7, 8, 9, Duration.ofMinutes(90), Duration.ofDays(2), true),
             new Settings.Limits(1, 2, 3, 4),
             new Settings.Capacity(5, 6, 7, 8, 9L << 20),

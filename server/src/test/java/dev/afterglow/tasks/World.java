@@ -48,6 +48,7 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -86,6 +87,9 @@ public final class World {
   public EndingListener endings = EndingListener.NONE;
   public List<Engine> engines;
   public Function<List<Engine>, Router> routing = Router::new;
+
+  /** What stands before the store of films. */
+  public UnaryOperator<FilmStore> storing = UnaryOperator.identity();
 
   private final Random random;
   private int credits;
@@ -134,7 +138,7 @@ public final class World {
             endings,
             checkpoints,
             watch);
-    films = DiskFilmStore.at(folder.resolve("videos"));
+    films = storing.apply(DiskFilmStore.at(folder.resolve("videos")));
     var pictures =
         DiskReferencePictures.open(
             folder.resolve("pictures"), DiskSpace.endless(), pictureBytesPerOwner);
@@ -292,7 +296,11 @@ public final class World {
   /** The names of all pictures on disk. */
   public List<String> pictures() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("pictures"))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.afterglow.tasks.run;
 
+import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Task;
@@ -29,20 +30,48 @@ final class Finish {
   }
 
   Next take(Turn turn, Attempt last) throws IOException {
-    Task task = turn.task();
-    Path target = context.films().stage(task.id());
+    if (turn.memory().finished.isEmpty()) {
+      Optional<String> fault = finish(turn, last);
+      if (fault.isPresent()) {
+        return unfit(turn, fault.get());
+      }
+    }
+    Finished.Film film = turn.memory().finished.orElseThrow();
     try {
-      return switch (finished(turn, last, target)) {
-        case Finished.Film(Path film, Optional<Finisher.Stills> stills) -> {
-          Optional<String> fault = films.faultOf(turn, film);
-          yield fault.isEmpty() ? films.keep(turn, film, stills) : unfit(turn, fault.get());
-        }
-        case Finished.Unfit(String fault) -> unfit(turn, fault);
-      };
+      return films.keep(turn, film.film(), film.stills());
+    } catch (StoreUnavailable e) {
+      throw e; // the film is finished, and waits here
     } catch (IOException failure) {
       return unfit(turn, failure.toString());
+    }
+  }
+
+  /** Finishes the film into memory; why there is none, if so. */
+  private Optional<String> finish(Turn turn, Attempt last) throws IOException {
+    Path target = context.films().stage(turn.task().id());
+    boolean fits = false;
+    try {
+      switch (finished(turn, last, target)) {
+        case Finished.Film film -> {
+          Optional<String> fault = films.faultOf(turn, film.film());
+          fits = fault.isEmpty();
+          if (fits) {
+            turn.memory().finished = Optional.of(film);
+          }
+          return fault;
+        }
+        case Finished.Unfit(String fault) -> {
+          return Optional.of(fault);
+        }
+      }
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (IOException failure) {
+      return Optional.of(failure.toString());
     } finally {
-      context.films().discard(target);
+      if (!fits) {
+        context.films().discard(target);
+      }
     }
   }
 

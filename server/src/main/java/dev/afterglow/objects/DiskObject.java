@@ -1,4 +1,4 @@
-package dev.afterglow.films;
+package dev.afterglow.objects;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,11 +8,11 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 
 /**
- * A film in a file.
+ * An object in a file. It stays readable until closed, even if it is deleted meanwhile.
  *
  * @param channel positional reads only, so that one channel may serve many readers
  */
-record DiskFilm(FileChannel channel, long bytes, Instant modified) implements Film {
+record DiskObject(FileChannel channel, long bytes, Instant modified) implements StoredObject {
   /** Large enough for the rate of the disk, small enough for a thousand readers at once. */
   private static final int BLOCK_BYTES = 128 * 1024;
 
@@ -25,7 +25,7 @@ record DiskFilm(FileChannel channel, long bytes, Instant modified) implements Fi
       ByteBuffer buffer = ByteBuffer.wrap(block, 0, (int) Math.min(block.length, left));
       int read = channel.read(buffer, at);
       if (read < 0) {
-        throw new EOFException("the film ends at " + at);
+        throw new EOFException("the object ends at " + at);
       }
       out.write(block, 0, read);
       at += read;

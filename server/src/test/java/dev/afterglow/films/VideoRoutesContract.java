@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class VideoRoutesTest {
+/** How films are served, from any store. */
+abstract class VideoRoutesContract {
   private static final String TASK = "task_01K8SGYNNNVBQTXNR4MM964S7K";
   private static final Instant COMPLETED = Instant.parse("2026-11-22T10:00:00Z");
   private static final int BYTES = 300_001; // more than two blocks
@@ -41,14 +42,17 @@ class VideoRoutesTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private Instant now = COMPLETED;
   private byte[] film = new byte[BYTES];
-  private FilmStore store;
+  FilmStore store;
   private TestServer server;
   private String link;
 
+  /** An empty store. */
+  abstract FilmStore open() throws Exception;
+
   @BeforeEach
-  void serve() throws IOException {
+  void serve() throws Exception {
     new Random(5).nextBytes(film);
-    store = DiskFilmStore.at(folder.resolve("videos"));
+    store = open();
     store.keep(TASK, Files.write(store.stage(TASK), film));
     LinkKeys keys = LinkKeys.open(folder.resolve("link.keys"), new SecureRandom());
     Links links = new Links(keys, () -> now);
@@ -149,6 +153,7 @@ class VideoRoutesTest {
   @Test
   void filmStoredAgainIsAnotherVersion() throws Exception {
     String before = header(get(link), "ETag");
+    store.delete(TASK);
     store.keep(TASK, Files.write(store.stage(TASK), new byte[] {1}));
     assertFalse(before.equals(header(get(link), "ETag")));
   }
@@ -239,6 +244,7 @@ class VideoRoutesTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void filmIsClosedWhenTheReaderLeaves() throws Exception {
+    store.delete(TASK);
     store.keep(TASK, Files.write(store.stage(TASK), new byte[32 << 20]));
     long before = openFilms();
     for (int round = 0; round < 20; round++) {
