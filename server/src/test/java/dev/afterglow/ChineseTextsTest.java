@@ -164,6 +164,7 @@ final class ChineseTextsTest {
     }
     assertTrue(catalogues >= 8, () -> "only " + texts.keySet());
     texts.put("README", prose(Path.of("README.zh-CN.md")));
+    texts.put("SECURITY", prose(Path.of("SECURITY.zh-CN.md")));
     for (Path file : files(Path.of("docs"), ".zh-CN.md")) {
       texts.put(file.toString(), prose(file));
     }
