@@ -16,6 +16,8 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
@@ -113,9 +115,10 @@ final class ArticleRenderer implements NodeRenderer {
     Matcher request =
         REQUEST.matcher(
             only instanceof Code code && code.getNext() == null ? code.getLiteral() : "");
-    boolean tight = paragraph.getParent() instanceof org.commonmark.node.ListItem item
-        && item.getParent() instanceof org.commonmark.node.ListBlock list
-        && list.isTight();
+    boolean tight =
+        paragraph.getParent() instanceof ListItem item
+            && item.getParent() instanceof ListBlock list
+            && list.isTight();
     if (request.matches()) {
       html.line();
       html.raw("<p class=\"endpoint\"><span class=\"verb\">" + request.group(1) + "</span><code>");

@@ -52,9 +52,8 @@ final class Highlight {
       return "s";
     }
     if (token.group("comment") != null) {
-      return language.equals("json") || language.equals("c") && token.group().startsWith("#")
-          ? ""
-          : "c";
+      boolean preprocessor = language.equals("c") && token.group().startsWith("#");
+      return language.equals("json") || preprocessor ? "" : "c";
     }
     return SHELLS.contains(language) ? "k" : "";
   }

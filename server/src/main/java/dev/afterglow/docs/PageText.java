@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +47,7 @@ final class PageText {
         generated.reference().page(page).orElseGet(() -> read(Contents.resource(page, language)));
     List<String> lines = new ArrayList<>();
     for (String line : raw.split("\n", -1)) {
-      var wanted = GENERATED.matcher(line.strip());
+      Matcher wanted = GENERATED.matcher(line.strip());
       if (wanted.matches()) {
         lines.addAll(List.of(generated.text(wanted.group(1), arguments(wanted)).split("\n", -1)));
       } else if (!TWIN.matcher(line.strip()).matches()) {
@@ -91,7 +92,7 @@ final class PageText {
   private static String withAddresses(String line, String folder, Language language) {
     return LINK.matcher(line)
         .replaceAll(link ->
-            java.util.regex.Matcher.quoteReplacement(
+            Matcher.quoteReplacement(
                 linked(link.group(1), link.group(2), folder, language)));
   }
 
@@ -149,7 +150,7 @@ final class PageText {
         TABBED.matcher(markdown)
             .replaceAll(sample ->
                 FEW.contains(sample.group(1))
-                    ? java.util.regex.Matcher.quoteReplacement(sample.group())
+                    ? Matcher.quoteReplacement(sample.group())
                     : "");
     return withoutTabs(few).replaceAll("\n{3,}", "\n\n");
   }
