@@ -118,6 +118,8 @@ final class DocsTest {
         assertTrue(policy.contains("script-src 'self';"), policy);
         assertFalse(answer.body().contains("<script>"), path);
         assertFalse(answer.body().contains("style=\""), path);
+        String prose = answer.body().replaceAll("(?s)<code>.*?</code>", "");
+        assertFalse(prose.contains("**"), path + " has emphasis that does not close");
         assertTrue(answer.headers().firstValue("Vary").orElse("").contains("Accept-Language"));
       }
     }
