@@ -230,7 +230,7 @@ final class DocsTest {
 
   @Test
   void searchIsBounded() throws Exception {
-    String page = search("字".repeat(3_000), "zh");
+    String page = search("字".repeat(500), "zh");
     assertTrue(page.contains("字".repeat(200) + "\""), "the first words are kept");
     assertFalse(page.contains("字".repeat(201)), "and the rest is left out");
     assertEquals(200, get("/docs/search", "en").statusCode());
