@@ -26,6 +26,15 @@ record Article(
   /** Stands for this server's address until a request tells it; nothing else has this character. */
   static final String HERE = "\uE000";
 
+  /** Its title in a narrow column: without what a colon or comma sets off. */
+  String label() {
+    if (name.startsWith(Contents.ENGINES)) {
+      return name.substring(Contents.ENGINES.length());
+    }
+    String[] parts = title.split("[:：,] ?", 2);
+    return parts[chapter.equals(Contents.REFERENCE) ? parts.length - 1 : 0];
+  }
+
   /** How pages name this server in the repository. */
   static final String NAMED = "http://127.0.0.1:8080";
 

@@ -32,6 +32,7 @@ import org.commonmark.renderer.html.HtmlWriter;
 final class ArticleRenderer implements NodeRenderer {
   private static final Pattern REQUEST = Pattern.compile("(GET|POST|PUT|DELETE) (/\\S*)");
   private static final String TAB = "tab=";
+  private static final int LONGEST_WHOLE = 24;
 
   private static final Map<String, String> TITLES =
       Map.ofEntries(
@@ -72,6 +73,7 @@ final class ArticleRenderer implements NodeRenderer {
         SoftLineBreak.class,
         FencedCodeBlock.class,
         TableBlock.class,
+        Code.class,
         Link.class,
         Image.class);
   }
@@ -84,6 +86,7 @@ final class ArticleRenderer implements NodeRenderer {
       case SoftLineBreak line -> html.raw(LineJoin.between(last(line), first(line)));
       case FencedCodeBlock code -> code(code);
       case TableBlock table -> table(table);
+      case Code code -> words(code);
       case Link link -> link(link);
       default -> children(node); // of a picture, which only the repository has, its words
     }
@@ -155,6 +158,15 @@ final class ArticleRenderer implements NodeRenderer {
     html.tag("a", Map.of("href", PageText.hrefOf(link.getDestination())));
     children(link);
     html.tag("/a");
+  }
+
+  /** Short names in tables are not broken into lines. */
+  private void words(Code code) {
+    boolean whole =
+        code.getParent() instanceof TableCell && code.getLiteral().length() <= LONGEST_WHOLE;
+    html.raw(whole ? "<code class=\"nowrap\">" : "<code>");
+    html.text(code.getLiteral());
+    html.raw("</code>");
   }
 
   private void code(FencedCodeBlock code) {

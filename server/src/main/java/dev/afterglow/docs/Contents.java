@@ -12,6 +12,9 @@ final class Contents {
   /** The chapter whose pages are made of the OpenAPI document. */
   static final String REFERENCE = "reference";
 
+  /** What the names of pages about one engine begin with. */
+  static final String ENGINES = "engines/";
+
   private static final String FOLDER = "/dev/afterglow/docs/pages/";
 
   private Contents() {}

@@ -130,7 +130,7 @@ public final class Docs {
                     .map(article ->
                         new Chapter.Entry(
                             Contents.href(article.name()),
-                            article.title(),
+                            article.label(),
                             article.name().equals(current)))
                     .toList()))
         .toList();

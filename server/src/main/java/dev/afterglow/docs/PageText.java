@@ -54,7 +54,8 @@ final class PageText {
         lines.add(line);
       }
     }
-    String folder = page.contains("/") || page.equals("engines") ? "engines/" : "";
+    boolean engine = page.startsWith(Contents.ENGINES) || page.equals("engines");
+    String folder = engine ? Contents.ENGINES : "";
     return perLine(lines, line -> withAddresses(line, folder, language));
   }
 

@@ -67,7 +67,7 @@ final class Reference {
   private String described(String tag) {
     for (JsonNode one : document.path("tags")) {
       if (one.path("name").asString().equals(tag)) {
-        return said(one.path("description").asString()) + ".\n";
+        return said(one.path("description").asString()) + texts.raw("docs.reference.end") + "\n";
       }
     }
     throw new IllegalArgumentException("no tag " + tag);
@@ -143,13 +143,16 @@ final class Reference {
       String need = need(parameter.path("required").asBoolean(false));
       String meaning =
           parameter.has("description") ? said(parameter.path("description").asString()) : "";
-      rows.add(row(parameter.path("name").asString(), where + need + ", " + type(schema), meaning));
+      String values = where + texts.raw("docs.reference.and") + type(schema) + need;
+      rows.add(row(parameter.path("name").asString(), values, meaning));
     }
     return rows;
   }
 
   private String need(boolean required) {
-    return required ? ", " + texts.raw("docs.reference.required") : "";
+    return required
+        ? texts.raw("docs.reference.and") + texts.raw("docs.reference.required")
+        : "";
   }
 
   private List<String> members(JsonNode schema) {
@@ -200,18 +203,33 @@ final class Reference {
     if (schema.has("anyOf")) {
       List<String> types = new ArrayList<>();
       schema.path("anyOf").forEach(one -> types.add(type(one)));
-      return String.join(texts.raw("docs.reference.or"), types.stream().distinct().toList());
+      return either(types.stream().distinct().toList());
     }
     JsonNode type = schema.path("type");
     if (type.isArray()) {
       List<String> types = new ArrayList<>();
       type.forEach(one -> types.add(word(one.asString())));
-      return String.join(texts.raw("docs.reference.or"), types);
+      return either(types);
     }
     if (type.asString("").equals("array")) {
       return texts.text("docs.reference.array", type(schema.path("items")));
     }
     return word(type.asString("string")) + bounds(schema);
+  }
+
+  /** Chinese has a blank beside code alone. */
+  private String either(List<String> types) {
+    String or = texts.raw("docs.reference.or");
+    StringBuilder text = new StringBuilder(types.getFirst());
+    for (String type : types.subList(1, types.size())) {
+      text.append(gap(text.charAt(text.length() - 1), or.charAt(0))).append(or);
+      text.append(gap(or.charAt(or.length() - 1), type.charAt(0))).append(type);
+    }
+    return text.toString();
+  }
+
+  private static String gap(char last, char first) {
+    return LineJoin.between(last, first);
   }
 
   private String choice(JsonNode values) {
