@@ -70,7 +70,7 @@ final class SampleProgramsTest {
     "php, php, php, php -r 'exit(function_exists(\"curl_init\") ? 0 : 1);'",
     "ruby, rb, ruby, ruby -rnet/http -rjson -e 1",
     "c, c, cc, echo '#include <curl/curl.h>' | cc -E - ",
-    "r, R, Rscript, Rscript -e 'library(httr2)'",
+    "r, R, Rscript, Rscript -e 'library(httr2); library(jsonlite)'",
     "dart, dart, dart run, false",
     "swift, swift, swift, false",
     "csharp, cs, dotnet run, false",
