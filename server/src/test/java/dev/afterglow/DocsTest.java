@@ -168,7 +168,13 @@ final class DocsTest {
       assertTrue(item.matches("## .+|- \\[[^]]+]\\(http[^)]+\\)(: .+)?"), item);
     }
     String page = server.address() + "/docs/quick-start.md" + query;
-    assertTrue(items.contains(items.stream().filter(item -> item.startsWith("- [" + first + "](" + page + "): ")).findFirst().orElse("")), answer.body());
+    assertTrue(
+        items.contains(
+            items.stream()
+                .filter(item -> item.startsWith("- [" + first + "](" + page + "): "))
+                .findFirst()
+                .orElse("")),
+        answer.body());
     for (String link : found(MARKDOWN_LINK, answer.body())) {
       HttpResponse<String> there = get(link.substring(server.address().toString().length()), "en");
       assertEquals(200, there.statusCode(), link);
@@ -281,7 +287,8 @@ final class DocsTest {
   }
 
   private static String search(String words, String language) throws Exception {
-    return get("/docs/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8), language).body();
+    return get("/docs/search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8), language)
+        .body();
   }
 
   private static HttpResponse<String> get(String path, String language) throws Exception {

@@ -101,8 +101,7 @@ final class SampleProgramsTest {
   }
 
   /** A program of a language; its output, if it ends well. */
-  private String output(
-      String language, String call, String ending, String runner, String argument)
+  private String output(String language, String call, String ending, String runner, String argument)
       throws Exception {
     boolean aClass = language.equals("java");
     String name = aClass ? Character.toUpperCase(call.charAt(0)) + call.substring(1) : call;

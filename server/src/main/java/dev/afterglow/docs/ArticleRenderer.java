@@ -195,7 +195,8 @@ final class ArticleRenderer implements NodeRenderer {
     String group = "code" + ++groups;
     html.line();
     html.raw("<div class=\"code\" data-code><div class=\"code-head\"><div class=\"tabs\"");
-    html.raw(" role=\"radiogroup\" aria-label=\"" + Html.escaped(texts.raw("docs.language")) + "\">");
+    html.raw(
+        " role=\"radiogroup\" aria-label=\"" + Html.escaped(texts.raw("docs.language")) + "\">");
     for (FencedCodeBlock code : all) {
       html.raw("<label class=\"tab\"><input type=\"radio\" name=\"" + group + "\" value=\"");
       html.raw(id(code) + "\"" + (code == first ? " checked" : "") + ">");

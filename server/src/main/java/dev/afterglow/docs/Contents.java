@@ -55,7 +55,8 @@ final class Contents {
                   "engines/template")),
           new Chapter(
               "operations",
-              List.of("install", "settings", "proxy", "commands", "data", "monitoring", "security")));
+              List.of(
+                  "install", "settings", "proxy", "commands", "data", "monitoring", "security")));
 
   /** Every chapter; the last one has a page for each tag of the OpenAPI document. */
   static List<Chapter> chapters(List<String> tags) {

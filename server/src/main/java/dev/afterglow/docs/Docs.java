@@ -73,8 +73,7 @@ public final class Docs {
         docs.route(
             PATH + "/{part}/{page}",
             exchange ->
-                docs.show(
-                    exchange, exchange.variable("part") + "/" + exchange.variable("page"))),
+                docs.show(exchange, exchange.variable("part") + "/" + exchange.variable("page"))),
         docs.route("/llms.txt", docs::index),
         docs.route("/llms-full.txt", docs::everything));
   }
@@ -166,7 +165,8 @@ public final class Docs {
   private Page page(Exchange exchange, String here) {
     Page page = pages.page(exchange, Optional.empty());
     Reader reader = page.reader();
-    Language language = exchange.query("language").flatMap(Language::named).orElse(reader.language());
+    Language language =
+        exchange.query("language").flatMap(Language::named).orElse(reader.language());
     return new Page(
         new Reader(language, reader.theme(), reader.messages()),
         page.assets(),

@@ -37,8 +37,7 @@ final class Highlight {
       String style = style(token, language);
       html.append(Html.escaped(code.substring(end, token.start())));
       String text = Html.escaped(token.group());
-      html.append(
-          style.isEmpty() ? text : "<span class=\"" + style + "\">" + text + "</span>");
+      html.append(style.isEmpty() ? text : "<span class=\"" + style + "\">" + text + "</span>");
       end = token.end();
     }
     return html.append(Html.escaped(code.substring(end))).toString();

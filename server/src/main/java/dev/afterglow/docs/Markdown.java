@@ -4,7 +4,7 @@ import dev.afterglow.docs.Article.Section;
 import dev.afterglow.docs.view.Sheet.Mark;
 import dev.afterglow.text.Texts;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.ext.gfm.tables.TableCell;
@@ -50,7 +50,7 @@ final class Markdown {
     String titled = words(title);
     String led = words(lead);
     title.unlink();
-    Map<Heading, String> ids = new IdentityHashMap<>();
+    Map<Heading, String> ids = new HashMap<>();
     List<Mark> marks = new ArrayList<>();
     List<Section> sections = sections(document, titled, ids, marks);
     lead.unlink();

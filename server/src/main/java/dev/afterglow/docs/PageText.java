@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 final class PageText {
   private static final Pattern GENERATED = Pattern.compile("<!-- ([a-z-]+)((?: [\\w/-]+)*) -->");
   private static final Pattern TWIN = Pattern.compile("\\[(?:中文|简体中文|English)]\\([^)]*\\)");
-  private static final Pattern LINK = Pattern.compile("\\[((?:[^\\[\\]]|\\[[^\\]]*])*)]\\(([^)\\s]+)\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\[((?:[^\\[\\]]|\\[[^\\]]*])*)]\\(([^)\\s]+)\\)");
   private static final Pattern TAB = Pattern.compile("(?m)^(```\\w*) tab=.*$");
   private static final Pattern TABBED = Pattern.compile("(?ms)^```\\w* tab=([^\\n]*)\\n.*?^```\\n");
 
@@ -93,8 +94,7 @@ final class PageText {
   private static String withAddresses(String line, String folder, Language language) {
     return LINK.matcher(line)
         .replaceAll(link ->
-            Matcher.quoteReplacement(
-                linked(link.group(1), link.group(2), folder, language)));
+            Matcher.quoteReplacement(linked(link.group(1), link.group(2), folder, language)));
   }
 
   private static String linked(String words, String target, String folder, Language language) {
@@ -148,11 +148,10 @@ final class PageText {
   /** The same with samples in few languages. */
   static String withFewSamples(String markdown) {
     String few =
-        TABBED.matcher(markdown)
+        TABBED
+            .matcher(markdown)
             .replaceAll(sample ->
-                FEW.contains(sample.group(1))
-                    ? Matcher.quoteReplacement(sample.group())
-                    : "");
+                FEW.contains(sample.group(1)) ? Matcher.quoteReplacement(sample.group()) : "");
     return withoutTabs(few).replaceAll("\n{3,}", "\n\n");
   }
 

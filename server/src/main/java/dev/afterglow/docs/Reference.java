@@ -75,13 +75,15 @@ final class Reference {
 
   private List<Operation> operations() {
     List<Operation> all = new ArrayList<>();
-    document.path("paths").forEachEntry((path, item) -> {
-      for (String method : METHODS) {
-        if (item.has(method)) {
-          all.add(new Operation(method, path, item.path(method)));
-        }
-      }
-    });
+    document
+        .path("paths")
+        .forEachEntry((path, item) -> {
+          for (String method : METHODS) {
+            if (item.has(method)) {
+              all.add(new Operation(method, path, item.path(method)));
+            }
+          }
+        });
     return all;
   }
 
@@ -95,14 +97,19 @@ final class Reference {
     }
     text.append(access(node)).append(also(node)).append('\n');
     append(text, "docs.reference.parameters", parameters(node));
-    resolved(node.path("requestBody")).path("content").forEachEntry((type, content) ->
-        append(text, "docs.reference.body", type, members(content.path("schema"))));
-    node.path("responses").forEachEntry((status, response) -> {
-      if (status.startsWith("2")) {
-        resolved(response).path("content").forEachEntry((type, content) ->
-            append(text, "docs.reference.answer", status, members(content.path("schema"))));
-      }
-    });
+    resolved(node.path("requestBody"))
+        .path("content")
+        .forEachEntry((type, content) ->
+            append(text, "docs.reference.body", type, members(content.path("schema"))));
+    node.path("responses")
+        .forEachEntry((status, response) -> {
+          if (status.startsWith("2")) {
+            resolved(response)
+                .path("content")
+                .forEachEntry((type, content) ->
+                    append(text, "docs.reference.answer", status, members(content.path("schema"))));
+          }
+        });
     text.append("\n### ").append(texts.raw("docs.reference.statuses")).append("\n\n");
     return text.append(table(node)).toString();
   }
@@ -150,9 +157,7 @@ final class Reference {
   }
 
   private String need(boolean required) {
-    return required
-        ? texts.raw("docs.reference.and") + texts.raw("docs.reference.required")
-        : "";
+    return required ? texts.raw("docs.reference.and") + texts.raw("docs.reference.required") : "";
   }
 
   private List<String> members(JsonNode schema) {
@@ -165,19 +170,21 @@ final class Reference {
     JsonNode schema = resolved(named);
     List<String> required = new ArrayList<>();
     schema.path("required").forEach(name -> required.add(name.asString()));
-    schema.path("properties").forEachEntry((name, value) -> {
-      JsonNode member = resolved(value);
-      String full = before + name;
-      String meaning = described(value, member);
-      rows.putIfAbsent(full, row(full, type(value) + need(required.contains(name)), meaning));
-      if (depth < 5) {
-        addMembers(rows, full + ".", member, depth + 1);
-        addMembers(rows, full + "[].", member.path("items"), depth + 1);
-        for (JsonNode choice : member.path("anyOf")) {
-          addMembers(rows, full + ".", choice, depth + 1);
-        }
-      }
-    });
+    schema
+        .path("properties")
+        .forEachEntry((name, value) -> {
+          JsonNode member = resolved(value);
+          String full = before + name;
+          String meaning = described(value, member);
+          rows.putIfAbsent(full, row(full, type(value) + need(required.contains(name)), meaning));
+          if (depth < 5) {
+            addMembers(rows, full + ".", member, depth + 1);
+            addMembers(rows, full + "[].", member.path("items"), depth + 1);
+            for (JsonNode choice : member.path("anyOf")) {
+              addMembers(rows, full + ".", choice, depth + 1);
+            }
+          }
+        });
   }
 
   private String described(JsonNode named, JsonNode member) {
@@ -266,11 +273,14 @@ final class Reference {
   private String table(JsonNode operation) {
     StringBuilder table = new StringBuilder(texts.raw("docs.reference.statuses.head"));
     table.append("\n|---|---|\n");
-    operation.path("responses").forEachEntry((status, response) -> {
-      String shown = status.equals("default") ? texts.raw("docs.reference.other") : "`" + status + "`";
-      String meaning = said(resolved(response).path("description").asString());
-      table.append("| " + shown + " | " + meaning.strip().replace("\n", " ") + " |\n");
-    });
+    operation
+        .path("responses")
+        .forEachEntry((status, response) -> {
+          String shown =
+              status.equals("default") ? texts.raw("docs.reference.other") : "`" + status + "`";
+          String meaning = said(resolved(response).path("description").asString());
+          table.append("| " + shown + " | " + meaning.strip().replace("\n", " ") + " |\n");
+        });
     return table.toString();
   }
 

@@ -57,7 +57,8 @@ final class SearchIndex {
           words.merge(word, 1, (had, one) -> Math.min(had + one, MOST_IN_TEXT));
         }
         int heading = section.id().isEmpty() ? IN_PAGE_TITLE : IN_HEADING;
-        SearchWords.ofText(section.title()).forEach(word -> words.merge(word, heading, Integer::sum));
+        SearchWords.ofText(section.title())
+            .forEach(word -> words.merge(word, heading, Integer::sum));
         int place = places.size();
         places.add(new Place(article, section));
         words.forEach((word, weight) ->
@@ -73,10 +74,11 @@ final class SearchIndex {
     Map<Integer, Integer> scores = new HashMap<>();
     Map<Integer, Integer> met = new HashMap<>();
     for (String word : words) {
-      found(word).forEach((place, weight) -> {
-        scores.merge(place, weight, Integer::sum);
-        met.merge(place, 1, Integer::sum);
-      });
+      found(word)
+          .forEach((place, weight) -> {
+            scores.merge(place, weight, Integer::sum);
+            met.merge(place, 1, Integer::sum);
+          });
     }
     return scores.entrySet().stream()
         .filter(score -> met.getOrDefault(score.getKey(), 0) == words.size())
@@ -117,8 +119,7 @@ final class SearchIndex {
     if (small.length() != text.length()) {
       return List.of(new Piece(cut(text, 0), false));
     }
-    int first =
-        words.stream().mapToInt(small::indexOf).filter(at -> at >= 0).min().orElse(0);
+    int first = words.stream().mapToInt(small::indexOf).filter(at -> at >= 0).min().orElse(0);
     int start = start(text, Math.max(0, first - BEFORE));
     String shown = cut(text, start);
     return marked(shown, shown.toLowerCase(Locale.ROOT), words, start > 0);

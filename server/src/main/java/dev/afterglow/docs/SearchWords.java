@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class SearchWords {
   private static final Pattern RUN =
-      Pattern.compile("\\p{IsIdeographic}+|[\\p{L}\\p{N}&&[^\\p{IsIdeographic}]]+(?:[_.-][\\p{L}\\p{N}&&[^\\p{IsIdeographic}]]+)*");
+      Pattern.compile(
+          "\\p{IsIdeographic}+|[\\p{L}\\p{N}&&[^\\p{IsIdeographic}]]+(?:[_.-][\\p{L}\\p{N}&&[^\\p{IsIdeographic}]]+)*");
 
   private SearchWords() {}
 
@@ -38,7 +39,8 @@ final class SearchWords {
   static List<String> ofSearch(String asked) {
     LinkedHashSet<String> words = new LinkedHashSet<>();
     for (String run : runs(asked)) {
-      boolean pairs = Character.isIdeographic(run.codePointAt(0)) && run.codePointCount(0, run.length()) > 1;
+      boolean pairs =
+          Character.isIdeographic(run.codePointAt(0)) && run.codePointCount(0, run.length()) > 1;
       words.addAll(pairs ? pairs(run) : List.of(run));
     }
     return List.copyOf(words);

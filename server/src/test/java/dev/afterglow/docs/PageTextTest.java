@@ -14,14 +14,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PageTextTest {
-  private static final Texts TEXTS =
-      HttpTexts.load(Pages.MESSAGES, Docs.MESSAGES).in(Language.EN);
+  private static final Texts TEXTS = HttpTexts.load(Pages.MESSAGES, Docs.MESSAGES).in(Language.EN);
 
   private final Markdown markdown = new Markdown(TEXTS);
 
   @Test
   void htmlInAPageIsShownAndNotObeyed() {
-    Article article = article("# T\n\nLead\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1))\n");
+    Article article =
+        article("# T\n\nLead\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1))\n");
     assertFalse(article.html().contains("<script>"), article.html());
     assertTrue(article.html().contains("&lt;script&gt;"), article.html());
   }

@@ -19,7 +19,8 @@ final class SearchIndexTest {
               article(
                   "keys",
                   new Section("", "Keys", "Every request carries an API key."),
-                  new Section("idempotency", "Idempotency", "Send Idempotency-Key with image_urls.")),
+                  new Section(
+                      "idempotency", "Idempotency", "Send Idempotency-Key with image_urls.")),
               article("money", new Section("", "余额", "提交时冻结费用，视频生成后扣费。"))));
 
   @Test
@@ -81,7 +82,6 @@ final class SearchIndexTest {
   }
 
   private static Article article(String name, Section... sections) {
-    return new Article(
-        name, "api", sections[0].title(), "", "", "", List.of(), List.of(sections));
+    return new Article(name, "api", sections[0].title(), "", "", "", List.of(), List.of(sections));
   }
 }
