@@ -266,6 +266,23 @@ final class DocsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/errors.md", "docs/errors.zh-CN.md"})
+  void everyWordForProgramsIsExplained(Path page) throws IOException {
+    Pattern word =
+        Pattern.compile("(?:coded\\(|invalid\\(\\s*(?:\"[^\"]*\"|[\\w.()+ ]+),)\\s*\"([a-z]+(?:_[a-z]+)+)\"");
+    String text = Files.readString(page);
+    Set<String> missing = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("server/src/main/java/dev/afterglow/api"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        missing.addAll(found(word, Files.readString(file)));
+      }
+    }
+    assertTrue(missing.size() > 10, missing::toString);
+    missing.removeIf(code -> text.contains("`" + code + "`"));
+    assertEquals(Set.of(), missing);
+  }
+
   /** Every page that the contents name, by its address. */
   private static Map<String, String> pages(String language) throws Exception {
     Map<String, String> pages = new LinkedHashMap<>();
