@@ -8,12 +8,15 @@ import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.WebhookRoutes;
+import dev.afterglow.api.openapi.OpenApiDocument;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.api.sora.UploadRoutes;
 import dev.afterglow.auth.ApiKeyAuthenticator;
+import dev.afterglow.config.Description;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.console.Console;
+import dev.afterglow.docs.Docs;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Route;
@@ -29,6 +32,7 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.text.Messages;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -74,7 +78,8 @@ final class FrontPages {
         OpenAiRoutes.MESSAGES,
         WebhookRoutes.MESSAGES,
         Pages.MESSAGES,
-        Console.MESSAGES);
+        Console.MESSAGES,
+        Docs.MESSAGES);
   }
 
   /** Who did what. */
@@ -125,6 +130,12 @@ final class FrontPages {
     Console.Parts parts =
         new Console.Parts(
             accounts, admin, audit, money, films, around.release(), around.time(), around.random());
-    return Console.routes(new Pages(Assets.load(), messages), entrance, parts);
+    Pages pages = new Pages(Assets.load(), messages);
+    List<Route> routes = new ArrayList<>(Console.routes(pages, entrance, parts));
+    Docs.Facts facts =
+        new Docs.Facts(
+            () -> OpenApiDocument.load().tree(), Description::table, Description::engineTable);
+    routes.addAll(Docs.routes(pages, messages, facts));
+    return List.copyOf(routes);
   }
 }

@@ -130,6 +130,12 @@ final class AccessSweepTest {
       GET  /keys                            303 303 303 303 303 303 303 303
       GET  /assets/{file}                   404 404 404 404 404 404 404 404
       POST /display                         403 403 403 403 403 403 403 403
+      GET  /docs                            200 200 200 200 200 200 200 200
+      GET  /docs/search                     200 200 200 200 200 200 200 200
+      GET  /docs/{page}                     404 404 404 404 404 404 404 404
+      GET  /docs/{part}/{page}              404 404 404 404 404 404 404 404
+      GET  /llms.txt                        200 200 200 200 200 200 200 200
+      GET  /llms-full.txt                   200 200 200 200 200 200 200 200
       GET  /console                         303 303 303 303 303 303 303 303
       GET  /console/{part}                  404 404 404 404 404 404 404 404
       GET  /console/{part}/{page}           404 404 404 404 404 404 404 404

@@ -205,6 +205,7 @@ final class ChineseTextsTest {
   private static Map<String, String> all() throws IOException {
     Map<String, String> texts = catalogues();
     texts.put("README", prose(Path.of("README.zh-CN.md")));
+    texts.put("SECURITY", prose(Path.of("SECURITY.zh-CN.md")));
     for (Path file : files(Path.of("docs"), ".zh-CN.md")) {
       texts.put(file.toString(), prose(file));
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Settings in lines for people. */
-final class Description {
+public final class Description {
   private Description() {}
 
   /** One line per key: {@code name: value}, and where the value comes from unless it is default. */
@@ -15,7 +15,7 @@ final class Description {
   }
 
   /** The table of all settings in Markdown. */
-  static String table(Language language) {
+  public static String table(Language language) {
     SettingsTexts texts = SettingsTexts.in(language);
     StringBuilder table = new StringBuilder(texts.tableHead()).append("\n|---|---|---|---|\n");
     for (Key<?> key : Keys.ALL) {
@@ -32,7 +32,7 @@ final class Description {
   }
 
   /** The table of the settings of engines in Markdown. */
-  static String engineTable(Language language) {
+  public static String engineTable(Language language) {
     SettingsTexts texts = SettingsTexts.in(language);
     StringBuilder table = new StringBuilder(texts.engineTableHead());
     table.append("\n|---|---|---|---|---|\n");

@@ -111,3 +111,19 @@ for (const thumb of document.querySelectorAll(".thumb[data-film]")) {
   });
   tile.addEventListener("pointerleave", () => thumb.querySelector("[data-hover]")?.remove());
 }
+
+// The programming language that was chosen once is shown everywhere.
+const samples = () => document.querySelectorAll(".code-head input[type=radio]");
+const choose = (language) => {
+  for (const radio of samples()) if (radio.value === language) radio.checked = true;
+};
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.(".code-head input[type=radio]")) return;
+  choose(event.target.value);
+  try {
+    localStorage.setItem("code", event.target.value);
+  } catch {} // a browser that keeps nothing
+});
+try {
+  choose(localStorage.getItem("code"));
+} catch {}
