@@ -41,11 +41,7 @@ public final class SettingsReader {
 
   /** Every setting with its value and where that comes from, one per line; secrets are masked. */
   public List<String> describe(Optional<Path> named) throws SettingsRefused {
-    Gathered gathered = gather(named, Map.of());
-    gathered.settings();
-    List<String> lines = new ArrayList<>(Description.of(gathered.values()));
-    lines.addAll(gathered.sections().lines());
-    return lines;
+    return gather(named, Map.of()).settings().inForce().stream().map(InForce::line).toList();
   }
 
   private Gathered gather(Optional<Path> named, Map<String, String> options) {
@@ -56,7 +52,6 @@ public final class SettingsReader {
     if (file.isPresent()) {
       try {
         content = YamlFile.read(file.get());
-        sources.add(content.values());
       } catch (YamlFile.NoYaml e) {
         problems.add(e.problem());
       } catch (IOException e) {
@@ -64,7 +59,9 @@ public final class SettingsReader {
       }
     }
     Variables variables = new Variables(environment);
-    EngineSections sections = sections(file.orElse(workingDirectory.resolve(FILE)), variables);
+    sources.add(filled(content.values(), variables, problems));
+    Path usual = file.orElse(workingDirectory.resolve(FILE));
+    EngineSections sections = sections(usual, variables);
     sections.read(content.engines(), content.models());
     List<String> ignored = new ArrayList<>(OTHERS);
     ignored.addAll(variables.used());
@@ -72,14 +69,36 @@ public final class SettingsReader {
     options.forEach(
         (name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
-    return new Gathered(sources.strongest(), sections, problems);
+    return new Gathered(sources.strongest(), sections, directory(usual), problems);
+  }
+
+  /** The one value outside of the sections that may name a variable. */
+  private static List<Given> filled(
+      List<Given> values, Variables variables, List<Problem> problems) {
+    List<Given> filled = new ArrayList<>();
+    for (Given given : values) {
+      if (!given.name().equals(Keys.OPENID_CLIENT_SECRET.name())) {
+        filled.add(given);
+        continue;
+      }
+      try {
+        filled.add(new Given(given.place(), given.name(), variables.in(given.value())));
+      } catch (Variables.Unset e) {
+        problems.add(
+            new Problem.Refused(given.place(), given.name(), "problem.unset", List.of(e.name())));
+      }
+    }
+    return filled;
+  }
+
+  private static Path directory(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    return directory == null ? file.toAbsolutePath() : directory;
   }
 
   /** Files that the sections name are looked for beside the file that names them. */
   private static EngineSections sections(Path file, Variables variables) {
-    Path directory = file.toAbsolutePath().getParent();
-    return new EngineSections(
-        file.toString(), directory == null ? file.toAbsolutePath() : directory, variables);
+    return new EngineSections(file.toString(), directory(file), variables);
   }
 
   private static Problem unreadable(String file, IOException fault) {
@@ -98,11 +117,19 @@ public final class SettingsReader {
 
   /** What all places said, before it is read. */
   private record Gathered(
-      Map<String, Given> values, EngineSections sections, List<Problem> problems) {
+      Map<String, Given> values,
+      EngineSections sections,
+      Path directory,
+      List<Problem> problems) {
     Settings settings() throws SettingsRefused {
       Values reading = new Values(values);
-      Settings settings = Settings.from(reading, sections);
+      OpenIdSection openId = new OpenIdSection(values, directory);
+      List<InForce> inForce = new ArrayList<>(Description.of(values));
+      inForce.addAll(sections.lines());
+      Settings settings =
+          Settings.from(reading, sections, openId.read(reading), List.copyOf(inForce));
       List<Problem> all = new ArrayList<>(problems);
+      all.addAll(openId.problems());
       all.addAll(reading.problems());
       all.addAll(sections.problems());
       if (!all.isEmpty()) {
