@@ -32,6 +32,7 @@ import dev.afterglow.signin.ConsoleKeys;
 import dev.afterglow.signin.Identities;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInCounters;
 import dev.afterglow.signin.SignInDelay;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
@@ -51,6 +52,7 @@ final class FrontPages {
   private final IntSupplier port;
   private final SignInLinks links;
   private final AuditLog audit;
+  private final SignInCounters counters = new SignInCounters();
 
   /**
    * @param port where the server listens, once it does
@@ -87,6 +89,11 @@ final class FrontPages {
   /** Who did what. */
   static AuditLog audit(Database database, Environment around) {
     return new AuditLog(database, around.time(), new UlidGenerator(around.time(), around.random()));
+  }
+
+  /** How people have come in. */
+  SignInCounters counters() {
+    return counters;
   }
 
   /** Makes links for the command line. */
@@ -153,6 +160,7 @@ final class FrontPages {
             logins,
             new SignInDelay(around.nanoTime()),
             new ConsoleKeys(database, accounts, around.time()),
+            counters,
             provider);
     Console.Parts parts =
         new Console.Parts(

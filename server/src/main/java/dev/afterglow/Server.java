@@ -426,6 +426,7 @@ final class Server implements LocalServer {
             stills,
             settings.tasks().showEngine());
     Console.Money money = new Console.Money(ledger, prices, codes);
+    gauges.ofSignIns(front.counters());
     Console.Engines makers = parts.console(engines, router, health, steps, data.trials());
     routes.addAll(
         metrics.metered(

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator sees and does in the console, over real HTTP, with engines that are scripted. */
 final class ConsoleOperatorTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final byte[] FILM = SampleFilm.of(1280, 720, 4000, "a film");
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
@@ -136,7 +136,6 @@ final class ConsoleOperatorTest {
       assertTrue(margin.contains(text), () -> text + " is not in " + margin);
     }
     assertEquals(404, mia.get("/console/admin/margin").statusCode());
-    assertFalse(order("console").isEmpty());
     String audit = local.get("/console/admin/audit").body();
     assertFalse(audit.contains("books.usage"), "looking is no act");
   }
@@ -276,7 +275,7 @@ final class ConsoleOperatorTest {
             "webhooks.allowed-networks", "127.0.0.0/8",
             "webhooks.allowed-ports", Integer.toString(receiver.port())));
     order(
-        "webhooks",
+        "webhook",
         "add",
         "local",
         receiver.url() + "/hook?x=%22%3E%3Cscript%3E",
@@ -311,7 +310,7 @@ final class ConsoleOperatorTest {
     serve(vendor(), Map.of());
     order("owner", "create", "Mia");
     order("key", "create", "Mia");
-    order("price", "set", "sora-2", "720p", "--usd", "0.2");
+    order("price", "set", "sora-2", "720p", "0.2");
     ConsoleVisitor local = signedIn("local");
     String mia = order("owner", "list").path("owners").get(1).path("id").asString();
     String form = "/console/admin/owners/" + mia;

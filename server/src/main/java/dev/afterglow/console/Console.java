@@ -20,6 +20,7 @@ import dev.afterglow.signin.ConsoleKeys;
 import dev.afterglow.signin.Identities;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInCounters;
 import dev.afterglow.signin.SignInDelay;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.tasks.TaskIds;
@@ -54,6 +55,7 @@ public final class Console {
       Logins logins,
       SignInDelay delay,
       ConsoleKeys keys,
+      SignInCounters counters,
       Optional<Provider> provider) {}
 
   /**
@@ -165,6 +167,7 @@ public final class Console {
             entrance.links(),
             entrance.logins(),
             entrance.delay(),
+            entrance.counters(),
             entrance.provider().map(Provider::name).orElse(""));
     List<Route> routes = new ArrayList<>(signIn.routes());
     entrance
@@ -177,6 +180,7 @@ public final class Console {
                 provider.client(),
                 provider.identities(),
                 entrance.sessions(),
+                entrance.counters(),
                 acts,
                 parts.time(),
                 parts.random()))

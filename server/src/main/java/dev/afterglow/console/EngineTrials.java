@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -67,15 +68,17 @@ final class EngineTrials {
 
   /** Begins one, unless one is going on; whether it did. */
   boolean begin(Engine engine, TrialFilm film) {
-    Trial.Running mine = new Trial.Running(Optional.empty());
-    Trial now =
-        last.compute(
-            engine.name(), (_, known) -> known instanceof Trial.Running going ? going : mine);
-    if (now != mine) {
-      return false;
+    AtomicBoolean mine = new AtomicBoolean();
+    last.compute(
+        engine.name(),
+        (_, known) -> {
+          mine.set(!(known instanceof Trial.Running));
+          return mine.get() ? new Trial.Running(Optional.empty()) : known;
+        });
+    if (mine.get()) {
+      worker.execute(() -> last.put(engine.name(), tried(engine, film)));
     }
-    worker.execute(() -> last.put(engine.name(), tried(engine, film)));
-    return true;
+    return mine.get();
   }
 
   private Trial tried(Engine engine, TrialFilm film) {

@@ -14,6 +14,7 @@ import dev.afterglow.signin.Identities;
 import dev.afterglow.signin.Identities.Match;
 import dev.afterglow.signin.Session;
 import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInCounters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ final class OpenIdRoutes {
   private final OpenIdClient client;
   private final Identities identities;
   private final Sessions sessions;
+  private final SignInCounters counters;
   private final Acts acts;
   private final InstantSource time;
   private final RandomGenerator random;
@@ -73,6 +75,7 @@ final class OpenIdRoutes {
       OpenIdClient client,
       Identities identities,
       Sessions sessions,
+      SignInCounters counters,
       Acts acts,
       InstantSource time,
       RandomGenerator random) {
@@ -82,6 +85,7 @@ final class OpenIdRoutes {
     this.client = client;
     this.identities = identities;
     this.sessions = sessions;
+    this.counters = counters;
     this.acts = acts;
     this.time = time;
     this.random = random;
@@ -170,14 +174,17 @@ final class OpenIdRoutes {
           acts.noteSignUp(ownerId, identity.issuer());
         }
         Optional<Session> session = sessions.begin(ownerId);
-        yield session.isPresent()
-            ? door.begun(exchange, session.get(), next)
-            : refused(exchange, 403, "console.openid.stranger");
+        if (session.isEmpty()) {
+          yield refused(exchange, 403, "console.openid.stranger");
+        }
+        counters.count(SignInCounters.Way.OPENID);
+        yield door.begun(exchange, session.get(), next);
       }
     };
   }
 
   private Answer refused(Exchange exchange, int status, String key) {
+    counters.count(SignInCounters.Way.REFUSED);
     return signIn.form(exchange, status, "", "", pages.reader(exchange).text(key));
   }
 

@@ -11,6 +11,7 @@ import dev.afterglow.pages.Queries;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Session;
 import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInCounters;
 import dev.afterglow.signin.SignInDelay;
 import dev.afterglow.signin.SignInLinks;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class SignInRoutes {
   private final SignInLinks links;
   private final Logins logins;
   private final SignInDelay delay;
+  private final SignInCounters counters;
   private final String provider;
 
   /**
@@ -47,6 +49,7 @@ final class SignInRoutes {
       SignInLinks links,
       Logins logins,
       SignInDelay delay,
+      SignInCounters counters,
       String provider) {
     this.door = door;
     this.pages = pages;
@@ -55,6 +58,7 @@ final class SignInRoutes {
     this.links = links;
     this.logins = logins;
     this.delay = delay;
+    this.counters = counters;
     this.provider = provider;
   }
 
@@ -102,11 +106,13 @@ final class SignInRoutes {
     Optional<Session> session = owner.flatMap(sessions::begin);
     if (session.isPresent()) {
       delay.succeeded(exchange.client(), email);
+      counters.count(SignInCounters.Way.PASSWORD);
       return door.begun(exchange, session.get(), form.text("next"));
     }
     if (!wait.isPositive()) {
       delay.failed(exchange.client(), email);
     }
+    counters.count(SignInCounters.Way.REFUSED);
     String wrong = pages.reader(exchange).text("console.sign-in.wrong");
     return form(exchange, 401, form.text("next"), email, wrong);
   }
@@ -124,6 +130,8 @@ final class SignInRoutes {
 
   private Answer enter(Exchange exchange, FormBody form) {
     Optional<Session> session = links.redeem(form.text("token")).flatMap(sessions::begin);
+    counters.count(
+        session.isPresent() ? SignInCounters.Way.LINK : SignInCounters.Way.REFUSED);
     return session.isPresent()
         ? door.begun(exchange, session.get(), "")
         : pages.show(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * A month's films told apart by one of their parts: the greatest of them get colours of their own,
@@ -61,7 +62,7 @@ final class UsageSheet {
   }
 
   /** For each day of the month what each colour came to. */
-  Map<LocalDate, long[]> days(Function<UsageReport.Line, Long> amount) {
+  Map<LocalDate, long[]> days(ToLongFunction<UsageReport.Line> amount) {
     Map<LocalDate, long[]> days = new TreeMap<>();
     for (int day = 1; day <= month.lengthOfMonth(); day++) {
       days.put(month.atDay(day), new long[colours()]);
@@ -70,7 +71,7 @@ final class UsageSheet {
         lines.forEach(line -> {
           long[] day = days.get(line.day());
           if (day != null) {
-            day[colour(name)] += amount.apply(line);
+            day[colour(name)] += amount.applyAsLong(line);
           }
         }));
     return days;

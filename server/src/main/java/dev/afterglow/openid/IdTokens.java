@@ -18,7 +18,6 @@ import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
@@ -135,16 +134,18 @@ final class IdTokens {
     public void verify(JWTClaimsSet claims, @Nullable SecurityContext context)
         throws BadJWTException {
       super.verify(claims, context);
-      Instant latest = time.instant().plus(SKEW);
-      if (claims.getIssueTime().toInstant().isAfter(latest)) {
-        throw new BadJWTException("issued in the future");
+      Date issued = claims.getIssueTime();
+      Date latest = Date.from(time.instant().plus(SKEW));
+      if (issued == null || issued.after(latest) || claims.getExpirationTime() == null) {
+        throw new BadJWTException("without its times, or issued in the future");
       }
       Object party = claims.getClaim("azp");
       boolean ours = party == null || party.equals(registration.clientId());
       if (!ours || (party == null && claims.getAudience().size() > 1)) {
         throw new BadJWTException("issued to another party");
       }
-      if (claims.getSubject().isEmpty()) {
+      String subject = claims.getSubject();
+      if (subject == null || subject.isEmpty()) {
         throw new BadJWTException("about nobody");
       }
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -142,7 +143,7 @@ public final class OpenIdClient implements AutoCloseable {
   }
 
   /** Some providers write the truth as text. */
-  private static boolean isTrue(Object value) {
+  private static boolean isTrue(@Nullable Object value) {
     return Boolean.TRUE.equals(value) || "true".equals(value);
   }
 
