@@ -10,6 +10,7 @@ import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
+import dev.afterglow.signin.SignInCounters;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
@@ -136,6 +137,17 @@ record Gauges(Metrics metrics) {
     metrics.counter("afterglow.events.sent", "Events sent to clients", "of", "tasks", watch::told);
     metrics.counter(
         "afterglow.database.reads", "Transactions that read", "of", "all", database::readCount);
+  }
+
+  void ofSignIns(SignInCounters counters) {
+    for (SignInCounters.Way way : SignInCounters.Way.values()) {
+      metrics.counter(
+          "afterglow.console.signins",
+          "Tries to come into the console since the start",
+          "how",
+          way.word(),
+          () -> counters.of(way));
+    }
   }
 
   private static double freeBytes(FilmStore films) {

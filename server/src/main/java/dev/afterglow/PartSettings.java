@@ -5,6 +5,7 @@ import dev.afterglow.accounts.Key;
 import dev.afterglow.adapters.ObjectStores;
 import dev.afterglow.admin.doctor.BucketFiles;
 import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.adapters.Engines;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.sora.ContractDialect;
 import dev.afterglow.auth.LimitRates;
@@ -14,6 +15,7 @@ import dev.afterglow.batches.FileLimits;
 import dev.afterglow.config.ModelSettings;
 import dev.afterglow.config.Settings;
 import dev.afterglow.config.Settings.Store.Links;
+import dev.afterglow.console.Console;
 import dev.afterglow.events.WatchLimits;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.FilmRoutes;
@@ -24,6 +26,8 @@ import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.media.finishing.FinishingLimits;
 import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.sql.Database;
+import dev.afterglow.routing.EngineHealth;
+import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.finishing.FinishingSettings;
 import dev.afterglow.tasks.run.EngineTerms;
@@ -32,10 +36,13 @@ import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.text.Language;
 import dev.afterglow.webhooks.WebhookSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * The settings of the operator in the words of each part, so that no part knows where they are
@@ -68,6 +75,19 @@ record PartSettings(Settings settings) {
     return RunSettings.DEFAULT
         .withDeadlines(settings.tasks().engineDeadline(), settings.tasks().longestWait())
         .withTerms(terms);
+  }
+
+  /** What the console shows of the engines and does with them. */
+  Console.Engines console(
+      Engines engines, Router router, EngineHealth health, Executor worker, Path trials) {
+    Map<String, String> types = new LinkedHashMap<>();
+    engines.all().forEach(engine -> types.put(engine.name(), engines.type(engine.name())));
+    Map<String, Long> prices = new LinkedHashMap<>();
+    engines
+        .terms()
+        .forEach((name, terms) ->
+            terms.priceMicros().ifPresent(micros -> prices.put(name, micros)));
+    return new Console.Engines(router, health, types, prices, worker, trials);
   }
 
   FinishingSettings finishing() {

@@ -405,7 +405,7 @@ final class Server implements LocalServer {
 
     // The pages for people, and the operator's commands, which both doors take.
     this.front =
-        new FrontPages(database, accounts, settings.listen(), around, () -> address().getPort());
+        new FrontPages(database, accounts, settings, around, () -> address().getPort());
     LocalAdminService admin =
         new LocalAdminService(
             database,
@@ -424,17 +424,22 @@ final class Server implements LocalServer {
     Console.Films pages =
         new Console.Films(
             tasks,
+            watch,
             bootstrap.ownKey().id(),
             generation,
-            router,
             store,
             new PromptSearch(database),
-            health,
             new UnclearTasks(database),
             links,
-            stills);
+            stills,
+            settings.tasks().showEngine());
     Console.Money money = new Console.Money(ledger, prices, codes);
-    routes.addAll(metrics.metered(front.routes(texts, admin, money, pages), around.nanoTime()));
+    gauges.ofSignIns(front.counters());
+    Console.Engines makers = parts.console(engines, router, health, steps, data.trials());
+    routes.addAll(
+        metrics.metered(
+            front.routes(texts, admin, money, pages, makers, resolver, opened),
+            around.nanoTime()));
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());

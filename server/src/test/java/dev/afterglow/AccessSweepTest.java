@@ -150,6 +150,8 @@ final class AccessSweepTest {
       GET  /console/play                    303 303 303 303 303 303 303 303
       POST /console/play                    403 403 403 403 403 403 403 403
       POST /console/play/price              403 403 403 403 403 403 403 403
+      GET  /console/play/takes                303 303 303 303 303 303 303 303
+      POST /console/play/vary                 403 403 403 403 403 403 403 403
       GET  /console/keys                    303 303 303 303 303 303 303 303
       POST /console/keys                    403 403 403 403 403 403 403 403
       POST /console/keys/{key}/rotate       403 403 403 403 403 403 403 403
@@ -158,6 +160,7 @@ final class AccessSweepTest {
       POST /console/tasks/cancel            403 403 403 403 403 403 403 403
       GET  /console/tasks/{task}            303 303 303 303 303 303 303 303
       GET  /console/tasks/{task}/stage      303 303 303 303 303 303 303 303
+      GET  /console/tasks/{task}/events       303 303 303 303 303 303 303 303
       GET  /console/tasks/{task}/still      303 303 303 303 303 303 303 303
       POST /console/tasks/{task}/cancel     403 403 403 403 403 403 403 403
       GET  /console/usage                   303 303 303 303 303 303 303 303
@@ -175,6 +178,14 @@ final class AccessSweepTest {
       POST /console/admin/prices            403 403 403 403 403 403 403 403
       POST /console/admin/codes             403 403 403 403 403 403 403 403
       GET  /console/admin/audit             303 303 303 303 303 303 303 303
+      GET  /console/admin/engines/{engine}    303 303 303 303 303 303 303 303
+      POST /console/admin/engines/{engine}/ask 403 403 403 403 403 403 403 403
+      POST /console/admin/engines/{engine}/try 403 403 403 403 403 403 403 403
+      GET  /console/admin/engines/{engine}/film 303 303 303 303 303 303 303 303
+      GET  /console/admin/settings            303 303 303 303 303 303 303 303
+      GET  /console/admin/webhooks            303 303 303 303 303 303 303 303
+      POST /console/admin/webhooks/{message}/repeat 403 403 403 403 403 403 403 403
+      GET  /console/admin/margin              303 303 303 303 303 303 303 303
       """;
 
   @TempDir static Path folder;
@@ -448,6 +459,8 @@ final class AccessSweepTest {
         .replace("{task}", visitors.task)
         .replace("{key}", "key_1")
         .replace("{owner}", "own_1")
+        .replace("{engine}", "preview")
+        .replace("{message}", "dlv_1")
         .replace("{part}", "x")
         .replace("{page}", "y");
   }

@@ -5,6 +5,7 @@ import dev.afterglow.adapters.EnginesRefused;
 import dev.afterglow.adapters.ObjectStores;
 import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
@@ -34,6 +35,18 @@ public final class CheckConfigCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  /** Where the OpenID provider has to send browsers back to. */
+  private String registration(Settings settings) {
+    String base =
+        settings
+            .listen()
+            .publicUrl()
+            .map(Object::toString)
+            .orElseGet(
+                () -> "http://" + settings.listen().host() + ":" + settings.listen().port());
+    return ProgramTexts.in(around.language()).text("check.openid", base + "/console/openid");
+  }
+
   @Override
   public Integer call() {
     try {
@@ -42,6 +55,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
       Settings settings = reader.read(Optional.ofNullable(config), Map.of());
       Engines.check(settings, around);
       ObjectStores.check(settings, around.nanoTime());
+      settings.openId().ifPresent(_ -> terminal.say(registration(settings)));
       return ExitCode.DONE;
     } catch (SettingsRefused e) {
       EngineFaults.lines(e, around, around.language()).forEach(terminal::complain);

@@ -9,9 +9,9 @@ import java.util.Map;
 public final class Description {
   private Description() {}
 
-  /** One line per key: {@code name: value}, and where the value comes from unless it is default. */
-  static List<String> of(Map<String, Given> given) {
-    return Keys.ALL.stream().map(key -> line(key, given)).toList();
+  /** Every key as it is in force. */
+  static List<InForce> of(Map<String, Given> given) {
+    return Keys.ALL.stream().map(key -> one(key, given)).toList();
   }
 
   /** The table of all settings in Markdown. */
@@ -56,12 +56,12 @@ public final class Description {
         texts.meaning(key));
   }
 
-  private static String line(Key<?> key, Map<String, Given> given) {
+  private static InForce one(Key<?> key, Map<String, Given> given) {
     Given mine = given.get(key.name());
     if (mine == null) {
-      return key.name() + ": " + key.standard();
+      return new InForce(key.name(), key.standard(), "", key.standard());
     }
     String value = key.kind().secret() ? Secret.MASK : mine.value();
-    return key.name() + ": " + value + "  (" + mine.place() + ")";
+    return new InForce(key.name(), value, mine.place(), key.standard());
   }
 }

@@ -181,6 +181,30 @@ final class Keys {
       new Key<>(
           "audit.interval", Kinds.interval(Duration.ofMinutes(1), Duration.ofDays(30)), "15m");
 
+  static final Key<Duration> SESSION_LIFE =
+      new Key<>(
+          "console.session-life",
+          Kinds.duration(Duration.ofMinutes(10), Duration.ofDays(90)),
+          "7d");
+  static final Key<Duration> SESSION_IDLE =
+      new Key<>(
+          "console.session-idle", Kinds.duration(Duration.ofMinutes(5), Duration.ofDays(90)), "1d");
+
+  static final Key<Optional<String>> OPENID_ISSUER =
+      new Key<>("openid.issuer", Kinds.optional(Kinds.issuer()), "");
+  static final Key<Optional<String>> OPENID_CLIENT_ID =
+      new Key<>("openid.client-id", Kinds.optional(Kinds.text()), "");
+  static final Key<Optional<Secret>> OPENID_CLIENT_SECRET =
+      new Key<>("openid.client-secret", Kinds.secret("secret", EngineKeys.SECRET), "");
+  static final Key<Optional<Path>> OPENID_CLIENT_SECRET_FILE =
+      new Key<>("openid.client-secret-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Optional<String>> OPENID_NAME =
+      new Key<>("openid.name", Kinds.optional(Kinds.text()), "");
+  static final Key<List<String>> OPENID_DOMAINS = new Key<>("openid.domains", Kinds.domains(), "");
+  static final Key<Boolean> OPENID_SIGN_UP = new Key<>("openid.sign-up", Kinds.yesNo(), "false");
+  static final Key<Optional<Path>> OPENID_CA_FILE =
+      new Key<>("openid.ca-file", Kinds.optional(Kinds.path()), "");
+
   static final Key<LogLevel> LOG_LEVEL =
       new Key<>("log.level", Kinds.oneOf(LogLevel.class), "info");
 
@@ -255,6 +279,16 @@ final class Keys {
           BOOTSTRAP_CREDIT,
           METRICS_TOKEN,
           AUDIT_INTERVAL,
+          SESSION_LIFE,
+          SESSION_IDLE,
+          OPENID_ISSUER,
+          OPENID_CLIENT_ID,
+          OPENID_CLIENT_SECRET,
+          OPENID_CLIENT_SECRET_FILE,
+          OPENID_NAME,
+          OPENID_DOMAINS,
+          OPENID_SIGN_UP,
+          OPENID_CA_FILE,
           LOG_LEVEL);
 
   /** Keys of earlier versions, each with what to write instead. They stop the start. */

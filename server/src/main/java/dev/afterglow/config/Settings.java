@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything an operator can decide, checked and complete. One record per capability. */
+/**
+ * Everything an operator can decide, checked and complete. One record per capability.
+ *
+ * @param inForce the same in words, for people who ask what is in force and why
+ */
 public record Settings(
     Listen listen,
     Storage storage,
@@ -27,9 +31,12 @@ public record Settings(
     Bootstrap bootstrap,
     Metrics metrics,
     Audit audit,
+    Console console,
+    Optional<OpenId> openId,
     LogLevel logLevel,
     List<EngineSettings> engines,
-    ModelSettings models) {
+    ModelSettings models,
+    List<InForce> inForce) {
 
   /**
    * Where the server listens.
@@ -217,7 +224,38 @@ public record Settings(
    */
   public record Audit(Duration interval) {}
 
-  static Settings from(Values values, Optional<Store> store, EngineSections sections) {
+  /**
+   * How long people stay signed in to the console.
+   *
+   * @param sessionLife from signing in to the end, whatever is done in between
+   * @param sessionIdle how long a session may rest before it ends
+   */
+  public record Console(Duration sessionLife, Duration sessionIdle) {}
+
+  /**
+   * The OpenID provider that people may sign in with.
+   *
+   * @param issuer its name, which is its address
+   * @param name what people call it
+   * @param domains of e-mail addresses that may come in; empty for all that belong to an owner
+   * @param signUp whether somebody of these domains gets an owner of his own
+   * @param caFile certificates that are trusted besides the platform's
+   */
+  public record OpenId(
+      String issuer,
+      String clientId,
+      Optional<Secret> secret,
+      String name,
+      List<String> domains,
+      boolean signUp,
+      Optional<Path> caFile) {}
+
+  static Settings from(
+      Values values,
+      Optional<Store> store,
+      EngineSections sections,
+      Optional<OpenId> openId,
+      List<InForce> inForce) {
     return new Settings(
         new Listen(
             values.of(Keys.HOST),
@@ -283,8 +321,11 @@ public record Settings(
         new Bootstrap(values.of(Keys.BOOTSTRAP_KEY), values.of(Keys.BOOTSTRAP_CREDIT)),
         new Metrics(values.of(Keys.METRICS_TOKEN)),
         new Audit(values.of(Keys.AUDIT_INTERVAL)),
+        new Console(values.of(Keys.SESSION_LIFE), values.of(Keys.SESSION_IDLE)),
+        openId,
         values.of(Keys.LOG_LEVEL),
         sections.engines(),
-        sections.models());
+        sections.models(),
+        inForce);
   }
 }

@@ -41,11 +41,7 @@ public final class SettingsReader {
 
   /** Every setting with its value and where that comes from, one per line; secrets are masked. */
   public List<String> describe(Optional<Path> named) throws SettingsRefused {
-    Gathered gathered = gather(named, Map.of());
-    gathered.settings();
-    List<String> lines = new ArrayList<>(Description.of(gathered.values()));
-    lines.addAll(gathered.sections().lines());
-    return lines;
+    return gather(named, Map.of()).settings().inForce().stream().map(InForce::line).toList();
   }
 
   private Gathered gather(Optional<Path> named, Map<String, String> options) {
@@ -59,15 +55,14 @@ public final class SettingsReader {
     if (file.isPresent()) {
       try {
         content = YamlFile.read(file.get());
-        sources.add(store.filled(content.values()));
       } catch (YamlFile.NoYaml e) {
         problems.add(e.problem());
       } catch (IOException e) {
         problems.add(unreadable(file.get().toString(), e));
       }
     }
-    EngineSections sections =
-        new EngineSections(place.toString(), directory(place), variables);
+    sources.add(filled(store.filled(content.values()), variables, problems));
+    EngineSections sections = sections(place, variables);
     sections.read(content.engines(), content.models());
     List<String> ignored = new ArrayList<>(OTHERS);
     ignored.addAll(variables.used());
@@ -75,13 +70,36 @@ public final class SettingsReader {
     options.forEach(
         (name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
-    return new Gathered(sources.strongest(), store, sections, problems);
+    return new Gathered(sources.strongest(), store, sections, directory(place), problems);
   }
 
-  /** Files that the sections name are looked for beside the file that names them. */
+  /** The one value outside of the sections that may name a variable. */
+  private static List<Given> filled(
+      List<Given> values, Variables variables, List<Problem> problems) {
+    List<Given> filled = new ArrayList<>();
+    for (Given given : values) {
+      if (!given.name().equals(Keys.OPENID_CLIENT_SECRET.name())) {
+        filled.add(given);
+        continue;
+      }
+      try {
+        filled.add(new Given(given.place(), given.name(), variables.in(given.value())));
+      } catch (Variables.Unset e) {
+        problems.add(
+            new Problem.Refused(given.place(), given.name(), "problem.unset", List.of(e.name())));
+      }
+    }
+    return filled;
+  }
+
   private static Path directory(Path file) {
     Path directory = file.toAbsolutePath().getParent();
     return directory == null ? file.toAbsolutePath() : directory;
+  }
+
+  /** Files that the sections name are looked for beside the file that names them. */
+  private static EngineSections sections(Path file, Variables variables) {
+    return new EngineSections(file.toString(), directory(file), variables);
   }
 
   private static Problem unreadable(String file, IOException fault) {
@@ -103,11 +121,22 @@ public final class SettingsReader {
       Map<String, Given> values,
       StoreSection store,
       EngineSections sections,
+      Path directory,
       List<Problem> problems) {
     Settings settings() throws SettingsRefused {
       Values reading = new Values(values);
-      Settings settings = Settings.from(reading, store.read(reading, values), sections);
+      OpenIdSection openId = new OpenIdSection(values, directory);
+      List<InForce> inForce = new ArrayList<>(Description.of(values));
+      inForce.addAll(sections.lines());
+      Settings settings =
+          Settings.from(
+              reading,
+              store.read(reading, values),
+              sections,
+              openId.read(reading),
+              List.copyOf(inForce));
       List<Problem> all = new ArrayList<>(problems);
+      all.addAll(openId.problems());
       all.addAll(reading.problems());
       all.addAll(store.problems());
       all.addAll(sections.problems());

@@ -106,6 +106,11 @@ public record DataDirectory(Path root) {
     return root.resolve("engines").resolve(name);
   }
 
+  /** Films of engines that operators try out. */
+  public Path trials() {
+    return root.resolve("trials");
+  }
+
   /** What the secrets of webhook endpoints follow from. */
   public Path webhookKey() {
     return root.resolve("webhook.key");

@@ -75,9 +75,12 @@ final class SettingsReaderTest {
             new Settings.Bootstrap(Optional.empty(), 100_000_000),
             new Settings.Metrics(Optional.empty()),
             new Settings.Audit(Duration.ofMinutes(15)),
+            new Settings.Console(Duration.ofDays(7), Duration.ofDays(1)),
+            Optional.empty(),
             LogLevel.INFO,
             List.of(),
-            new ModelSettings(Map.of())),
+            new ModelSettings(Map.of()),
+            read(Map.of(), Map.of()).inForce()),
         read(Map.of(), Map.of()));
   }
 
@@ -135,6 +138,14 @@ final class SettingsReaderTest {
         bootstrap: {key: sk-0123456789abcdefghij, credit: 0.25}
         metrics: {token: a-token-of-metrics}
         audit: {interval: off}
+        console: {session-life: 9h, session-idle: 20m}
+        openid:
+          issuer: https://id.example.com/
+          client-id: afterglow
+          client-secret: a-secret
+          name: Example
+          domains: [Example.com, example.org]
+          sign-up: true
         finishing: {max-upscale: 1.5, children: 3, time: 5m, memory: 1GiB}
         log: {level: debug}
         """);
@@ -172,9 +183,20 @@ final class SettingsReaderTest {
             new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),
             new Settings.Metrics(Optional.of(new Secret("a-token-of-metrics"))),
             new Settings.Audit(Duration.ZERO),
+            new Settings.Console(Duration.ofHours(9), Duration.ofMinutes(20)),
+            Optional.of(
+                new Settings.OpenId(
+                    "https://id.example.com/",
+                    "afterglow",
+                    Optional.of(new Secret("a-secret")),
+                    "Example",
+                    List.of("example.com", "example.org"),
+                    true,
+                    Optional.empty())),
             LogLevel.DEBUG,
             List.of(),
-            new ModelSettings(Map.of())),
+            new ModelSettings(Map.of()),
+            read(Map.of(), Map.of()).inForce()),
         read(Map.of(), Map.of()));
   }
 

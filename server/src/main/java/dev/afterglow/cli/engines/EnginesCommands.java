@@ -16,6 +16,7 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
+import dev.afterglow.routing.EngineProbe;
 import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,12 +160,20 @@ public final class EnginesCommands {
       boolean well = true;
       for (Engine engine : engines.remote()) {
         if (name.isEmpty() || engine.name().equals(name)) {
-          ProbeAnswer answer = ProbeAnswer.of(engine);
+          EngineProbe answer = EngineProbe.of(engine);
           well &= answer.well();
-          terminal.say(engine.name() + ": " + texts.text(answer.key(), answer.detail()));
+          terminal.say(engine.name() + ": " + said(answer));
         }
       }
       return well ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private String said(EngineProbe answer) {
+      return switch (answer.kind()) {
+        case WELL -> texts.text("engines.probe-well");
+        case SAID, UNREADABLE -> texts.text("engines.probe-said", answer.detail());
+        case NOT_ASKED -> texts.text("engines.probe-none");
+      };
     }
 
     private int order(Engines engines) throws IOException {

@@ -94,6 +94,7 @@ final class Films {
         engine.name(),
         turn.task().id(),
         failure.detail());
+    context.said(turn.task(), made, failure.detail());
     return context.fail(turn.task(), FailureReason.FILM_UNAVAILABLE);
   }
 

@@ -39,6 +39,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final TaskReads reads = new TaskReads();
   private final TaskLists lists;
   private final UsageReport usage;
+  private final AttemptWords words;
 
   /** A store whose ends and changes nobody is told of. */
   public SqliteTaskStore(
@@ -85,6 +86,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.expired = new ExpiredTasks(writer);
     this.lists = new TaskLists(database);
     this.usage = new UsageReport(database);
+    this.words = new AttemptWords(database);
   }
 
   @Override
@@ -269,6 +271,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public UsageReport usage() {
     return usage;
+  }
+
+  @Override
+  public AttemptWords words() {
+    return words;
   }
 
   @Override
