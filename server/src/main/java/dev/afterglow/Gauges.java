@@ -20,6 +20,7 @@ import dev.afterglow.webhooks.WebhookCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The figures that a server publishes of its parts, by the names that dashboards know. */
 record Gauges(Metrics metrics) {
@@ -119,6 +120,10 @@ record Gauges(Metrics metrics) {
     metrics.counter("afterglow.events.sent", "Events sent to clients", "of", "tasks", watch::told);
     metrics.counter(
         "afterglow.database.reads", "Transactions that read", "of", "all", database::readCount);
+  }
+
+  void ofTraces(LongSupplier lost) {
+    metrics.counter("afterglow.traces.lost", "Spans that no receiver took", "of", "otlp", lost);
   }
 
   private static double freeBytes(FilmStore films) {

@@ -86,6 +86,7 @@ import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
 import dev.afterglow.text.Messages;
+import dev.afterglow.tracing.Tracing;
 import dev.afterglow.webhooks.DeliveryService;
 import dev.afterglow.webhooks.Outbox;
 import dev.afterglow.webhooks.OutboxReport;
@@ -205,7 +206,12 @@ final class Server implements LocalServer {
     Engines engines = opened.add(Engines.open(settings, data, around));
     Finishing finishing = opened.add(Finishing.open(parts.finishing(), engines.frameRates()));
     this.unfinishable = finishing.unavailable();
-    Router router = engines.router();
+    Tracing tracing =
+        opened.add(
+            Tracing.open(
+                parts.tracing(around.release()),
+                new Tracing.Surroundings(around.time(), around.nanoTime(), around.random())));
+    Router router = engines.router(tracing::engine);
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
     FilmStore films = DiskFilmStore.at(data.videos());
     ReferencePictureStore pictures =
@@ -225,7 +231,8 @@ final class Server implements LocalServer {
             counters,
             new Outbox(),
             Checkpoint.Listener.NONE,
-            watch);
+            tracing.listener(watch));
+    tracing.reading(store::attempts);
     opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
     LiveProgress live = new LiveProgress(watch);
     Runner runner =
@@ -256,15 +263,16 @@ final class Server implements LocalServer {
             settings.tasks().longestWait());
     this.expiry = opened.add(new ExpiryLoop(expiryJob, BETWEEN_EXPIRIES, loop::newWork));
     this.tasks =
-        new TaskService(
-            store,
-            router,
-            prices,
-            pictures,
-            films,
-            new TaskIds(around.time(), around.random()),
-            around.random(),
-            new TaskService.RunnerLink(loop::newWork, loop, live));
+        tracing.tasks(
+            new TaskService(
+                store,
+                router,
+                prices,
+                pictures,
+                films,
+                new TaskIds(around.time(), around.random()),
+                around.random(),
+                new TaskService.RunnerLink(loop::newWork, loop, live)));
 
     // Before the listener: until here every picture without a task is an orphan.
     runner.recover();
@@ -351,6 +359,7 @@ final class Server implements LocalServer {
     gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
     gauges.ofHouse(audit, films, fatal);
     gauges.ofClients(watch, database);
+    tracing.lost().ifPresent(gauges::ofTraces);
     Health ready =
         new Health(
             List.of(
@@ -391,7 +400,8 @@ final class Server implements LocalServer {
     api.addAll(WebhookRoutes.of(webhooks));
     api.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
     List<Route> guarded = DiskGuard.unlessFull(disk, api);
-    List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
+    List<Route> routes =
+        new ArrayList<>(metrics.metered(tracing.routes(guarded), around.nanoTime()));
     routes.addAll(ready.routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
 
@@ -426,7 +436,8 @@ final class Server implements LocalServer {
             links,
             stills);
     Console.Money money = new Console.Money(ledger, prices, codes);
-    routes.addAll(metrics.metered(front.routes(texts, admin, money, pages), around.nanoTime()));
+    List<Route> people = front.routes(texts, admin, money, pages);
+    routes.addAll(metrics.metered(tracing.routes(people), around.nanoTime()));
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());

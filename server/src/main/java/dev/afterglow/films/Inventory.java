@@ -49,6 +49,11 @@ public record Inventory(
     return new Inventory(count.films, count.stills, staged, count.foreign);
   }
 
+  /** Where a store's folder has what is kept of a task, with slashes. */
+  public static String place(String taskId, Variant variant) {
+    return "films/" + TaskName.shard(TaskName.require(taskId)) + "/" + taskId + variant.suffix();
+  }
+
   /** The count so far. */
   private record Count(Map<String, Long> films, Set<String> stills, List<String> foreign) {
     void add(Path shard, Path file) throws IOException {
