@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file as it was copied.
@@ -61,8 +62,8 @@ record Copied(long bytes, String sha256) {
     return new Copied(bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static void folders(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  private static void folders(@Nullable Path folder) throws IOException {
+    if (folder != null && !Files.isDirectory(folder)) {
       folders(folder.getParent());
       DurableFiles.createFolder(folder);
     }
