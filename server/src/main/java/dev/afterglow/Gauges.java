@@ -22,6 +22,7 @@ import dev.afterglow.webhooks.WebhookCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The figures that a server publishes of its parts, by the names that dashboards know. */
 record Gauges(Metrics metrics) {
@@ -148,6 +149,10 @@ record Gauges(Metrics metrics) {
           way.word(),
           () -> counters.of(way));
     }
+  }
+
+  void ofTraces(LongSupplier lost) {
+    metrics.counter("afterglow.traces.lost", "Spans that no receiver took", "of", "otlp", lost);
   }
 
   private static double freeBytes(FilmStore films) {

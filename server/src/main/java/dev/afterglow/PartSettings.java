@@ -13,6 +13,7 @@ import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.batches.BatchLimits;
 import dev.afterglow.batches.FileLimits;
 import dev.afterglow.config.ModelSettings;
+import dev.afterglow.config.Secret;
 import dev.afterglow.config.Settings;
 import dev.afterglow.config.Settings.Store.Links;
 import dev.afterglow.console.Console;
@@ -35,12 +36,14 @@ import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.text.Language;
+import dev.afterglow.tracing.TracingSettings;
 import dev.afterglow.webhooks.WebhookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -129,6 +132,21 @@ record PartSettings(Settings settings) {
         chosen.retryFor(),
         chosen.disableAfter(),
         chosen.keep());
+  }
+
+  /** Empty where nobody is to get any. */
+  Optional<TracingSettings> tracing(String release) {
+    Settings.Tracing chosen = settings.tracing();
+    return chosen
+        .endpoint()
+        .map(endpoint ->
+            new TracingSettings(
+                endpoint,
+                chosen.header().map(Secret::value),
+                chosen.share(),
+                chosen.fromClients(),
+                chosen.toEngines(),
+                release));
   }
 
   LimitRates rates() {

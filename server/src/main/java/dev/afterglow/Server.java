@@ -88,6 +88,7 @@ import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
 import dev.afterglow.text.Messages;
+import dev.afterglow.tracing.Tracing;
 import dev.afterglow.webhooks.DeliveryService;
 import dev.afterglow.webhooks.Outbox;
 import dev.afterglow.webhooks.OutboxReport;
@@ -207,7 +208,12 @@ final class Server implements LocalServer {
     Engines engines = opened.add(Engines.open(settings, data, around));
     Finishing finishing = opened.add(Finishing.open(parts.finishing(), engines.frameRates()));
     this.unfinishable = finishing.unavailable();
-    Router router = engines.router();
+    Tracing tracing =
+        opened.add(
+            Tracing.open(
+                parts.tracing(around.release()),
+                new Tracing.Surroundings(around.time(), around.nanoTime(), around.random())));
+    Router router = engines.router(tracing::engine);
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
     ObjectStores stores = opened.add(ObjectStores.open(settings, data, around.nanoTime()));
     ObjectStore filmObjects = stores.films();
@@ -230,7 +236,8 @@ final class Server implements LocalServer {
             counters,
             new Outbox(),
             Checkpoint.Listener.NONE,
-            watch);
+            tracing.listener(watch));
+    tracing.reading(store::attempts);
     opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
     LiveProgress live = new LiveProgress(watch);
     Runner runner =
@@ -261,15 +268,16 @@ final class Server implements LocalServer {
             settings.tasks().longestWait());
     this.expiry = opened.add(new ExpiryLoop(expiryJob, BETWEEN_EXPIRIES, loop::newWork, fatal));
     this.tasks =
-        new TaskService(
-            store,
-            router,
-            prices,
-            pictures,
-            films,
-            new TaskIds(around.time(), around.random()),
-            around.random(),
-            new TaskService.RunnerLink(loop::newWork, loop, live));
+        tracing.tasks(
+            new TaskService(
+                store,
+                router,
+                prices,
+                pictures,
+                films,
+                new TaskIds(around.time(), around.random()),
+                around.random(),
+                new TaskService.RunnerLink(loop::newWork, loop, live)));
 
     // Before the listener: until here every picture without a task is an orphan.
     runner.recover();
@@ -357,6 +365,7 @@ final class Server implements LocalServer {
     gauges.ofHouse(audit, films, fatal);
     stores.health().ifPresent(bucket -> gauges.ofStore(bucket, runner));
     gauges.ofClients(watch, database);
+    tracing.lost().ifPresent(gauges::ofTraces);
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("database", () -> reads(accounts)));
     checks.add(new Check("disk", () -> disk.room().takesTasks()));
@@ -399,7 +408,8 @@ final class Server implements LocalServer {
     api.addAll(WebhookRoutes.of(webhooks));
     api.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
     List<Route> guarded = DiskGuard.unlessFull(disk, api);
-    List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
+    List<Route> routes =
+        new ArrayList<>(metrics.metered(tracing.routes(guarded), around.nanoTime()));
     routes.addAll(ready.routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
 
@@ -436,10 +446,8 @@ final class Server implements LocalServer {
     Console.Money money = new Console.Money(ledger, prices, codes);
     gauges.ofSignIns(front.counters());
     Console.Engines makers = parts.console(engines, router, health, steps, data.trials());
-    routes.addAll(
-        metrics.metered(
-            front.routes(texts, admin, money, pages, makers, resolver, opened),
-            around.nanoTime()));
+    List<Route> people = front.routes(texts, admin, money, pages, makers, resolver, opened);
+    routes.addAll(metrics.metered(tracing.routes(people), around.nanoTime()));
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());

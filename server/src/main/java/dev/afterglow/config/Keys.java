@@ -177,6 +177,16 @@ final class Keys {
   static final Key<Optional<Secret>> METRICS_TOKEN =
       new Key<>("metrics.token", Kinds.secret("token", "[!-~]{16,200}"), "");
 
+  static final Key<Optional<URI>> TRACING_ENDPOINT =
+      new Key<>("tracing.endpoint", Kinds.baseUrl(), "");
+  static final Key<Optional<Secret>> TRACING_HEADER =
+      new Key<>("tracing.header", Kinds.secret("header", "[A-Za-z0-9-]{1,100}=[ -~]{1,4000}"), "");
+  static final Key<Double> TRACING_SHARE = new Key<>("tracing.share", Kinds.share(), "1");
+  static final Key<Boolean> TRACING_FROM_CLIENTS =
+      new Key<>("tracing.from-clients", Kinds.yesNo(), "false");
+  static final Key<Boolean> TRACING_TO_ENGINES =
+      new Key<>("tracing.to-engines", Kinds.yesNo(), "false");
+
   static final Key<Duration> AUDIT_INTERVAL =
       new Key<>(
           "audit.interval", Kinds.interval(Duration.ofMinutes(1), Duration.ofDays(30)), "15m");
@@ -278,6 +288,11 @@ final class Keys {
           BOOTSTRAP_KEY,
           BOOTSTRAP_CREDIT,
           METRICS_TOKEN,
+          TRACING_ENDPOINT,
+          TRACING_HEADER,
+          TRACING_SHARE,
+          TRACING_FROM_CLIENTS,
+          TRACING_TO_ENGINES,
           AUDIT_INTERVAL,
           SESSION_LIFE,
           SESSION_IDLE,

@@ -70,6 +70,11 @@ final class Kinds {
         most);
   }
 
+  /** A part of the whole with at most two decimals. */
+  static Kind<Double> share() {
+    return Kind.of("share", factor(0, 1).reader());
+  }
+
   /** An amount in US dollars, as micro-dollars. */
   static Kind<Long> usd() {
     return Kind.of(

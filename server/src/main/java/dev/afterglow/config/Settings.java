@@ -30,6 +30,7 @@ public record Settings(
     Finishing finishing,
     Bootstrap bootstrap,
     Metrics metrics,
+    Tracing tracing,
     Audit audit,
     Console console,
     Optional<OpenId> openId,
@@ -218,6 +219,22 @@ public record Settings(
   public record Metrics(Optional<Secret> token) {}
 
   /**
+   * Where traces go.
+   *
+   * @param endpoint of a receiver of OTLP over HTTP; empty for none
+   * @param header that messages to it have, {@code name=value}
+   * @param share of traces that are sent, 0 to 1
+   * @param fromClients whether the traceparent of clients is believed
+   * @param toEngines whether engines get one
+   */
+  public record Tracing(
+      Optional<URI> endpoint,
+      Optional<Secret> header,
+      double share,
+      boolean fromClients,
+      boolean toEngines) {}
+
+  /**
    * The watch over the books.
    *
    * @param interval between two examinations, at least; zero for none at all
@@ -320,6 +337,12 @@ public record Settings(
             values.of(Keys.FINISHING_MEMORY)),
         new Bootstrap(values.of(Keys.BOOTSTRAP_KEY), values.of(Keys.BOOTSTRAP_CREDIT)),
         new Metrics(values.of(Keys.METRICS_TOKEN)),
+        new Tracing(
+            values.of(Keys.TRACING_ENDPOINT),
+            values.of(Keys.TRACING_HEADER),
+            values.of(Keys.TRACING_SHARE),
+            values.of(Keys.TRACING_FROM_CLIENTS),
+            values.of(Keys.TRACING_TO_ENGINES)),
         new Audit(values.of(Keys.AUDIT_INTERVAL)),
         new Console(values.of(Keys.SESSION_LIFE), values.of(Keys.SESSION_IDLE)),
         openId,

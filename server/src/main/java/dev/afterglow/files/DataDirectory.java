@@ -15,6 +15,7 @@ public record DataDirectory(Path root) {
    * and to nobody else. A directory that somebody made before keeps its permissions, as containers
    * and service managers make them; what is new in it is closed all the same.
    *
+   * @throws UnfinishedRestore if a backup was restored to it, and not to its end
    * @throws MissingDatabase if there are films without their database: books that are begun anew
    *     would make them nobody's, and the money that was paid for them forgotten
    */
@@ -24,6 +25,9 @@ public record DataDirectory(Path root) {
     }
     makeFolder(root);
     DataDirectory directory = new DataDirectory(root.toRealPath());
+    if (Files.exists(restoring(directory.root))) {
+      throw new UnfinishedRestore();
+    }
     directory.requireItsDatabase();
     makeFolder(directory.videos());
     makeFolder(directory.pictures());
@@ -63,6 +67,20 @@ public record DataDirectory(Path root) {
     MissingDatabase() {
       super("films without their database");
     }
+  }
+
+  /** Only a part of a backup is here. */
+  public static final class UnfinishedRestore extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnfinishedRestore() {
+      super("a part of a backup");
+    }
+  }
+
+  /** Lies in a directory for as long as a backup is being restored to it. */
+  public static Path restoring(Path root) {
+    return root.resolve("restore.unfinished");
   }
 
   private static void makeFolder(Path folder) throws IOException {

@@ -45,6 +45,13 @@ public final class DurableFiles {
     syncFolder(place.toAbsolutePath().resolveSibling("."));
   }
 
+  /** Puts what was written to a file on disk. */
+  public static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   /** A rename is durable only once its folder is synced; Windows neither needs nor allows it. */
   public static void syncFolder(Path folder) throws IOException {
     if (posix(folder)) {

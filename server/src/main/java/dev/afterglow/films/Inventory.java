@@ -51,6 +51,11 @@ public record Inventory(
     return new Inventory(count.films, count.stills, staged, count.foreign);
   }
 
+  /** Where a store's folder has what is kept of a task, with slashes. */
+  public static String place(String taskId, Variant variant) {
+    return "films/" + TaskName.shard(TaskName.require(taskId)) + "/" + taskId + variant.suffix();
+  }
+
   /** Deletes a film and its stills from a store's folder, which need not be open. Repeatable. */
   public static void delete(Path folder, String taskId) throws IOException {
     Path shard = folder.resolve("films").resolve(TaskName.shard(TaskName.require(taskId)));

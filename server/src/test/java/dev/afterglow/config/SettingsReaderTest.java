@@ -74,6 +74,7 @@ final class SettingsReaderTest {
             new Settings.Finishing(1.05, 1, Duration.ofMinutes(10), 2L << 30),
             new Settings.Bootstrap(Optional.empty(), 100_000_000),
             new Settings.Metrics(Optional.empty()),
+            new Settings.Tracing(Optional.empty(), Optional.empty(), 1, false, false),
             new Settings.Audit(Duration.ofMinutes(15)),
             new Settings.Console(Duration.ofDays(7), Duration.ofDays(1)),
             Optional.empty(),
@@ -182,6 +183,7 @@ final class SettingsReaderTest {
             new Settings.Finishing(1.5, 3, Duration.ofMinutes(5), 1L << 30),
             new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),
             new Settings.Metrics(Optional.of(new Secret("a-token-of-metrics"))),
+            new Settings.Tracing(Optional.empty(), Optional.empty(), 1, false, false),
             new Settings.Audit(Duration.ZERO),
             new Settings.Console(Duration.ofHours(9), Duration.ofMinutes(20)),
             Optional.of(
