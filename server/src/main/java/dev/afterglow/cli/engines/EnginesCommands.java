@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,7 +102,11 @@ public final class EnginesCommands {
 
     @Override
     int with(Settings settings) throws IOException {
-      Table table = new Table(List.of("NAME", "TYPE", "MODELS", "JOBS", "WHERE"));
+      Table table =
+          new Table(
+              Stream.of("name", "type", "models", "jobs", "where")
+                  .map(column -> texts.text("engines.column-" + column))
+                  .toList());
       try (Engines engines = Engines.trial(settings, around)) {
         for (Engine engine : engines.all()) {
           table.row(
@@ -156,7 +161,7 @@ public final class EnginesCommands {
     }
 
     private int check(Engines engines) {
-      terminal.out().print(new Coverage(engines).table());
+      terminal.out().print(new Coverage(engines, texts).table());
       boolean well = true;
       for (Engine engine : engines.remote()) {
         if (name.isEmpty() || engine.name().equals(name)) {

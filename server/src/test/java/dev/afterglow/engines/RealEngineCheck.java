@@ -1,24 +1,24 @@
-package dev.afterglow.engines.openai;
+package dev.afterglow.engines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.afterglow.engines.Capabilities;
-import dev.afterglow.engines.Capacity;
-import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Engine.Fetched;
 import dev.afterglow.engines.Engine.Progress;
 import dev.afterglow.engines.Engine.Submission;
-import dev.afterglow.engines.EngineBench;
-import dev.afterglow.engines.EngineJob;
-import dev.afterglow.engines.Job;
-import dev.afterglow.engines.Model;
-import dev.afterglow.engines.NativeFormat;
-import dev.afterglow.engines.Picture;
+import dev.afterglow.engines.comfyui.ComfyEngine;
+import dev.afterglow.engines.comfyui.ComfySettings;
+import dev.afterglow.engines.comfyui.ComfyWorkflow;
+import dev.afterglow.engines.openai.Flavour;
+import dev.afterglow.engines.openai.OpenAiEngine;
+import dev.afterglow.engines.openai.OpenAiSettings;
 import dev.afterglow.media.headers.FilmHeader;
 import dev.afterglow.media.headers.ImageFormat;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.net.EngineClient;
 import dev.afterglow.net.OutboundPolicy;
+import dev.afterglow.remote.templates.GridOptions;
+import dev.afterglow.remote.templates.TemplateRefused;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,6 +48,8 @@ final class RealEngineCheck {
   private final List<String> failures = new ArrayList<>();
   private final String size = given("size").orElse("64x64");
   private final int seconds = Integer.parseInt(given("seconds").orElse("1"));
+  private final int longSeconds =
+      Integer.parseInt(given("long-seconds").orElse(Integer.toString(seconds * 4)));
   private int jobs;
 
   @TempDir Path folder;
@@ -57,9 +59,9 @@ final class RealEngineCheck {
   }
 
   @Test
-  void runningEnginesKeepTheProtocol() {
+  void runningEnginesKeepTheProtocol() throws TemplateRefused {
     for (String url : given("urls").orElseThrow().split(" ")) {
-      System.out.println("== " + given("flavour").orElse("vllm-omni") + " at " + url);
+      System.out.println("== " + what() + " at " + url);
       try (Engine engine = open(URI.create(url))) {
         step("film from text", engine, this::fromText);
         step("film from a picture", engine, this::fromPicture);
@@ -105,11 +107,12 @@ final class RealEngineCheck {
   }
 
   private String failing(Engine engine) {
-    if (given("fail-seconds").isEmpty()) {
-      return "not tried (FAIL_SECONDS is not set)";
+    if (given("fail-seconds").isEmpty() && given("fail-size").isEmpty()) {
+      return "not tried (neither FAIL_SECONDS nor FAIL_SIZE is set)";
     }
-    int tooLong = Integer.parseInt(given("fail-seconds").get());
-    Submission answer = engine.submit(job(tooLong, Optional.empty()));
+    int length = given("fail-seconds").map(Integer::valueOf).orElse(seconds);
+    Submission answer =
+        engine.submit(job(given("fail-size").orElse(size), length, Optional.empty()));
     if (!(answer instanceof Submission.Accepted accepted)) {
       return answer.toString();
     }
@@ -119,7 +122,7 @@ final class RealEngineCheck {
   }
 
   private String cancelled(Engine engine) {
-    Job first = job(seconds * 4, Optional.empty());
+    Job first = job(longSeconds, Optional.empty());
     Job second = job(seconds, Optional.empty());
     EngineJob running = accepted(first, engine.submit(first));
     EngineJob waiting = accepted(second, engine.submit(second));
@@ -129,15 +132,17 @@ final class RealEngineCheck {
         + engine.cancel(running)
         + ", again "
         + engine.cancel(running)
-        + ", a poll "
-        + engine.poll(running);
+        + ", in the end "
+        + ended(engine, waiting)
+        + " and "
+        + ended(engine, running);
   }
 
   private String killed(Engine engine) throws Exception {
     if (given("kill").isEmpty() || given("start").isEmpty()) {
       return "not tried (KILL and START are not set)";
     }
-    Job job = job(seconds * 4, Optional.empty());
+    Job job = job(longSeconds, Optional.empty());
     EngineJob accepted = accepted(job, engine.submit(job));
     shell(given("kill").get());
     Progress dead = engine.poll(accepted);
@@ -202,7 +207,11 @@ final class RealEngineCheck {
   }
 
   private Job job(int length, Optional<Picture> picture) {
-    String[] sides = size.split("x");
+    return job(size, length, picture);
+  }
+
+  private Job job(String format, int length, Optional<Picture> picture) {
+    String[] sides = format.split("x");
     return new Job(
         "check-" + ++jobs,
         Model.SORA_2,
@@ -216,7 +225,23 @@ final class RealEngineCheck {
     return new Picture(bytes, ImageFormat.PNG, 96, 64);
   }
 
-  private static Engine open(URI base) {
+  private static String what() {
+    return given("workflow")
+        .map(file -> "ComfyUI with " + Path.of(file).getFileName())
+        .orElse(given("flavour").orElse("vllm-omni"));
+  }
+
+  private static Engine open(URI base) throws TemplateRefused {
+    EngineClient client =
+        EngineBench.client(base, given("key").orElse("none"), OutboundPolicy.publicOnly());
+    if (given("workflow").isPresent()) {
+      return ComfyEngine.open(
+          new ComfySettings(
+              "check", GridOptions.none(), Capacity.ofRunning(1), POLL, DownloadBounds.standard()),
+          ComfyWorkflow.read(Path.of(given("workflow").get())),
+          client,
+          InstantSource.system());
+    }
     OpenAiSettings settings =
         new OpenAiSettings(
             "check",
@@ -227,10 +252,7 @@ final class RealEngineCheck {
             Capacity.ofRunning(1),
             POLL,
             DownloadBounds.standard());
-    return OpenAiEngine.open(
-        settings,
-        EngineBench.client(base, given("key").orElse("none"), OutboundPolicy.publicOnly()),
-        InstantSource.system());
+    return OpenAiEngine.open(settings, client, InstantSource.system());
   }
 
   private static void shell(String command) throws Exception {
