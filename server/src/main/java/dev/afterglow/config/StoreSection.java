@@ -64,7 +64,7 @@ final class StoreSection {
                 values.of(Keys.STORE_REGION),
                 pathStyle(values.of(Keys.STORE_PATH_STYLE), endpoint),
                 accessKey.flatMap(access ->
-                    secretKey.map(secret -> new Settings.Store.Keys(access, secret))),
+                    secretKey.map(secret -> new Settings.Store.AccessKey(access, secret))),
                 values.of(Keys.STORE_LINKS),
                 values.of(Keys.STORE_PROXY),
                 values.of(Keys.STORE_CA_FILE).map(directory::resolve)));

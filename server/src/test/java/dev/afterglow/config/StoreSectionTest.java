@@ -58,7 +58,7 @@ final class StoreSectionTest {
             Optional.of(URI.create("https://s3.example.com")),
             Optional.of("eu-north-1"),
             false,
-            Optional.of(new Settings.Store.Keys(new Secret("AKIA"), new Secret("very secret"))),
+            Optional.of(new Settings.Store.AccessKey(new Secret("AKIA"), new Secret("very secret"))),
             Settings.Store.Links.PRESIGNED,
             Optional.of(new Secret("http://user:pass@proxy:3128")),
             Optional.of(folder.resolve("ca.pem"))),

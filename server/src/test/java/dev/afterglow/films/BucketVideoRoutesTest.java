@@ -37,7 +37,7 @@ final class BucketVideoRoutesTest extends VideoRoutesContract {
   }
 
   @AfterEach
-  void closeBucket() throws Exception {
+  void closeBucket() {
     bucket.close();
     bucketServer.close();
   }

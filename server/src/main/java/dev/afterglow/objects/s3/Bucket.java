@@ -214,7 +214,7 @@ public final class Bucket implements AutoCloseable {
       probe();
       try {
         return headOnce(key);
-      } catch (HeadForbidden e) {
+      } catch (HeadForbidden _) {
         throw calls.unavailable("the look at an object was refused with 403");
       }
     }
@@ -339,16 +339,15 @@ public final class Bucket implements AutoCloseable {
 
   /** A signed address of an object for whoever holds it. */
   URI link(String key, Duration life, String disposition) {
-    return URI.create(
-        presigner
-            .presignGetObject(sign ->
-                sign.signatureDuration(life)
-                    .getObjectRequest(ask ->
-                        ask.bucket(settings.bucket())
-                            .key(key)
-                            .responseContentDisposition(disposition)
-                            .responseCacheControl("private")))
-            .url()
-            .toExternalForm());
+    return presigner
+        .presignGetObject(sign ->
+            sign.signatureDuration(life)
+                .getObjectRequest(ask ->
+                    ask.bucket(settings.bucket())
+                        .key(key)
+                        .responseContentDisposition(disposition)
+                        .responseCacheControl("private")))
+        .httpRequest()
+        .getUri();
   }
 }
