@@ -153,7 +153,8 @@ final class ChineseTextsTest {
   @Test
   void noMessageOfTheApiEndsWithAFullStop() throws IOException {
     Map<String, String> messages = new TreeMap<>();
-    for (String catalogue : List.of("api/openai/messages", "api/openai/webhooks", "events/messages")) {
+    for (String catalogue :
+        List.of("api/openai/messages", "api/openai/webhooks", "events/messages")) {
       messages.putAll(properties(RESOURCES.resolve(catalogue + "_zh.properties")));
     }
     assertNone(messages, "。");

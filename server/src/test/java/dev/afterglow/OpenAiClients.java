@@ -71,10 +71,11 @@ final class OpenAiClients {
     builder.environment().putAll(more);
     Process process = builder.start();
     process.getOutputStream().close();
-    process
-        .onExit()
-        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-        .exceptionally(_ -> process.destroyForcibly());
+    var _ =
+        process
+            .onExit()
+            .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            .exceptionally(_ -> process.destroyForcibly());
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
     assertTrue(output.strip().endsWith("done"), output);

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -235,8 +234,7 @@ final class Vocabulary {
   private static Optional<String> suggestionByWord(String name) {
     return WORDS
         .splitAsStream(name)
-        .map(word -> BY_WORD.get(word.toLowerCase(Locale.ROOT)))
-        .filter(Objects::nonNull)
+        .flatMap(word -> Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT))).stream())
         .findFirst();
   }
 

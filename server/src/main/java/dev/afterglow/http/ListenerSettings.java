@@ -49,7 +49,8 @@ public record ListenerSettings(
 
   /** The same listener reached by clients under this address. */
   public ListenerSettings withPublicUrl(URI url) {
-    return new ListenerSettings(host, port, Optional.of(url), dialect, limits, proxies, answers, fatal);
+    return new ListenerSettings(
+        host, port, Optional.of(url), dialect, limits, proxies, answers, fatal);
   }
 
   /** The same listener within other limits. */
@@ -69,8 +70,7 @@ public record ListenerSettings(
 
   /** The same listener, with what its watch did not expect reported. */
   public ListenerSettings reporting(FatalErrors errors) {
-    return new ListenerSettings(
-        host, port, publicUrl, dialect, limits, proxies, answers, errors);
+    return new ListenerSettings(host, port, publicUrl, dialect, limits, proxies, answers, errors);
   }
 
   private static void requireOrigin(URI url) {

@@ -28,11 +28,13 @@ final class ReadAhead {
 
   /** Sets what is run once the client sends nothing more, or when the connection is broken. */
   void onEnd(Runnable action) {
-    got.whenComplete((bytes, fault) -> {
-      if (fault != null || bytes.isEmpty()) {
-        action.run();
-      }
-    });
+    var _ =
+        got.handle((bytes, fault) -> {
+          if (fault != null || bytes.isEmpty()) {
+            action.run();
+          }
+          return action;
+        });
   }
 
   /**

@@ -28,8 +28,9 @@ final class TimedConnection implements ConnectionContext {
   private static final long FRAMING_BYTES = 64 << 10;
 
   /**
-   * A client that is still sending learns of its answer only by a lingering close: many read nothing
-   * before they have sent everything, and a connection that is closed earlier breaks under them.
+   * A client that is still sending learns of its answer only by a lingering close: many read
+   * nothing before they have sent everything, and a connection that is closed earlier breaks under
+   * them.
    */
   private static final Duration LINGER = Duration.ofSeconds(10);
 

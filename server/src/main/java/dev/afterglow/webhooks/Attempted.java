@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * What one attempt at a delivery came to.
  *
- * @param unhealthy whether the receiver as a whole seems to be in trouble, and not only this message
+ * @param unhealthy whether the receiver as a whole seems to be in trouble, and not only this
+ *     message
  * @param retryAfter how long the receiver asks to wait
  */
 record Attempted(Delivery.Last last, boolean unhealthy, Optional<Duration> retryAfter) {

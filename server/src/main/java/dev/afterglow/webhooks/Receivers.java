@@ -104,8 +104,7 @@ final class Receivers {
    * @param since how long ago its last attempt was
    */
   void recall(Target target, int failures, Duration since, long nowNanos) {
-    backoffs.put(
-        target, new Backoff(failures, nowNanos + pauseNanos(failures) - since.toNanos()));
+    backoffs.put(target, new Backoff(failures, nowNanos + pauseNanos(failures) - since.toNanos()));
   }
 
   private static long pauseNanos(int failures) {
@@ -114,8 +113,6 @@ final class Receivers {
 
   /** Forgets receivers of whom nothing was heard for long after their pause. */
   void forget(long nowNanos) {
-    backoffs
-        .values()
-        .removeIf(one -> nowNanos - one.untilNanos() > LONGEST_RETRY_AFTER.toNanos());
+    backoffs.values().removeIf(one -> nowNanos - one.untilNanos() > LONGEST_RETRY_AFTER.toNanos());
   }
 }

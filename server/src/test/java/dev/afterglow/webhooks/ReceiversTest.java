@@ -50,7 +50,8 @@ class ReceiversTest {
   @Test
   void troubleOfTheProcessBeforeIsRecalledWithWhatIsLeftOfItsPause() {
     receivers.recall(ANNS, 3, Duration.ofSeconds(5), seconds(100));
-    assertEquals(0, receivers.room(ANNS, seconds(103) - 1), "eight seconds, of which five are over");
+    assertEquals(
+        0, receivers.room(ANNS, seconds(103) - 1), "eight seconds, of which five are over");
     assertEquals(1, receivers.room(ANNS, seconds(103)));
     receivers.recall(BOBS, 1, Duration.ofHours(1), seconds(100));
     assertEquals(1, receivers.room(BOBS, seconds(100)));

@@ -143,7 +143,7 @@ public final class Doctor {
       return lastingDifferences(this::lookEverywhere);
     } catch (DatabaseFailure e) {
       if (e.damaged()) {
-        return damaged(List.of("it cannot be read to its end"));
+        return damaged(List.of("unreadable"));
       }
       throw e;
     }

@@ -26,8 +26,7 @@ public final class ExpiryLoop implements AutoCloseable {
    *     lost
    * @param fatal told what a round has survived
    */
-  public ExpiryLoop(
-      ExpiryJob job, Duration interval, Runnable afterRound, FatalErrors fatal) {
+  public ExpiryLoop(ExpiryJob job, Duration interval, Runnable afterRound, FatalErrors fatal) {
     this.job = job;
     this.interval = interval;
     this.afterRound = afterRound;
