@@ -2,10 +2,10 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.Key;
+import dev.afterglow.adapters.Engines;
 import dev.afterglow.adapters.ObjectStores;
 import dev.afterglow.admin.doctor.BucketFiles;
 import dev.afterglow.admin.doctor.Doctor;
-import dev.afterglow.adapters.Engines;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.sora.ContractDialect;
 import dev.afterglow.auth.LimitRates;
@@ -26,9 +26,9 @@ import dev.afterglow.http.ListenerSettings;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.media.finishing.FinishingLimits;
 import dev.afterglow.net.OutboundPolicy;
-import dev.afterglow.sql.Database;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
+import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.finishing.FinishingSettings;
 import dev.afterglow.tasks.run.EngineTerms;
@@ -88,8 +88,8 @@ record PartSettings(Settings settings) {
     Map<String, Long> prices = new LinkedHashMap<>();
     engines
         .terms()
-        .forEach((name, terms) ->
-            terms.priceMicros().ifPresent(micros -> prices.put(name, micros)));
+        .forEach(
+            (name, terms) -> terms.priceMicros().ifPresent(micros -> prices.put(name, micros)));
     return new Console.Engines(router, health, types, prices, worker, trials);
   }
 
@@ -206,9 +206,7 @@ record PartSettings(Settings settings) {
         .everything()
         .map(all ->
             new Doctor(
-                database,
-                new BucketFiles(all, ObjectStores.staging(data.videos()), time),
-                time))
+                database, new BucketFiles(all, ObjectStores.staging(data.videos()), time), time))
         .orElseGet(() -> new Doctor(database, data, time));
   }
 }

@@ -414,8 +414,7 @@ final class Server implements LocalServer {
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
 
     // The pages for people, and the operator's commands, which both doors take.
-    this.front =
-        new FrontPages(database, accounts, settings, around, () -> address().getPort());
+    this.front = new FrontPages(database, accounts, settings, around, () -> address().getPort());
     LocalAdminService admin =
         new LocalAdminService(
             database,

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an operator sees and does in the console, over real HTTP, with engines that are scripted. */
+/**
+ * What an operator sees and does in the console, over real HTTP, with engines that are scripted.
+ */
 final class ConsoleOperatorTest {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final byte[] FILM = SampleFilm.of(1280, 720, 4000, "a film");
@@ -104,8 +106,10 @@ final class ConsoleOperatorTest {
                         Map.of(
                             "error",
                             Map.of(
-                                "code", "content_policy_violation",
-                                "message", HOSTILE + " is not wanted here"))));
+                                "code",
+                                "content_policy_violation",
+                                "message",
+                                HOSTILE + " is not wanted here"))));
     serve(strict, Map.of());
     order("owner", "create", "Mia");
     order("credit", "add", "Mia", "--usd", "5", "--reason", "test");
@@ -218,10 +222,8 @@ final class ConsoleOperatorTest {
     String asked = local.get("/console/admin?try=gpu").body();
     assertTrue(asked.contains("1280 × 720, 4 s"), asked);
     assertTrue(asked.contains("$0.12"), asked);
-    HttpResponse<String> unasked =
-        local.submit("/console/admin", "/console/admin/engines/gpu/try");
-    assertEquals(
-        "/console/admin?try=gpu", unasked.headers().firstValue("Location").orElseThrow());
+    HttpResponse<String> unasked = local.submit("/console/admin", "/console/admin/engines/gpu/try");
+    assertEquals("/console/admin?try=gpu", unasked.headers().firstValue("Location").orElseThrow());
     assertEquals(0, vendor.accepted());
     local.submit("/console/admin", "/console/admin/engines/gpu/try", "agreed", "yes");
     await(local, "/console/admin/engines/gpu", "/console/admin/engines/gpu/film");
@@ -239,8 +241,7 @@ final class ConsoleOperatorTest {
   void engineIsAskedAboutAJobThatItNeverHad() throws Exception {
     serve(vendor(), Map.of());
     ConsoleVisitor local = signedIn("local");
-    String said =
-        local.submit("/console/admin", "/console/admin/engines/gpu/ask").body();
+    String said = local.submit("/console/admin", "/console/admin/engines/gpu/ask").body();
     assertTrue(said.contains("gpu is there"), said);
   }
 
@@ -272,8 +273,10 @@ final class ConsoleOperatorTest {
     serve(
         vendor(),
         Map.of(
-            "webhooks.allowed-networks", "127.0.0.0/8",
-            "webhooks.allowed-ports", Integer.toString(receiver.port())));
+            "webhooks.allowed-networks",
+            "127.0.0.0/8",
+            "webhooks.allowed-ports",
+            Integer.toString(receiver.port())));
     order(
         "webhook",
         "add",
@@ -289,8 +292,7 @@ final class ConsoleOperatorTest {
     String message = page.replaceFirst("(?s).*webhooks/(dlv_[^/]+)/repeat.*", "$1");
     String again =
         local
-            .submit(
-                "/console/admin/webhooks", "/console/admin/webhooks/" + message + "/repeat")
+            .submit("/console/admin/webhooks", "/console/admin/webhooks/" + message + "/repeat")
             .body();
     assertTrue(again.contains("once more"), again);
     await(local, "/console/admin/webhooks?state=delivered", task);
@@ -327,8 +329,7 @@ final class ConsoleOperatorTest {
         "usd",
         "0.1");
     local.submit("/console/admin/prices", "/console/admin/codes", "usd", "5", "count", "1");
-    local.submit(
-        "/console/keys", "/console/keys", "name", "one", "models", "sora-2", "ends", "");
+    local.submit("/console/keys", "/console/keys", "name", "one", "models", "sora-2", "ends", "");
     String audit = local.get("/console/admin/audit").body();
     for (String act :
         List.of(

@@ -62,10 +62,7 @@ final class IdTokens {
   /**
    * @param keySet reads the provider's key set; empty if it cannot be read
    */
-  IdTokens(
-      Registration registration,
-      InstantSource time,
-      Supplier<Optional<JsonNode>> keySet) {
+  IdTokens(Registration registration, InstantSource time, Supplier<Optional<JsonNode>> keySet) {
     this.registration = registration;
     this.time = time;
     this.keys =

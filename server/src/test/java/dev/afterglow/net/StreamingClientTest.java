@@ -29,8 +29,7 @@ final class StreamingClientTest {
   @BeforeEach
   void start() throws IOException {
     server = ScriptedUpstream.start();
-    client =
-        new StreamingClient(Optional.empty(), Authorities.platform(), new SystemResolver());
+    client = new StreamingClient(Optional.empty(), Authorities.platform(), new SystemResolver());
   }
 
   @AfterEach
@@ -91,8 +90,7 @@ final class StreamingClientTest {
                 Authorities.with(certificates.pem()),
                 new SystemResolver())) {
       secured.on("GET /a", Reply.json(200, "{}"));
-      Request request =
-          new Request("GET", secured.url(), "/a", Map.of(), Optional.empty());
+      Request request = new Request("GET", secured.url(), "/a", Map.of(), Optional.empty());
       assertEquals(200, through.prepare(request).send().status());
       assertEquals("CONNECT 127.0.0.1:" + secured.port() + " HTTP/1.1", proxy.heads().getFirst());
       assertThrows(IOException.class, () -> client.prepare(request).send());

@@ -105,10 +105,7 @@ public final class Bucket implements AutoCloseable {
             .serviceConfiguration(
                 S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).build());
     settings.endpoint().ifPresent(client::endpointOverride);
-    settings
-        .publicEndpoint()
-        .or(settings::endpoint)
-        .ifPresent(presigner::endpointOverride);
+    settings.publicEndpoint().or(settings::endpoint).ifPresent(presigner::endpointOverride);
     settings
         .effectiveRegion()
         .map(Region::of)
@@ -307,7 +304,9 @@ public final class Bucket implements AutoCloseable {
     return found;
   }
 
-  /** Every upload of pieces that has not ended, of keys that begin so; none where no server says. */
+  /**
+   * Every upload of pieces that has not ended, of keys that begin so; none where no server says.
+   */
   List<Unfinished> uploads(String beginning) throws IOException {
     List<Unfinished> found = new ArrayList<>();
     Optional<ListMultipartUploadsResponse> last = Optional.empty();
