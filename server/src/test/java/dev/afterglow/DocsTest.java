@@ -270,7 +270,8 @@ final class DocsTest {
   @ValueSource(strings = {"docs/errors.md", "docs/errors.zh-CN.md"})
   void everyWordForProgramsIsExplained(Path page) throws IOException {
     Pattern word =
-        Pattern.compile("(?:coded\\(|invalid\\(\\s*(?:\"[^\"]*\"|[\\w.()+ ]+),)\\s*\"([a-z]+(?:_[a-z]+)+)\"");
+        Pattern.compile(
+            "(?:coded\\(|invalid\\(\\s*(?:\"[^\"]*\"|[\\w.()+ ]+),)\\s*\"([a-z]+(?:_[a-z]+)+)\"");
     String text = Files.readString(page);
     Set<String> missing = new TreeSet<>();
     try (Stream<Path> files = Files.walk(Path.of("server/src/main/java/dev/afterglow/api"))) {

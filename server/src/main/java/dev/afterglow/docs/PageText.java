@@ -45,8 +45,7 @@ final class PageText {
   /** The text of a page. */
   static String of(String page, Generated generated) {
     Language language = generated.language();
-    String raw =
-        generated.reference().page(page).orElseGet(() -> read(page, language));
+    String raw = generated.reference().page(page).orElseGet(() -> read(page, language));
     List<String> lines = new ArrayList<>();
     for (String line : raw.split("\n", -1)) {
       Matcher wanted = GENERATED.matcher(line.strip());
