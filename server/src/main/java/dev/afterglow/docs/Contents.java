@@ -1,6 +1,9 @@
 package dev.afterglow.docs;
 
 import dev.afterglow.text.Language;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,9 +30,10 @@ final class Contents {
    */
   record Chapter(String key, List<String> pages) {}
 
+  /** Pages of what a server may be built without are left out where they are not. */
   private static final List<Chapter> WRITTEN =
       List.of(
-          new Chapter("start", List.of("quick-start", "keys", "samples")),
+          new Chapter("start", List.of("quick-start", "keys", "console", "samples")),
           new Chapter(
               "api",
               List.of(
@@ -56,15 +60,44 @@ final class Contents {
           new Chapter(
               "operations",
               List.of(
-                  "install", "settings", "proxy", "commands", "data", "monitoring", "security")));
+                  "install",
+                  "operations",
+                  "settings",
+                  "proxy",
+                  "commands",
+                  "data",
+                  "monitoring",
+                  "security",
+                  "s3",
+                  "fleet",
+                  "scale")));
 
   /** Every chapter; the last one has a page for each tag of the OpenAPI document. */
   static List<Chapter> chapters(List<String> tags) {
-    List<Chapter> all = new ArrayList<>(WRITTEN);
+    List<Chapter> all = new ArrayList<>();
+    for (Chapter chapter : WRITTEN) {
+      List<String> pages =
+          chapter.pages().stream().filter(page -> isWritten(page, Language.EN)).toList();
+      all.add(new Chapter(chapter.key(), pages));
+    }
     List<String> reference = new ArrayList<>(List.of("openapi"));
     tags.forEach(tag -> reference.add(REFERENCE + "/" + tag));
     all.add(new Chapter(REFERENCE, List.copyOf(reference)));
     return all;
+  }
+
+  /** The language in which somebody reads a page: English where the page is not in another one. */
+  static Language written(String page, Language wished) {
+    boolean made = page.startsWith(REFERENCE + "/");
+    return made || isWritten(page, wished) ? wished : Language.EN;
+  }
+
+  private static boolean isWritten(String page, Language language) {
+    try (InputStream stream = Contents.class.getResourceAsStream(resource(page, language))) {
+      return stream != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The resource of a page that is written by hand. */

@@ -99,6 +99,9 @@ public final class Docs {
     Article article = article(library, name);
     Sheet sheet =
         new Sheet(
+            Optional.of(Contents.written(name, page.reader().language()))
+                .filter(language -> language != page.reader().language())
+                .map(Language::code),
             page.text("docs.chapter." + article.chapter()),
             article.title(),
             article.lead(),

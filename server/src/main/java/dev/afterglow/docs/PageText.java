@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 final class PageText {
   private static final Pattern GENERATED = Pattern.compile("<!-- ([a-z-]+)((?: [\\w/-]+)*) -->");
   private static final Pattern TWIN = Pattern.compile("\\[(?:中文|简体中文|English)]\\([^)]*\\)");
+  private static final Pattern TWIN_IN_TEXT = Pattern.compile(" ?[(（]" + TWIN.pattern() + "[)）]");
   private static final Pattern LINK =
       Pattern.compile("\\[((?:[^\\[\\]]|\\[[^\\]]*])*)]\\(([^)\\s]+)\\)");
   private static final Pattern TAB = Pattern.compile("(?m)^(```\\w*) tab=.*$");
@@ -44,15 +45,14 @@ final class PageText {
   /** The text of a page. */
   static String of(String page, Generated generated) {
     Language language = generated.language();
-    String raw =
-        generated.reference().page(page).orElseGet(() -> read(Contents.resource(page, language)));
+    String raw = generated.reference().page(page).orElseGet(() -> read(page, language));
     List<String> lines = new ArrayList<>();
     for (String line : raw.split("\n", -1)) {
       Matcher wanted = GENERATED.matcher(line.strip());
       if (wanted.matches()) {
         lines.addAll(List.of(generated.text(wanted.group(1), arguments(wanted)).split("\n", -1)));
       } else if (!TWIN.matcher(line.strip()).matches()) {
-        lines.add(line);
+        lines.add(TWIN_IN_TEXT.matcher(line).replaceAll(""));
       }
     }
     boolean engine = page.startsWith(Contents.ENGINES) || page.equals("engines");
@@ -155,7 +155,8 @@ final class PageText {
     return withoutTabs(few).replaceAll("\n{3,}", "\n\n");
   }
 
-  private static String read(String resource) {
+  private static String read(String page, Language language) {
+    String resource = Contents.resource(page, Contents.written(page, language));
     try (InputStream stream = PageText.class.getResourceAsStream(resource)) {
       if (stream == null) {
         throw new IllegalArgumentException("no page " + resource);

@@ -6,12 +6,14 @@ import java.util.Optional;
 /**
  * A page of the documentation.
  *
+ * @param language of the page, where it is not the reader's
  * @param lead the first paragraph, as plain text
  * @param html the rest, made of our own Markdown alone
  * @param marks what stands on the page
  * @param markdown where the same page is as Markdown
  */
 public record Sheet(
+    Optional<String> language,
     String chapter,
     String title,
     String lead,
