@@ -76,8 +76,8 @@ record PartSettings(Settings settings) {
     Map<String, Long> prices = new LinkedHashMap<>();
     engines
         .terms()
-        .forEach((name, terms) ->
-            terms.priceMicros().ifPresent(micros -> prices.put(name, micros)));
+        .forEach(
+            (name, terms) -> terms.priceMicros().ifPresent(micros -> prices.put(name, micros)));
     return new Console.Engines(router, health, types, prices, worker, trials);
   }
 

@@ -396,8 +396,7 @@ final class Server implements LocalServer {
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
 
     // The pages for people, and the operator's commands, which both doors take.
-    this.front =
-        new FrontPages(database, accounts, settings, around, () -> address().getPort());
+    this.front = new FrontPages(database, accounts, settings, around, () -> address().getPort());
     LocalAdminService admin =
         new LocalAdminService(
             database,
@@ -430,8 +429,7 @@ final class Server implements LocalServer {
     Console.Engines makers = parts.console(engines, router, health, steps, data.trials());
     routes.addAll(
         metrics.metered(
-            front.routes(texts, admin, money, pages, makers, resolver, opened),
-            around.nanoTime()));
+            front.routes(texts, admin, money, pages, makers, resolver, opened), around.nanoTime()));
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());

@@ -112,14 +112,18 @@ final class ConsoleBrowserTest {
         RunningServer.start(
             folder.resolve("data"),
             Map.of(
-                "limits.open-per-address", "1000000",
-                "openid.issuer", provider.name(),
-                "openid.client-id", ScriptedIssuer.CLIENT,
-                "openid.client-secret", ScriptedIssuer.SECRET,
-                "openid.name", "Example"));
+                "limits.open-per-address",
+                "1000000",
+                "openid.issuer",
+                provider.name(),
+                "openid.client-id",
+                ScriptedIssuer.CLIENT,
+                "openid.client-secret",
+                ScriptedIssuer.SECRET,
+                "openid.name",
+                "Example"));
     Shell shell = new Shell(folder);
-    assertEquals(
-        0, shell.run("owner", "create", "Mia", "--email", "mia@example.com"), shell.err());
+    assertEquals(0, shell.run("owner", "create", "Mia", "--email", "mia@example.com"), shell.err());
     task = cancelledTask();
     playwright =
         Playwright.create(
@@ -316,7 +320,8 @@ final class ConsoleBrowserTest {
       page.waitForSelector("dialog[open] >> text=costs $0.00");
       examine(page, "a trial");
       page.click("dialog button.primary");
-      page.waitForSelector("#engine-preview .status.processing, #engine-preview a:has-text('Watch')");
+      page.waitForSelector(
+          "#engine-preview .status.processing, #engine-preview a:has-text('Watch')");
       page.waitForSelector("#engine-preview a:has-text('Watch')");
       examine(page, "a trial that was made");
       page.click("#engine-preview button:has-text('Ask')");

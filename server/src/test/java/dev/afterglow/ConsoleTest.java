@@ -41,7 +41,9 @@ final class ConsoleTest {
   @BeforeAll
   static void open() throws IOException {
     server =
-        RunningServer.start(folder.resolve("data"), Map.of("limits.open-per-address", "1000000", "events.heartbeat", "1s"));
+        RunningServer.start(
+            folder.resolve("data"),
+            Map.of("limits.open-per-address", "1000000", "events.heartbeat", "1s"));
     order("owner", "create", "Mia");
     order("owner", "create", "Ben");
   }
@@ -181,9 +183,7 @@ final class ConsoleTest {
       String path = form.replaceAll("\\{[a-z]+}", "x");
       for (Optional<String> origin :
           List.of(
-              Optional.of("https://evil.example"),
-              Optional.of("null"),
-              Optional.<String>empty())) {
+              Optional.of("https://evil.example"), Optional.of("null"), Optional.<String>empty())) {
         visitor.from(origin);
         assertEquals(403, visitor.post(path, "csrf", csrf).statusCode(), path + origin);
       }
@@ -290,8 +290,7 @@ final class ConsoleTest {
     String task = "task_01K8SGYNNNVBQTXNR4MM964S7K";
     assertEquals(401, visitor.get("/v1/tasks/" + task + "/events").statusCode());
     assertEquals(
-        303,
-        server.get("/console/tasks/" + task + "/events", RunningServer.KEY).statusCode());
+        303, server.get("/console/tasks/" + task + "/events", RunningServer.KEY).statusCode());
     assertEquals(303, server.get("/console/keys", RunningServer.KEY).statusCode());
     ConsoleVisitor withKey = visitor().withCookie("afterglow_session=" + RunningServer.KEY);
     assertEquals(303, withKey.get("/console/keys").statusCode());
@@ -303,7 +302,13 @@ final class ConsoleTest {
     String mine = mia.csrf("/console/keys");
     for (String path :
         List.of(
-            "", "/owners", "/prices", "/audit", "/settings", "/webhooks", "/margin",
+            "",
+            "/owners",
+            "/prices",
+            "/audit",
+            "/settings",
+            "/webhooks",
+            "/margin",
             "/engines/preview")) {
       assertEquals(404, mia.get("/console/admin" + path).statusCode());
     }

@@ -26,8 +26,7 @@ final class LighthouseTest {
     String tools = System.getenv("TEST_LIGHTHOUSE");
     assumeTrue(tools != null && Files.isDirectory(Path.of(tools)), "there is no Lighthouse here");
     try (RunningServer server =
-        RunningServer.start(
-            folder.resolve("data"), Map.of("limits.open-per-address", "1000000"))) {
+        RunningServer.start(folder.resolve("data"), Map.of("limits.open-per-address", "1000000"))) {
       ConsoleVisitor visitor = new ConsoleVisitor(server.address());
       Shell shell = new Shell(folder);
       assertEquals(0, shell.run("console", "--json"), shell.err());
@@ -47,9 +46,7 @@ final class LighthouseTest {
           .environment()
           .putAll(
               Map.of(
-                  "TOOLS", tools,
-                  "COOKIE", visitor.cookie(),
-                  "CHROME_PATH", "/usr/bin/chromium"));
+                  "TOOLS", tools, "COOKIE", visitor.cookie(), "CHROME_PATH", "/usr/bin/chromium"));
       Process running = measure.start();
       boolean ended = running.waitFor(10, TimeUnit.MINUTES);
       running.destroy();

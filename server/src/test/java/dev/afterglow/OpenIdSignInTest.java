@@ -161,7 +161,8 @@ final class OpenIdSignInTest {
 
   @Test
   void nobodyIsSentToAnotherSiteAfterwards() throws Exception {
-    for (String wish : List.of("https://evil.example/", "//evil.example", "/\\evil.example", "/x")) {
+    for (String wish :
+        List.of("https://evil.example/", "//evil.example", "/\\evil.example", "/x")) {
       Browser browser = new Browser();
       HttpResponse<String> in = browser.comeBack(provider.agreed(browser.begin(wish), "mia"));
       assertEquals("/console/play", location(in), wish);
@@ -180,9 +181,7 @@ final class OpenIdSignInTest {
     assertTrue(with.body().contains("begun in another browser"), with.body());
     assertFalse(victim.cookies.containsKey("afterglow_session"));
     assertEquals(
-        0,
-        provider.upstream().requests("POST /token").size(),
-        "the provider is not even asked");
+        0, provider.upstream().requests("POST /token").size(), "the provider is not even asked");
   }
 
   @Test

@@ -40,8 +40,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
             .listen()
             .publicUrl()
             .map(Object::toString)
-            .orElseGet(
-                () -> "http://" + settings.listen().host() + ":" + settings.listen().port());
+            .orElseGet(() -> "http://" + settings.listen().host() + ":" + settings.listen().port());
     return ProgramTexts.in(around.language()).text("check.openid", base + "/console/openid");
   }
 

@@ -19,7 +19,8 @@ final class Kinds {
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(|K|M|G|T)iB|0");
   private static final Pattern USD = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
   private static final Pattern FACTOR = Pattern.compile("\\d(\\.\\d{1,2})?");
-  private static final String DOMAIN = "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{1,62}";
+  private static final String DOMAIN =
+      "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{1,62}";
   private static final int MICROS_DIGITS = 6;
 
   private Kinds() {}
@@ -129,8 +130,7 @@ final class Kinds {
   static Kind<List<String>> domains() {
     return Kind.of(
         "domains",
-        text ->
-            list(text, domain -> matching(DOMAIN).apply(domain.toLowerCase(Locale.ROOT))));
+        text -> list(text, domain -> matching(DOMAIN).apply(domain.toLowerCase(Locale.ROOT))));
   }
 
   /** Text that must not be seen, of a form that says what it is. */

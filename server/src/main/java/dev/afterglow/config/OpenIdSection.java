@@ -64,8 +64,7 @@ final class OpenIdSection {
       return written;
     }
     if (written.isPresent()) {
-      refuse(
-          Keys.OPENID_CLIENT_SECRET_FILE, "problem.both", Keys.OPENID_CLIENT_SECRET.name());
+      refuse(Keys.OPENID_CLIENT_SECRET_FILE, "problem.both", Keys.OPENID_CLIENT_SECRET.name());
     }
     Optional<Secret> read = EngineSections.secretIn(file.get());
     if (read.isEmpty()) {

@@ -117,10 +117,7 @@ public final class SettingsReader {
 
   /** What all places said, before it is read. */
   private record Gathered(
-      Map<String, Given> values,
-      EngineSections sections,
-      Path directory,
-      List<Problem> problems) {
+      Map<String, Given> values, EngineSections sections, Path directory, List<Problem> problems) {
     Settings settings() throws SettingsRefused {
       Values reading = new Values(values);
       OpenIdSection openId = new OpenIdSection(values, directory);

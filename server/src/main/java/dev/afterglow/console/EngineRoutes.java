@@ -24,7 +24,6 @@ import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.EngineProbe;
 import dev.afterglow.routing.Plan;
-import dev.afterglow.routing.Router;
 import dev.afterglow.routing.TrialFilm;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;

@@ -43,9 +43,7 @@ final class MarginRoutes {
     JsonNode parts = report(visitor, month, List.of("model", "engine"));
     JsonNode days = report(visitor, month, List.of("date"));
     List<MarginLine> lines = new ArrayList<>();
-    parts
-        .path("usage")
-        .forEach(row -> lines.add(line(row, row.path("model").asString(""))));
+    parts.path("usage").forEach(row -> lines.add(line(row, row.path("model").asString(""))));
     List<MarginLine> byDay = new ArrayList<>();
     days.path("usage").forEach(row -> byDay.add(line(row, row.path("date").asString(""))));
     Map<LocalDate, long[]> drawn = drawn(month, days);

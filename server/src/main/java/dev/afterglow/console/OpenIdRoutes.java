@@ -128,8 +128,7 @@ final class OpenIdRoutes {
     return pages.show(
         "console/openid",
         pages.page(exchange, Optional.empty()),
-        Map.of(
-            "code", code, "state", state, "issuer", exchange.query("iss").orElse("")));
+        Map.of("code", code, "state", state, "issuer", exchange.query("iss").orElse("")));
   }
 
   private Answer end(Exchange exchange, FormBody form) {

@@ -109,10 +109,7 @@ final class PlayChoices {
     Orientation held =
         form.text("aspect_ratio").equals(PORTRAIT) ? Orientation.PORTRAIT : Orientation.LANDSCAPE;
     return new Chosen(
-        prompt(form),
-        model,
-        new VideoFormat(resolution, held, seconds(form)),
-        Optional.empty());
+        prompt(form), model, new VideoFormat(resolution, held, seconds(form)), Optional.empty());
   }
 
   long priceMicros(Chosen chosen) {

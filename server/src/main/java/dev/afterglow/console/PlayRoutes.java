@@ -100,9 +100,7 @@ final class PlayRoutes {
         source
             .map(one ->
                 PlayChoices.of(
-                    one,
-                    sheets.prompt(visitor, one.task()),
-                    VideoFormat.SECONDS.getFirst()))
+                    one, sheets.prompt(visitor, one.task()), VideoFormat.SECONDS.getFirst()))
             .or(() -> again.map(one -> PlayChoices.of(one, sheets.prompt(visitor, one))))
             .orElseGet(() -> PlayChoices.fresh(visitor.query("prompt")));
     return show(visitor, 200, task.or(() -> source.map(Source::task)), chosen, "");
@@ -250,8 +248,7 @@ final class PlayRoutes {
     return switch (version) {
       case NewVersion.Ready(GenerationSpec spec) -> spec;
       case NewVersion.Refused(NewVersion.Reason reason) ->
-          throw ApiError.invalid(
-              "console.play.refused." + reason.name().toLowerCase(Locale.ROOT));
+          throw ApiError.invalid("console.play.refused." + reason.name().toLowerCase(Locale.ROOT));
     };
   }
 

@@ -32,8 +32,7 @@ final class SettingRoutes {
     Map<String, List<Console.Setting>> groups = new LinkedHashMap<>();
     for (Console.Setting setting : settings) {
       groups
-          .computeIfAbsent(
-              setting.name().replaceFirst("\\..*", ""), _ -> new ArrayList<>())
+          .computeIfAbsent(setting.name().replaceFirst("\\..*", ""), _ -> new ArrayList<>())
           .add(setting);
     }
     List<SettingGroup> shown =
@@ -41,8 +40,7 @@ final class SettingRoutes {
             .map(group ->
                 new SettingGroup(
                     group.getKey(),
-                    (int)
-                        group.getValue().stream().filter(one -> !one.place().isEmpty()).count(),
+                    (int) group.getValue().stream().filter(one -> !one.place().isEmpty()).count(),
                     group.getValue().stream().map(one -> line(one, visitor)).toList()))
             .toList();
     return pages.show("console/settings", visitor.page(), Map.of("groups", shown));

@@ -130,8 +130,7 @@ final class SignInRoutes {
 
   private Answer enter(Exchange exchange, FormBody form) {
     Optional<Session> session = links.redeem(form.text("token")).flatMap(sessions::begin);
-    counters.count(
-        session.isPresent() ? SignInCounters.Way.LINK : SignInCounters.Way.REFUSED);
+    counters.count(session.isPresent() ? SignInCounters.Way.LINK : SignInCounters.Way.REFUSED);
     return session.isPresent()
         ? door.begun(exchange, session.get(), "")
         : pages.show(

@@ -197,8 +197,7 @@ final class UsageRoutes {
         new StringBuilder(engines ? "date,model,key,engine,films,usd" : "date,model,key,films,usd");
     csv.append("\r\n");
     for (UsageReport.Line line :
-        report.lines(
-            visitor.ownerId(), Months.start(month), Months.start(month.plusMonths(1)))) {
+        report.lines(visitor.ownerId(), Months.start(month), Months.start(month.plusMonths(1)))) {
       csv.append(line.day())
           .append(',')
           .append(line.model().id())

@@ -40,13 +40,14 @@ final class UsageSheet {
     this.month = month;
     this.others = others;
     Map<String, List<UsageReport.Line>> found = new HashMap<>();
-    lines.forEach(line ->
-        found.computeIfAbsent(part.apply(line), _ -> new ArrayList<>()).add(line));
+    lines.forEach(
+        line -> found.computeIfAbsent(part.apply(line), _ -> new ArrayList<>()).add(line));
     this.parts = found;
     this.order =
         found.keySet().stream()
             .sorted(
-                Comparator.comparingLong((String name) -> micros(found.getOrDefault(name, List.of())))
+                Comparator.comparingLong(
+                        (String name) -> micros(found.getOrDefault(name, List.of())))
                     .reversed()
                     .thenComparing(Comparator.naturalOrder()))
             .toList();
@@ -109,9 +110,7 @@ final class UsageSheet {
           .forEach(line -> its.computeIfAbsent(line.day(), _ -> new ArrayList<>()).add(line));
       its.forEach((day, lines) ->
           days.computeIfAbsent(day, _ -> new ArrayList<>())
-              .add(
-                  new UsageDay(
-                      day.toString(), name, films(lines), Dollars.of(micros(lines)))));
+              .add(new UsageDay(day.toString(), name, films(lines), Dollars.of(micros(lines)))));
     }
     return days.values().stream().flatMap(List::stream).toList();
   }

@@ -66,8 +66,7 @@ public final class Issuer implements AutoCloseable {
   /** Posts a form and reads a JSON object; empty if none came with a status of success. */
   Optional<JsonNode> post(String address, String form, Optional<String> authorization) {
     RequestBody body =
-        new RequestBody(
-            "application/x-www-form-urlencoded", List.of(RequestBody.Piece.text(form)));
+        new RequestBody("application/x-www-form-urlencoded", List.of(RequestBody.Piece.text(form)));
     EngineRequest request = EngineRequest.post(UpstreamAddress.given(address), body);
     return asked(
         address,
@@ -83,8 +82,7 @@ public final class Issuer implements AutoCloseable {
     Sent sent =
         client
             .get()
-            .send(
-                request.header("Accept", "application/json").within(LONGEST).reading(MOST_BYTES));
+            .send(request.header("Accept", "application/json").within(LONGEST).reading(MOST_BYTES));
     return switch (sent) {
       case Sent.Answered(int status, _, byte[] body) -> read(address, status, body);
       case Sent.NotSent(String why) -> unreachable(address, why);
@@ -109,7 +107,8 @@ public final class Issuer implements AutoCloseable {
 
   private static Optional<JsonNode> unreachable(String address, String why) {
     String shown = address.replaceAll("[?#].*", "");
-    LOG.log(System.Logger.Level.WARNING, "no answer of the OpenID provider at {0}: {1}", shown, why);
+    LOG.log(
+        System.Logger.Level.WARNING, "no answer of the OpenID provider at {0}: {1}", shown, why);
     return Optional.empty();
   }
 

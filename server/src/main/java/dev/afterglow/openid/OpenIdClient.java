@@ -73,8 +73,7 @@ public final class OpenIdClient implements AutoCloseable {
    * @param from who the provider says it is (RFC 9207), where it says that
    * @param redirect the same as before
    */
-  public Arrival arrival(
-      Handshake handshake, String code, Optional<String> from, String redirect) {
+  public Arrival arrival(Handshake handshake, String code, Optional<String> from, String redirect) {
     Optional<Provider> found = discovery.provider();
     if (found.isEmpty()) {
       return new Arrival.Refused(true);

@@ -31,8 +31,7 @@ public record TrialFilm(Model model, NativeFormat format) {
             Comparator.comparingLong(cell ->
                 (long) cell.format().seconds() * cell.format().width() * cell.format().height()))
         .map(cell ->
-            new TrialFilm(
-                cell.model(), alone.candidates(cell).getFirst().segments().format(0)));
+            new TrialFilm(cell.model(), alone.candidates(cell).getFirst().segments().format(0)));
   }
 
   private static Stream<Cell> cells(Model model) {

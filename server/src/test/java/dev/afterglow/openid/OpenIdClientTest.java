@@ -69,8 +69,7 @@ final class OpenIdClientTest {
 
   private Arrival arrival(Handshake handshake) {
     String page = client.authorization(handshake, BACK).orElseThrow();
-    return client.arrival(
-        handshake, code(provider.agreed(page, "mia")), Optional.empty(), BACK);
+    return client.arrival(handshake, code(provider.agreed(page, "mia")), Optional.empty(), BACK);
   }
 
   private static String code(String back) {
@@ -157,10 +156,9 @@ final class OpenIdClientTest {
 
   @Test
   void clocksMayDifferByAMinute() {
-    provider.telling(
-        said ->
-            said.expirationTime(Date.from(Instant.now().minusSeconds(30)))
-                .issueTime(Date.from(Instant.now().plusSeconds(30))));
+    provider.telling(said ->
+        said.expirationTime(Date.from(Instant.now().minusSeconds(30)))
+            .issueTime(Date.from(Instant.now().plusSeconds(30))));
     assertEquals(mia(provider.name()), arrival());
   }
 
@@ -233,8 +231,7 @@ final class OpenIdClientTest {
     String page = client.authorization(handshake, BACK).orElseThrow();
     String code = code(provider.agreed(page, "mia"));
     assertEquals(
-        mia(provider.name()),
-        client.arrival(handshake, code, Optional.of(provider.name()), BACK));
+        mia(provider.name()), client.arrival(handshake, code, Optional.of(provider.name()), BACK));
   }
 
   @Test
@@ -278,7 +275,8 @@ final class OpenIdClientTest {
     }
     provider.telling(claims -> claims.claim("email_verified", null));
     assertEquals(without, arrival());
-    provider.telling(claims -> claims.claim("email_verified", "true").claim("email", "Mia@Example.com"));
+    provider.telling(
+        claims -> claims.claim("email_verified", "true").claim("email", "Mia@Example.com"));
     assertEquals(mia(provider.name()), arrival());
   }
 
@@ -290,14 +288,13 @@ final class OpenIdClientTest {
         .on(
             "GET /me",
             Reply.json(
-                200,
-                "{\"sub\":\"mia\",\"email\":\"mia@example.com\",\"email_verified\":true}"),
+                200, "{\"sub\":\"mia\",\"email\":\"mia@example.com\",\"email_verified\":true}"),
             Reply.json(
-                200,
-                "{\"sub\":\"ben\",\"email\":\"mia@example.com\",\"email_verified\":true}"));
+                200, "{\"sub\":\"ben\",\"email\":\"mia@example.com\",\"email_verified\":true}"));
     assertEquals(mia(provider.name()), arrival());
     assertEquals(
-        "Bearer access", provider.upstream().requests("GET /me").getFirst().header("Authorization"));
+        "Bearer access",
+        provider.upstream().requests("GET /me").getFirst().header("Authorization"));
     assertEquals(
         new Arrival.Known(new Identity(provider.name(), "mia", Optional.empty())), arrival());
   }

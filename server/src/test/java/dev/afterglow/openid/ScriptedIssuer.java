@@ -201,8 +201,7 @@ public final class ScriptedIssuer implements AutoCloseable {
                     (URLEncoder.encode(CLIENT, UTF_8) + ":" + URLEncoder.encode(SECRET, UTF_8))
                         .getBytes(UTF_8));
     boolean known =
-        request.header("Authorization").equals(basic)
-            || SECRET.equals(form.get("client_secret"));
+        request.header("Authorization").equals(basic) || SECRET.equals(form.get("client_secret"));
     if (!known) {
       return Reply.json(401, "{\"error\":\"invalid_client\"}");
     }
@@ -226,8 +225,7 @@ public final class ScriptedIssuer implements AutoCloseable {
       String token = signer.sign(claims.apply(said).build());
       tokens.add(token);
       return Reply.json(
-          200,
-          json(Map.of("access_token", "access", "token_type", "Bearer", "id_token", token)));
+          200, json(Map.of("access_token", "access", "token_type", "Bearer", "id_token", token)));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }

@@ -53,8 +53,7 @@ final class IdentitiesTest {
   void personIsFoundByAddressOnceAndThenByTheProvidersId() {
     Identities identities = identities(false);
     assertEquals(new Match.Found(mia.id(), false), match(identities, "1", "mia@example.com"));
-    assertEquals(
-        new Match.Found(mia.id(), false), match(identities, "1", "married@example.com"));
+    assertEquals(new Match.Found(mia.id(), false), match(identities, "1", "married@example.com"));
   }
 
   @Test
@@ -87,8 +86,7 @@ final class IdentitiesTest {
     assertTrue(((Match.Found) made).fresh());
     assertEquals("new@example.com", accounts.owner(id).orElseThrow().name());
     assertEquals(
-        new Match.Found(id, false),
-        match(identities(true, "example.com"), "2", "new@example.com"));
+        new Match.Found(id, false), match(identities(true, "example.com"), "2", "new@example.com"));
   }
 
   @Test
