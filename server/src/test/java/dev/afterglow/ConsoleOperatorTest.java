@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.lifecycle.Closer;
+import dev.afterglow.media.finishing.FfmpegProgram;
 import dev.afterglow.net.Reply;
 import dev.afterglow.net.ScriptedUpstream;
-import dev.afterglow.tasks.SampleFilm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -28,13 +29,42 @@ import tools.jackson.databind.json.JsonMapper;
  * What an operator sees and does in the console, over real HTTP, with engines that are scripted.
  */
 final class ConsoleOperatorTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
-  private static final byte[] FILM = SampleFilm.of(1280, 720, 4000, "a film");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+  @TempDir static Path films;
+  private static byte[] film;
 
   @TempDir Path folder;
   private final Closer opened = new Closer();
   private RunningServer server;
+
+  @BeforeAll
+  static void makeAFilm() throws Exception {
+    Path file = films.resolve("film.mp4");
+    FfmpegProgram program = FfmpegProgram.bundled();
+    String source = "testsrc2=size=1280x720:rate=24:duration=4";
+    ProcessBuilder ffmpeg =
+        new ProcessBuilder(
+            program.ffmpeg().toString(),
+            "-v",
+            "error",
+            "-nostdin",
+            "-f",
+            "lavfi",
+            "-i",
+            source,
+            "-c:v",
+            "libopenh264",
+            "-b:v",
+            "500k",
+            "-pix_fmt",
+            "yuv420p",
+            file.toString());
+    ffmpeg.environment().putAll(program.environment());
+    assertEquals(0, ffmpeg.inheritIO().start().waitFor());
+    film = Files.readAllBytes(file);
+  }
 
   @AfterEach
   void stop() {
@@ -58,7 +88,7 @@ final class ConsoleOperatorTest {
   }
 
   private ScriptedVendor vendor() throws IOException {
-    return opened.add(ScriptedVendor.making(FILM));
+    return opened.add(ScriptedVendor.making(film));
   }
 
   private JsonNode order(String... words) {
@@ -78,7 +108,7 @@ final class ConsoleOperatorTest {
   }
 
   /** Asks for a film in the playground; its task. */
-  private static String film(ConsoleVisitor visitor) throws Exception {
+  private static String asked(ConsoleVisitor visitor) throws Exception {
     HttpResponse<String> asked =
         visitor.submit("/console/play", "/console/play", "prompt", "rain", "model", "sora-2");
     return asked.headers().firstValue("Location").orElseThrow().replaceFirst(".*=", "");
@@ -114,11 +144,11 @@ final class ConsoleOperatorTest {
     order("owner", "create", "Mia");
     order("credit", "add", "Mia", "--usd", "5", "--reason", "test");
     ConsoleVisitor local = signedIn("local");
-    String mine = "/console/tasks/" + film(local);
+    String mine = "/console/tasks/" + asked(local);
     String story = await(local, mine, "is not wanted here");
     assertFalse(story.contains("<img src=x"), "it runs");
     ConsoleVisitor mia = signedIn("Mia");
-    String hers = "/console/tasks/" + film(mia);
+    String hers = "/console/tasks/" + asked(mia);
     assertFalse(await(mia, hers, "The engine refused or failed.").contains("not wanted here"));
   }
 
@@ -128,11 +158,11 @@ final class ConsoleOperatorTest {
     order("owner", "create", "Mia");
     order("credit", "add", "Mia", "--usd", "5", "--reason", "test");
     ConsoleVisitor local = signedIn("local");
-    String mine = "/console/tasks/" + film(local);
+    String mine = "/console/tasks/" + asked(local);
     await(local, mine, "charged, the hold is closed");
     assertTrue(local.get(mine).body().contains("Engine cost $0.12"));
     ConsoleVisitor mia = signedIn("Mia");
-    String hers = "/console/tasks/" + film(mia);
+    String hers = "/console/tasks/" + asked(mia);
     await(mia, hers, "charged, the hold is closed");
     assertFalse(mia.get(hers).body().contains("Engine cost"));
     String margin = local.get("/console/admin/margin").body();
@@ -150,9 +180,9 @@ final class ConsoleOperatorTest {
     order("owner", "create", "Mia");
     order("credit", "add", "Mia", "--usd", "5", "--reason", "test");
     ConsoleVisitor local = signedIn("local");
-    await(local, "/console/tasks/" + film(local), "charged, the hold is closed");
+    await(local, "/console/tasks/" + asked(local), "charged, the hold is closed");
     ConsoleVisitor mia = signedIn("Mia");
-    await(mia, "/console/tasks/" + film(mia), "charged, the hold is closed");
+    await(mia, "/console/tasks/" + asked(mia), "charged, the hold is closed");
     String seen = local.get("/console/usage?by=engine").body();
     assertTrue(seen.contains("<th scope=\"row\">gpu</th>"), seen);
     String csv = local.get("/console/usage/csv").body();
@@ -170,7 +200,7 @@ final class ConsoleOperatorTest {
     order("owner", "create", "Mia");
     order("credit", "add", "Mia", "--usd", "5", "--reason", "test");
     ConsoleVisitor mia = signedIn("Mia");
-    await(mia, "/console/tasks/" + film(mia), "charged, the hold is closed");
+    await(mia, "/console/tasks/" + asked(mia), "charged, the hold is closed");
     assertTrue(mia.get("/console/usage/csv").body().contains("\"gpu\""));
   }
 
@@ -178,9 +208,9 @@ final class ConsoleOperatorTest {
   void ordersWithoutAReadableAnswerAreDecidedThere() throws Exception {
     serve(vendor().losingAnswers(), Map.of());
     ConsoleVisitor local = signedIn("local");
-    String first = film(local);
+    String first = asked(local);
     await(local, "/console/admin", first);
-    String second = film(local);
+    String second = asked(local);
     String page = await(local, "/console/admin", second);
     assertTrue(page.contains("oops"), "the engine's words");
     assertEquals(
@@ -207,8 +237,7 @@ final class ConsoleOperatorTest {
     assertEquals(
         422,
         local
-            .submit(
-                "/console/admin", "/console/admin/decide", "task", second, "decision", "release")
+            .submit("/console/admin", "/console/admin/decide", "task", "x", "decision", "maybe")
             .statusCode());
     String audit = local.get("/console/admin/audit").body();
     assertTrue(audit.contains("task.decide"), audit);
@@ -228,8 +257,8 @@ final class ConsoleOperatorTest {
     local.submit("/console/admin", "/console/admin/engines/gpu/try", "agreed", "yes");
     await(local, "/console/admin/engines/gpu", "/console/admin/engines/gpu/film");
     assertEquals(1, vendor.accepted());
-    HttpResponse<String> film = local.get("/console/admin/engines/gpu/film");
-    assertEquals(FILM.length, film.headers().firstValueAsLong("Content-Length").orElseThrow());
+    HttpResponse<String> made = local.get("/console/admin/engines/gpu/film");
+    assertEquals(film.length, made.headers().firstValueAsLong("Content-Length").orElseThrow());
     assertTrue(local.get("/console/admin/audit").body().contains("engine.trial"));
     assertTrue(local.get("/console/usage").body().contains("$100.00"), "nothing is charged");
     assertTrue(order("doctor").path("discrepancies").isEmpty());
@@ -285,7 +314,7 @@ final class ConsoleOperatorTest {
         "--name",
         HOSTILE);
     ConsoleVisitor local = signedIn("local");
-    String task = film(local);
+    String task = asked(local);
     String page = await(local, "/console/admin/webhooks", "last answer: 500");
     assertTrue(page.contains(task), page);
     assertFalse(page.contains("<script>\""), page);

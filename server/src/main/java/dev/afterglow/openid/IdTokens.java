@@ -132,8 +132,9 @@ final class IdTokens {
         throws BadJWTException {
       super.verify(claims, context);
       Date issued = claims.getIssueTime();
-      Date latest = Date.from(time.instant().plus(SKEW));
-      if (issued == null || issued.after(latest) || claims.getExpirationTime() == null) {
+      if (issued == null
+          || issued.toInstant().isAfter(time.instant().plus(SKEW))
+          || claims.getExpirationTime() == null) {
         throw new BadJWTException("without its times, or issued in the future");
       }
       Object party = claims.getClaim("azp");

@@ -3,7 +3,6 @@ package dev.afterglow.openid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.afterglow.openid.Discovery.Provider;
 import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -62,7 +61,7 @@ public final class OpenIdClient implements AutoCloseable {
     query.put("code_challenge_method", "S256");
     return discovery
         .provider()
-        .map(Provider::authorization)
+        .map(Discovery.Provider::authorization)
         .map(page -> page + (page.indexOf('?') < 0 ? "?" : "&") + form(query));
   }
 
@@ -74,11 +73,11 @@ public final class OpenIdClient implements AutoCloseable {
    * @param redirect the same as before
    */
   public Arrival arrival(Handshake handshake, String code, Optional<String> from, String redirect) {
-    Optional<Provider> found = discovery.provider();
+    Optional<Discovery.Provider> found = discovery.provider();
     if (found.isEmpty()) {
       return new Arrival.Refused(true);
     }
-    Provider provider = found.get();
+    Discovery.Provider provider = found.get();
     boolean another = from.filter(name -> !name.equals(registration.issuer())).isPresent();
     if (another || (provider.namesItself() && from.isEmpty())) {
       return refused("the answer is another provider's");
@@ -94,7 +93,7 @@ public final class OpenIdClient implements AutoCloseable {
     return known(handshake, provider, answer.get());
   }
 
-  private Arrival known(Handshake handshake, Provider provider, JsonNode answer) {
+  private Arrival known(Handshake handshake, Discovery.Provider provider, JsonNode answer) {
     JWTClaimsSet claims;
     try {
       claims =
@@ -117,7 +116,7 @@ public final class OpenIdClient implements AutoCloseable {
   }
 
   /** Some providers keep the token short; what they add must be about the same person. */
-  private Optional<Map<String, Object>> more(String subject, Provider provider, JsonNode answer) {
+  private Optional<Map<String, Object>> more(String subject, Discovery.Provider provider, JsonNode answer) {
     Optional<String> access = answer.path("access_token").asStringOpt();
     if (provider.userInfo().isEmpty() || access.isEmpty()) {
       return Optional.empty();
@@ -153,7 +152,7 @@ public final class OpenIdClient implements AutoCloseable {
   }
 
   private Map<String, String> request(
-      Handshake handshake, String code, String redirect, Provider provider) {
+      Handshake handshake, String code, String redirect, Discovery.Provider provider) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("code", code);
@@ -167,7 +166,7 @@ public final class OpenIdClient implements AutoCloseable {
   }
 
   /** RFC 6749, 2.3.1: both parts are escaped like a form before they are joined. */
-  private Optional<String> authorization(Provider provider) {
+  private Optional<String> authorization(Discovery.Provider provider) {
     return registration
         .secret()
         .filter(_ -> !provider.secretInBody())
