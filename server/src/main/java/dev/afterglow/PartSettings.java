@@ -166,9 +166,7 @@ record PartSettings(Settings settings) {
         .everything()
         .map(all ->
             new Doctor(
-                database,
-                new BucketFiles(all, ObjectStores.staging(data.videos()), time),
-                time))
+                database, new BucketFiles(all, ObjectStores.staging(data.videos()), time), time))
         .orElseGet(() -> new Doctor(database, data, time));
   }
 }

@@ -355,7 +355,7 @@ final class Server implements LocalServer {
     gauges.ofFinishing(unfinishable);
     gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
     gauges.ofHouse(audit, films, fatal);
-    stores.health().ifPresent(health -> gauges.ofStore(health, runner));
+    stores.health().ifPresent(how -> gauges.ofStore(how, runner));
     gauges.ofClients(watch, database);
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("database", () -> reads(accounts)));

@@ -73,8 +73,7 @@ class KilledWhileStoringTest {
         waitUntil(
             "the film is there",
             () -> status(server.address(), task).path("status").asString().equals("completed"));
-        String link =
-            status(server.address(), task).at("/result/videos/0/url/0").asString();
+        String link = status(server.address(), task).at("/result/videos/0/url/0").asString();
         HttpResponse<byte[]> film =
             http.send(
                 HttpRequest.newBuilder(URI.create(link)).header("Range", "bytes=0-99").build(),

@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Files of owners: rows in the database, bytes in a store of objects. The bytes are there before the row and
- * leave after it, so that a row without its file never is; a file without a row is what a crash has
- * left, and it is swept.
+ * Files of owners: rows in the database, bytes in a store of objects. The bytes are there before
+ * the row and leave after it, so that a row without its file never is; a file without a row is what
+ * a crash has left, and it is swept.
  */
 public final class FileStore {
   /** How long a file lives for which nobody says otherwise, as OpenAI's files of batches do. */

@@ -24,8 +24,7 @@ final class Keys {
   static final Key<Long> MINIMUM_FREE = new Key<>("data.minimum-free", Kinds.bytes(), "1GiB");
 
   static final Key<Optional<BucketUrl>> STORE_URL = new Key<>("store.url", Kinds.bucket(), "");
-  static final Key<Optional<URI>> STORE_ENDPOINT =
-      new Key<>("store.endpoint", Kinds.baseUrl(), "");
+  static final Key<Optional<URI>> STORE_ENDPOINT = new Key<>("store.endpoint", Kinds.baseUrl(), "");
   static final Key<Optional<URI>> STORE_PUBLIC_ENDPOINT =
       new Key<>("store.public-endpoint", Kinds.baseUrl(), "");
   static final Key<Optional<String>> STORE_REGION =

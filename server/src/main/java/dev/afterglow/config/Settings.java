@@ -68,12 +68,12 @@ public record Settings(
       Optional<URI> publicEndpoint,
       Optional<String> region,
       boolean pathStyle,
-      Optional<Keys> keys,
+      Optional<AccessKey> keys,
       Links links,
       Optional<Secret> proxy,
       Optional<Path> caFile) {
     /** An access key and its secret. */
-    public record Keys(Secret accessKey, Secret secretKey) {}
+    public record AccessKey(Secret accessKey, Secret secretKey) {}
 
     /** Who hands films over to whoever has a link. */
     public enum Links {

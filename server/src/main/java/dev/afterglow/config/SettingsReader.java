@@ -66,8 +66,7 @@ public final class SettingsReader {
         problems.add(unreadable(file.get().toString(), e));
       }
     }
-    EngineSections sections =
-        new EngineSections(place.toString(), directory(place), variables);
+    EngineSections sections = new EngineSections(place.toString(), directory(place), variables);
     sections.read(content.engines(), content.models());
     List<String> ignored = new ArrayList<>(OTHERS);
     ignored.addAll(variables.used());

@@ -64,7 +64,7 @@ final class StoreSection {
                 values.of(Keys.STORE_REGION),
                 pathStyle(values.of(Keys.STORE_PATH_STYLE), endpoint),
                 accessKey.flatMap(access ->
-                    secretKey.map(secret -> new Settings.Store.Keys(access, secret))),
+                    secretKey.map(secret -> new Settings.Store.AccessKey(access, secret))),
                 values.of(Keys.STORE_LINKS),
                 values.of(Keys.STORE_PROXY),
                 values.of(Keys.STORE_CA_FILE).map(directory::resolve)));
@@ -103,10 +103,12 @@ final class StoreSection {
       return;
     }
     if (accessKey.isPresent() && secretKey.isEmpty()) {
-      refuse(either(given, Keys.STORE_ACCESS_KEY, Keys.STORE_ACCESS_KEY_FILE), Keys.STORE_SECRET_KEY);
+      refuse(
+          either(given, Keys.STORE_ACCESS_KEY, Keys.STORE_ACCESS_KEY_FILE), Keys.STORE_SECRET_KEY);
     }
     if (secretKey.isPresent() && accessKey.isEmpty()) {
-      refuse(either(given, Keys.STORE_SECRET_KEY, Keys.STORE_SECRET_KEY_FILE), Keys.STORE_ACCESS_KEY);
+      refuse(
+          either(given, Keys.STORE_SECRET_KEY, Keys.STORE_SECRET_KEY_FILE), Keys.STORE_ACCESS_KEY);
     }
   }
 
@@ -115,7 +117,10 @@ final class StoreSection {
   }
 
   private Optional<Secret> secret(
-      Values values, Map<String, Given> given, Key<Optional<Secret>> key, Key<Optional<Path>> file) {
+      Values values,
+      Map<String, Given> given,
+      Key<Optional<Secret>> key,
+      Key<Optional<Path>> file) {
     Optional<Secret> here = values.of(key);
     Optional<Path> elsewhere = values.of(file);
     if (elsewhere.isEmpty()) {

@@ -63,8 +63,8 @@ public final class FilmRoutes {
   }
 
   /** A HEAD is answered here: a signature is good for one method. */
-  private Optional<Answer> direct(
-      Exchange exchange, String taskId, Duration left, boolean download) throws IOException {
+  private Optional<Answer> direct(Exchange exchange, String taskId, Duration left, boolean download)
+      throws IOException {
     if (delivery == Delivery.PROXIED || exchange.head() || left.toSeconds() < 1) {
       return Optional.empty();
     }

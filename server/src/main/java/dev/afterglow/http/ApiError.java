@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class ApiError extends RuntimeException {
   /** No disk is cleared within a moment. */
   private static final int STORE_SECONDS = 10;
+
   private static final int FULL_SECONDS = 60;
 
   private final ErrorKind kind;

@@ -40,7 +40,8 @@ final class ErrorMapper {
         yield ApiError.diskFull();
       }
       case Throwable waiting when isOfStore(waiting) -> {
-        LOG.log(System.Logger.Level.WARNING, "{0} failed: the object store does not work", requestId);
+        LOG.log(
+            System.Logger.Level.WARNING, "{0} failed: the object store does not work", requestId);
         yield ApiError.storeUnavailable();
       }
       default -> {

@@ -32,9 +32,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Uploaded images. Each lives 72 hours under a link that holds its unguessable name, and
- * nothing but its object remembers it, and an empty object in its owner's folder whose it is. All
- * that one owner keeps is bounded.
+ * Uploaded images. Each lives 72 hours under a link that holds its unguessable name, and nothing
+ * but its object remembers it, and an empty object in its owner's folder whose it is. All that one
+ * owner keeps is bounded.
  */
 public final class Uploads {
   /** The longest upload. */

@@ -173,7 +173,8 @@ public final class StreamingClient implements AutoCloseable {
       InputStream content = response.getEntity().getContent();
       return answer(
           response,
-          Optional.of(new AnswerBody(content, whole -> finish(connection, pool, whole && reusable))));
+          Optional.of(
+              new AnswerBody(content, whole -> finish(connection, pool, whole && reusable))));
     }
 
     private void finish(HttpConnection connection, IdleConnections pool, boolean reusable) {
@@ -190,14 +191,11 @@ public final class StreamingClient implements AutoCloseable {
     private BasicClassicHttpRequest head(Target target) {
       BasicClassicHttpRequest head = new BasicClassicHttpRequest(request.method(), "/");
       head.setHeader("Host", target.authority());
-      request
-          .headers()
-          .forEach((name, values) -> values.forEach(value -> add(head, name, value)));
+      request.headers().forEach((name, values) -> values.forEach(value -> add(head, name, value)));
       if (request.body().isPresent()) {
         Body body = request.body().get();
         head.setHeader("Content-Length", Long.toString(body.bytes()));
-        head.setEntity(
-            new EntityTemplate(body.bytes(), null, null, out -> write(body, out)));
+        head.setEntity(new EntityTemplate(body.bytes(), null, null, out -> write(body, out)));
       } else if (request.method().equals("PUT") || request.method().equals("POST")) {
         head.setHeader("Content-Length", "0");
       }

@@ -40,8 +40,7 @@ public final class Staging {
 
   /** See {@link ObjectStore#stage}. */
   public Path next(String label, String suffix) {
-    return folder.resolve(
-        ObjectName.require(label + "." + count.incrementAndGet() + suffix));
+    return folder.resolve(ObjectName.require(label + "." + count.incrementAndGet() + suffix));
   }
 
   /**

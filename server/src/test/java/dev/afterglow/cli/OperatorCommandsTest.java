@@ -204,6 +204,23 @@ final class OperatorCommandsTest {
   }
 
   @Test
+  void whatIsPutRightAndWhatCannotBeReachedIsTold() {
+    answer =
+        new Done(
+            json(
+                "{\"discrepancies\":[{\"kind\":\"store\",\"subject\":\"store.url\",\"expected\":\"ok\","
+                    + "\"found\":\"refused with 403\"}],"
+                    + "\"repaired\":[{\"kind\":\"film_without_task\",\"subject\":\"t1\"}]}"));
+    assertEquals(1, run("doctor --repair --lang en"));
+    assertTrue(out.toString().contains("Put right: film_without_task t1\n"), out::toString);
+    assertTrue(
+        out.toString().contains("does not work, so films and files were not examined: refused"),
+        out::toString);
+    assertEquals(1, run("doctor --repair --lang zh"));
+    assertTrue(out.toString().contains("已修复：视频没有对应任务 t1"), out::toString);
+  }
+
+  @Test
   void aRefusalIsToldInBothLanguages() {
     answer = new Refusal.NoSuchOwner("o9");
     assertEquals(1, run("credit list o9 --lang en"));

@@ -35,20 +35,19 @@ final class StoreSectionTest {
     environment.put("AFTERGLOW_OTHER", "eu-north-1");
     Files.writeString(folder.resolve("id"), "AKIA\n");
     Settings.Store store =
-        read(
-                """
-                store:
-                  url: s3://films/some/prefix/
-                  endpoint: http://minio:9000
-                  public-endpoint: https://s3.example.com
-                  region: ${AFTERGLOW_OTHER}
-                  path-style: false
-                  access-key-file: id
-                  secret-key: ${S3_SECRET}
-                  links: presigned
-                  proxy: http://user:pass@proxy:3128
-                  ca-file: ca.pem
-                """)
+        read("""
+        store:
+          url: s3://films/some/prefix/
+          endpoint: http://minio:9000
+          public-endpoint: https://s3.example.com
+          region: ${AFTERGLOW_OTHER}
+          path-style: false
+          access-key-file: id
+          secret-key: ${S3_SECRET}
+          links: presigned
+          proxy: http://user:pass@proxy:3128
+          ca-file: ca.pem
+        """)
             .store()
             .orElseThrow();
     assertEquals(
@@ -58,12 +57,13 @@ final class StoreSectionTest {
             Optional.of(URI.create("https://s3.example.com")),
             Optional.of("eu-north-1"),
             false,
-            Optional.of(new Settings.Store.Keys(new Secret("AKIA"), new Secret("very secret"))),
+            Optional.of(
+                new Settings.Store.AccessKey(new Secret("AKIA"), new Secret("very secret"))),
             Settings.Store.Links.PRESIGNED,
             Optional.of(new Secret("http://user:pass@proxy:3128")),
             Optional.of(folder.resolve("ca.pem"))),
         store);
-    assertFalse(store.toString().contains("secret"), store.toString());
+    assertFalse(store.toString().contains("very secret"), store.toString());
     assertFalse(store.toString().contains("pass"), store.toString());
   }
 

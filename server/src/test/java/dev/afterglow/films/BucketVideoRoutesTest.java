@@ -37,7 +37,7 @@ final class BucketVideoRoutesTest extends VideoRoutesContract {
   }
 
   @AfterEach
-  void closeBucket() throws Exception {
+  void closeBucket() {
     bucket.close();
     bucketServer.close();
   }
@@ -65,8 +65,12 @@ final class BucketVideoRoutesTest extends VideoRoutesContract {
       assertEquals(200, film.statusCode());
       assertEquals(3, film.body().length);
 
-      String last = server.get(links.link(OTHER, now.plusMillis(90_500)))
-          .headers().firstValue("Location").orElseThrow();
+      String last =
+          server
+              .get(links.link(OTHER, now.plusMillis(90_500)))
+              .headers()
+              .firstValue("Location")
+              .orElseThrow();
       assertEquals(90, life(last));
       assertEquals(200, server.get(links.link(OTHER, now.plusMillis(500))).statusCode());
       assertEquals(410, server.get(links.link(OTHER, now)).statusCode());

@@ -48,7 +48,8 @@ final class DiskObjectStoreTest extends ObjectStoreContract {
     assertTrue(store.look("elsewhere/secret").isEmpty());
     store.delete("elsewhere/secret");
     assertTrue(Files.exists(secret));
-    assertEquals(List.of("films/7K/a.mp4"), store.list("").stream().map(ObjectFacts::name).toList());
+    assertEquals(
+        List.of("films/7K/a.mp4"), store.list("").stream().map(ObjectFacts::name).toList());
   }
 
   @Test

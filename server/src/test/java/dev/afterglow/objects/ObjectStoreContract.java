@@ -144,15 +144,26 @@ public abstract class ObjectStoreContract {
   @Test
   void onlyStagedFilesAreKeptOrDiscarded() throws IOException {
     Path foreign = Files.write(folder.resolve("foreign"), bytes(1));
-    assertThrows(
-        IllegalArgumentException.class, () -> store.keep(NAME, foreign, Writing.REPLACE));
+    assertThrows(IllegalArgumentException.class, () -> store.keep(NAME, foreign, Writing.REPLACE));
     assertThrows(IllegalArgumentException.class, () -> store.discard(foreign));
     assertTrue(Files.exists(foreign));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/", "..", "a/../b", "a//b", "/etc/passwd", "a/.b", "a\\b", "a b", "a\0", "a\n"})
+      strings = {
+        "",
+        "/",
+        "..",
+        "a/../b",
+        "a//b",
+        "/etc/passwd",
+        "a/.b",
+        "a\\b",
+        "a b",
+        "a\0",
+        "a\n"
+      })
   void namesThatLeadElsewhereAreRefused(String name) {
     assertThrows(IllegalArgumentException.class, () -> store.open(name));
     assertThrows(IllegalArgumentException.class, () -> store.look(name));

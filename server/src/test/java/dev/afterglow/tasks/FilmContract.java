@@ -162,8 +162,7 @@ abstract class FilmContract extends WorldContract {
     Runnable whenDone = () -> {};
 
     @Override
-    public Finished finish(List<Part> parts, VideoFormat ordered, Path target)
-        throws IOException {
+    public Finished finish(List<Part> parts, VideoFormat ordered, Path target) throws IOException {
       films++;
       Files.copy(parts.getFirst().film(), target);
       whenDone.run();

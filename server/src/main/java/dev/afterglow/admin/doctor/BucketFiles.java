@@ -65,7 +65,8 @@ public final class BucketFiles implements StoredFiles {
     for (Unfinished begun : objects.unfinished()) {
       if (begun.begunAt().isBefore(before)) {
         findings.add(
-            new Finding(Kind.UPLOAD, begun.name() + "?" + begun.id(), NONE, begun.begunAt().toString()));
+            new Finding(
+                Kind.UPLOAD, begun.name() + "?" + begun.id(), NONE, begun.begunAt().toString()));
       }
     }
     return findings;
@@ -85,7 +86,6 @@ public final class BucketFiles implements StoredFiles {
   public void abandon(String upload) throws IOException {
     int mark = upload.indexOf('?');
     objects.abandon(
-        new Unfinished(
-            upload.substring(0, mark), upload.substring(mark + 1), time.instant()));
+        new Unfinished(upload.substring(0, mark), upload.substring(mark + 1), time.instant()));
   }
 }

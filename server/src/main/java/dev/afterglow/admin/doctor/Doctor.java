@@ -168,8 +168,7 @@ public final class Doctor {
     Report second = look.get();
     List<Finding> lasting = new ArrayList<>(second.findings());
     // A store that does not answer says so in other words each time.
-    lasting.removeIf(one ->
-        one.kind() != Finding.Kind.STORE && !first.findings().contains(one));
+    lasting.removeIf(one -> one.kind() != Finding.Kind.STORE && !first.findings().contains(one));
     return new Report(lasting, second.entries(), second.holds(), second.tasks(), second.films());
   }
 

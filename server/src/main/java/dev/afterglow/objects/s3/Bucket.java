@@ -105,10 +105,7 @@ public final class Bucket implements AutoCloseable {
             .serviceConfiguration(
                 S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).build());
     settings.endpoint().ifPresent(client::endpointOverride);
-    settings
-        .publicEndpoint()
-        .or(settings::endpoint)
-        .ifPresent(presigner::endpointOverride);
+    settings.publicEndpoint().or(settings::endpoint).ifPresent(presigner::endpointOverride);
     settings
         .effectiveRegion()
         .map(Region::of)
@@ -214,7 +211,7 @@ public final class Bucket implements AutoCloseable {
       probe();
       try {
         return headOnce(key);
-      } catch (HeadForbidden e) {
+      } catch (HeadForbidden _) {
         throw calls.unavailable("the look at an object was refused with 403");
       }
     }
@@ -307,7 +304,9 @@ public final class Bucket implements AutoCloseable {
     return found;
   }
 
-  /** Every upload of pieces that has not ended, of keys that begin so; none where no server says. */
+  /**
+   * Every upload of pieces that has not ended, of keys that begin so; none where no server says.
+   */
   List<Unfinished> uploads(String beginning) throws IOException {
     List<Unfinished> found = new ArrayList<>();
     Optional<ListMultipartUploadsResponse> last = Optional.empty();
@@ -339,16 +338,15 @@ public final class Bucket implements AutoCloseable {
 
   /** A signed address of an object for whoever holds it. */
   URI link(String key, Duration life, String disposition) {
-    return URI.create(
-        presigner
-            .presignGetObject(sign ->
-                sign.signatureDuration(life)
-                    .getObjectRequest(ask ->
-                        ask.bucket(settings.bucket())
-                            .key(key)
-                            .responseContentDisposition(disposition)
-                            .responseCacheControl("private")))
-            .url()
-            .toExternalForm());
+    return presigner
+        .presignGetObject(sign ->
+            sign.signatureDuration(life)
+                .getObjectRequest(ask ->
+                    ask.bucket(settings.bucket())
+                        .key(key)
+                        .responseContentDisposition(disposition)
+                        .responseCacheControl("private")))
+        .httpRequest()
+        .getUri();
   }
 }

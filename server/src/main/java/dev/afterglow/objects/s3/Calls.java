@@ -58,7 +58,7 @@ record Calls(StoreHealth health) {
         throw new Refused(e.statusCode(), code);
       }
       throw unavailable(what + " was refused with " + e.statusCode() + " " + code);
-    } catch (AbortedException e) {
+    } catch (AbortedException _) {
       throw new InterruptedIOException(what + " was interrupted");
     } catch (SdkException e) {
       throw unavailable(what + " got no answer: " + cause(e));

@@ -78,9 +78,7 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public Optional<ObjectFacts> look(String name) throws IOException {
-    return bucket
-        .head(key(name))
-        .map(head -> new ObjectFacts(name, head.bytes(), head.modified()));
+    return bucket.head(key(name)).map(head -> new ObjectFacts(name, head.bytes(), head.modified()));
   }
 
   @Override
@@ -105,8 +103,8 @@ final class S3ObjectStore implements ObjectStore {
   public List<ObjectFacts> list(String beginning) throws IOException {
     String all = bucket.key(folder);
     return bucket.list(all + ObjectName.requireFolder(beginning)).stream()
-        .map(one ->
-            new ObjectFacts(one.name().substring(all.length()), one.bytes(), one.modified()))
+        .map(
+            one -> new ObjectFacts(one.name().substring(all.length()), one.bytes(), one.modified()))
         .toList();
   }
 
@@ -139,8 +137,7 @@ final class S3ObjectStore implements ObjectStore {
   public List<Unfinished> unfinished() throws IOException {
     String all = bucket.key(folder);
     return bucket.uploads(all).stream()
-        .map(one ->
-            new Unfinished(one.name().substring(all.length()), one.id(), one.begunAt()))
+        .map(one -> new Unfinished(one.name().substring(all.length()), one.id(), one.begunAt()))
         .toList();
   }
 

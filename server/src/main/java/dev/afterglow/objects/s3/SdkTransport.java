@@ -38,7 +38,8 @@ final class SdkTransport implements SdkHttpClient {
         client.prepare(
             new StreamingClient.Request(
                 request.method().name(),
-                URI.create(request.protocol() + "://" + request.host() + ":" + request.port() + "/"),
+                URI.create(
+                    request.protocol() + "://" + request.host() + ":" + request.port() + "/"),
                 resource(request),
                 request.headers(),
                 asked.contentStreamProvider().map(content -> body(request, content))));

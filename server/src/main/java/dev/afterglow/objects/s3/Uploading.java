@@ -82,8 +82,8 @@ final class Uploading {
       calls.make(
           "abandoning an upload",
           () ->
-              client.abortMultipartUpload(ask ->
-                  ask.bucket(bucket).key(begun.name()).uploadId(begun.id())));
+              client.abortMultipartUpload(
+                  ask -> ask.bucket(bucket).key(begun.name()).uploadId(begun.id())));
     } catch (Refused e) {
       if (e.status() != 404) {
         throw calls.unavailable("abandoning an upload was refused with " + e.getMessage());

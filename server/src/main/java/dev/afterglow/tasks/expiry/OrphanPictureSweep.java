@@ -40,7 +40,8 @@ public final class OrphanPictureSweep {
    */
   public void atStart() throws IOException {
     if (pictures.isShared()) {
-      due = nanoTime.getAsLong(); // with the first round, and nothing waits for a store that is down
+      due =
+          nanoTime.getAsLong(); // with the first round, and nothing waits for a store that is down
       return;
     }
     for (String orphan : orphans()) {

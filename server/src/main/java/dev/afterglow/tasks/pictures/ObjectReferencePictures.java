@@ -55,9 +55,14 @@ public final class ObjectReferencePictures implements ReferencePictureStore {
   @Override
   public Keeping keep(String ownerId, String taskId, Picture picture) throws IOException {
     byte[] bytes = picture.bytes();
-    return keep(ownerId, name(taskId), bytes.length, staged -> threads.call(() -> {
-      return Files.write(staged, bytes, StandardOpenOption.CREATE_NEW);
-    }));
+    return keep(
+        ownerId,
+        name(taskId),
+        bytes.length,
+        staged ->
+            threads.call(() -> {
+              return Files.write(staged, bytes, StandardOpenOption.CREATE_NEW);
+            }));
   }
 
   @Override
@@ -137,7 +142,8 @@ public final class ObjectReferencePictures implements ReferencePictureStore {
     }
     for (Map.Entry<String, String> task : ownersOfTasks.entrySet()) {
       for (String name : namesOf(task.getKey())) {
-        Optional.ofNullable(sizes.get(name)).ifPresent(bytes -> count(name, task.getValue(), bytes));
+        Optional.ofNullable(sizes.get(name))
+            .ifPresent(bytes -> count(name, task.getValue(), bytes));
       }
     }
     for (String gone : Set.copyOf(counted.keySet())) {

@@ -3,7 +3,6 @@ package dev.afterglow.tasks.run;
 import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.tasks.Attempt;
-import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.run.Finisher.Finished;
 import dev.afterglow.tasks.run.RunningTask.Turn;
 import java.io.IOException;

@@ -39,7 +39,7 @@ final class BucketTest extends ObjectStoreContract {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     bucket.close();
     server.close();
   }

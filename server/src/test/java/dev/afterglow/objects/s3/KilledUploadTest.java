@@ -41,7 +41,8 @@ final class KilledUploadTest {
       BucketSettings settings =
           TestBuckets.settings(server.endpoint(), ScriptedStore.BUCKET, "some/prefix/");
       assertTrue(UploadingProcess.keep(settings, folder));
-      assertEquals(UploadingProcess.BYTES, server.content("some/prefix/" + UploadingProcess.FILM).length);
+      assertEquals(
+          UploadingProcess.BYTES, server.content("some/prefix/" + UploadingProcess.FILM).length);
       assertEquals(0, server.unfinished());
     }
   }

@@ -246,7 +246,9 @@ public final class ScriptedStore implements AutoCloseable {
       case "DELETE" -> upload ? "ABORT" : "DELETE";
       case "HEAD" -> "HEAD";
       default ->
-          query.containsKey("list-type") ? "LIST" : query.containsKey("uploads") ? "UPLOADS" : "GET";
+          query.containsKey("list-type")
+              ? "LIST"
+              : query.containsKey("uploads") ? "UPLOADS" : "GET";
     };
   }
 
@@ -418,9 +420,7 @@ public final class ScriptedStore implements AutoCloseable {
     boolean more = keys.size() > 2;
     page.append("<IsTruncated>").append(more).append("</IsTruncated>");
     if (more) {
-      page.append("<NextContinuationToken>")
-          .append(keys.get(1))
-          .append("</NextContinuationToken>");
+      page.append("<NextContinuationToken>").append(keys.get(1)).append("</NextContinuationToken>");
     }
     return Reply.xml(200, page.append("</ListBucketResult>").toString());
   }
@@ -439,7 +439,8 @@ public final class ScriptedStore implements AutoCloseable {
       }
     });
     return Reply.xml(
-        200, page.append("<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>").toString());
+        200,
+        page.append("<IsTruncated>false</IsTruncated></ListMultipartUploadsResult>").toString());
   }
 
   private static boolean fenced(HttpExchange exchange) {

@@ -33,8 +33,7 @@ final class UploadingProcess {
    */
   public static void main(String[] arguments) throws IOException {
     BucketSettings settings =
-        TestBuckets.settings(
-            URI.create(arguments[0]), ScriptedStore.BUCKET, "some/prefix/");
+        TestBuckets.settings(URI.create(arguments[0]), ScriptedStore.BUCKET, "some/prefix/");
     keep(settings, Path.of(arguments[1]));
   }
 
