@@ -63,7 +63,7 @@ final class StoreSectionTest {
             Optional.of(new Secret("http://user:pass@proxy:3128")),
             Optional.of(folder.resolve("ca.pem"))),
         store);
-    assertFalse(store.toString().contains("secret"), store.toString());
+    assertFalse(store.toString().contains("very secret"), store.toString());
     assertFalse(store.toString().contains("pass"), store.toString());
   }
 
