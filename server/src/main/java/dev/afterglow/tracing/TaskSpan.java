@@ -48,8 +48,8 @@ record TaskSpan(String traceId, String spanId) {
 
   private static TaskSpan of(String taskId, String what) {
     BigInteger ulid = BigInteger.ZERO;
-    for (char digit : taskId.substring(taskId.indexOf('_') + 1).toCharArray()) {
-      ulid = ulid.shiftLeft(5).or(BigInteger.valueOf(DIGITS.indexOf(digit)));
+    for (int at = taskId.indexOf('_') + 1; at < taskId.length(); at++) {
+      ulid = ulid.shiftLeft(5).or(BigInteger.valueOf(DIGITS.indexOf(taskId.charAt(at))));
     }
     String hex = ulid.toString(16);
     String trace = "0".repeat(Math.max(0, TRACE_DIGITS - hex.length())) + hex;
