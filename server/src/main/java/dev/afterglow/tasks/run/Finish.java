@@ -50,19 +50,13 @@ final class Finish {
     Path target = context.films().stage(turn.task().id());
     boolean fits = false;
     try {
-      switch (finished(turn, last, target)) {
-        case Finished.Film film -> {
-          Optional<String> fault = films.faultOf(turn, film.film());
-          fits = fault.isEmpty();
-          if (fits) {
-            turn.memory().finished = Optional.of(film);
-          }
-          return fault;
-        }
-        case Finished.Unfit(String fault) -> {
-          return Optional.of(fault);
-        }
-      }
+      Optional<String> fault =
+          switch (finished(turn, last, target)) {
+            case Finished.Film film -> remembered(turn, film);
+            case Finished.Unfit(String why) -> Optional.of(why);
+          };
+      fits = fault.isEmpty();
+      return fault;
     } catch (StoreUnavailable e) {
       throw e;
     } catch (IOException failure) {
@@ -72,6 +66,15 @@ final class Finish {
         context.films().discard(target);
       }
     }
+  }
+
+  /** Keeps a film that is as ordered in memory until it is stored; else why it is not. */
+  private Optional<String> remembered(Turn turn, Finished.Film film) throws IOException {
+    Optional<String> fault = films.faultOf(turn, film.film());
+    if (fault.isEmpty()) {
+      turn.memory().finished = Optional.of(film);
+    }
+    return fault;
   }
 
   /** What goes on from another film comes after it. */
