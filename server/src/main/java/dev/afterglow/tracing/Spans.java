@@ -13,7 +13,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Makes spans of what is over, each with the ids that it has to have. */
@@ -101,9 +100,7 @@ final class Spans {
     if (past.failed()) {
       made.setStatus(StatusCode.ERROR);
     }
-    Instant ended = past.ended().isBefore(past.began()) ? past.began() : past.ended();
-    made.end(
-        TimeUnit.SECONDS.toNanos(ended.getEpochSecond()) + ended.getNano(), TimeUnit.NANOSECONDS);
+    made.end(past.ended().isBefore(past.began()) ? past.began() : past.ended());
   }
 
   private static SpanContext context(TaskSpan span) {
