@@ -116,7 +116,8 @@ public final class OpenIdClient implements AutoCloseable {
   }
 
   /** Some providers keep the token short; what they add must be about the same person. */
-  private Optional<Map<String, Object>> more(String subject, Discovery.Provider provider, JsonNode answer) {
+  private Optional<Map<String, Object>> more(
+      String subject, Discovery.Provider provider, JsonNode answer) {
     Optional<String> access = answer.path("access_token").asStringOpt();
     if (provider.userInfo().isEmpty() || access.isEmpty()) {
       return Optional.empty();
