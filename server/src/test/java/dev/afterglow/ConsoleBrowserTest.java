@@ -216,30 +216,6 @@ final class ConsoleBrowserTest {
       assertEquals(720, page.evaluate("document.querySelector('#stage video').videoWidth"));
       page.waitForSelector("#takes a[aria-current] img");
       examine(page, "the film");
-      String first = page.url();
-
-      page.click("text=Remix");
-      page.waitForSelector("text=A remix: the same model");
-      assertTrue(page.isDisabled("#ratio-16-9"), "it stays as it is held");
-      assertEquals("fog", page.inputValue("#prompt"));
-      page.fill("#prompt", "fog over a lake");
-      generateAndCancel(page);
-
-      page.navigate(first);
-      page.click("text=Extend");
-      page.waitForSelector("text=An extension");
-      page.click("label.choice:has(#length-8)");
-      page.waitForCondition(() -> page.textContent("#price output").equals("$0.80"));
-      examine(page, "an extension");
-      generateAndCancel(page);
-
-      page.navigate(first);
-      page.click("button:has-text('Vary')");
-      page.waitForURL("**/console/play?task=*");
-      cancel(page);
-      page.click("a:has-text('Again')");
-      page.waitForURL("**/console/play?again=*");
-      assertEquals("fog", page.inputValue("#prompt"));
       assertEquals(List.of(), faults);
     }
   }
@@ -328,12 +304,6 @@ final class ConsoleBrowserTest {
       page.waitForSelector("text=preview is there");
       assertEquals(List.of(), faults);
     }
-  }
-
-  private static void generateAndCancel(Page page) {
-    page.click(".ask button");
-    page.waitForURL("**/console/play?task=*");
-    cancel(page);
   }
 
   private static void cancel(Page page) {
