@@ -64,12 +64,17 @@ final class EnginesBench {
     EnginesBench bench = new EnginesBench(film(folder));
     HttpServer upstream = bench.upstream();
     int port = upstream.getAddress().getPort();
-    switch (arguments[0]) {
-      case "copy" -> copyElsewhere(folder, port, Integer.parseInt(arguments[2]));
-      default -> bench.run(folder, port, arguments);
+    int exit = 1; // the threads of the upstream would go on after a failure
+    try {
+      switch (arguments[0]) {
+        case "copy" -> copyElsewhere(folder, port, Integer.parseInt(arguments[2]));
+        default -> bench.run(folder, port, arguments);
+      }
+      exit = 0;
+    } catch (Exception e) {
+      System.err.println(e.getMessage());
     }
-    upstream.stop(0);
-    System.exit(0);
+    System.exit(exit);
   }
 
   private void run(Path folder, int port, String[] arguments) throws Exception {

@@ -33,9 +33,14 @@ record Manifest(String release, Instant madeAt, long bytes, SortedMap<String, St
   private static final String FORM = "afterglow-backup 1";
   private static final Pattern TEXT =
       Pattern.compile(
-          "afterglow-backup (\\d{1,9})\n"
-              + "release (.{1,100})\nmade ([0-9TZ:.-]{1,40})\nbytes (\\d{1,18})\nsums ([0-9a-f]{64})\n"
-              + "(?s:.*)");
+          """
+          afterglow-backup (\\d{1,9})
+          release (.{1,100})
+          made ([0-9TZ:.-]{1,40})
+          bytes (\\d{1,18})
+          sums ([0-9a-f]{64})
+          (?s:.*)\
+          """);
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
   /** More than any backup has; a file that says otherwise is none. */

@@ -288,7 +288,7 @@ final class EngineDownloadTest {
   void placesOfTheInsideAreForbidden(String url) {
     assertInstanceOf(Downloaded.Forbidden.class, elsewhere(url));
     upstream.on(CONTENT, Reply.redirect(302, url));
-    assertInstanceOf(Downloaded.Forbidden.class, download());
+    assertInstanceOf(Downloaded.Forbidden.class, via(address("/videos/1/content")));
     assertEquals(0, cdn.connections());
     assertNothingIsLeft();
   }
