@@ -50,6 +50,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   /** Read before the command is: the help, too, is in this language. */
   @Option(names = "--lang", paramLabel = "zh|en", descriptionKey = "option.lang")
+  @SuppressWarnings("UnusedVariable") // picocli wants the option to have a place
   private @Nullable String language;
 
   public RestoreCommand(AdminConnector connector, Environment around, Terminal terminal) {

@@ -199,7 +199,7 @@ final class ArticleRenderer implements NodeRenderer {
         " role=\"radiogroup\" aria-label=\"" + Html.escaped(texts.raw("docs.language")) + "\">");
     for (FencedCodeBlock code : all) {
       html.raw("<label class=\"tab\"><input type=\"radio\" name=\"" + group + "\" value=\"");
-      html.raw(id(code) + "\"" + (code == first ? " checked" : "") + ">");
+      html.raw(id(code) + "\"" + (code.equals(first) ? " checked" : "") + ">");
       html.text(tab(code));
       html.raw("</label>");
     }

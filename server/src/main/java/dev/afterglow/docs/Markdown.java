@@ -129,7 +129,7 @@ final class Markdown {
           @Override
           public void visit(Paragraph paragraph) {
             visitChildren(paragraph);
-            if (paragraph.getParent() != null && paragraph != node) {
+            if (paragraph.getParent() != null && !paragraph.equals(node)) {
               words.append(' ');
             }
           }
