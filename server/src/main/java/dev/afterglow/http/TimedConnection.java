@@ -1,6 +1,5 @@
 package dev.afterglow.http;
 
-import dev.afterglow.http.connection.WritePace;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
@@ -52,7 +51,7 @@ final class TimedConnection implements ConnectionContext {
   private final LongSupplier nanoTime;
   private final StrictReader reader = new StrictReader(this::read);
   private final DataWriter writer;
-  private final WritePace pace;
+  private final PacedWriter.Pace pace;
   private final String client;
   private final Newcomers.Turn turn;
 
@@ -83,7 +82,7 @@ final class TimedConnection implements ConnectionContext {
     this.nanoTime = nanoTime;
     this.client = client;
     this.turn = turn;
-    this.pace = new WritePace(limits.writeTime(), limits.writeBytesPerSecond());
+    this.pace = new PacedWriter.Pace(limits.writeTime(), limits.writeBytesPerSecond());
     this.phaseBegan = nanoTime.getAsLong();
     this.writer = new PacedWriter(inner.dataWriter(), this::within);
   }

@@ -1,18 +1,17 @@
-package dev.afterglow.http.connection;
+package dev.afterglow.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class WritePaceTest {
+final class PacedWriterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RATE = 8_192;
   private static final int BLOCK = 128 << 10;
 
-  private final WritePace pace = new WritePace(PATIENCE, RATE);
+  private final PacedWriter.Pace pace = new PacedWriter.Pace(PATIENCE, RATE);
 
   /** 3 KB a second: each block within its time, and together not. */
   @Test
@@ -49,14 +48,5 @@ final class WritePaceTest {
     assertEquals(1, pace.leftNanos());
     pace.begin();
     assertEquals(PATIENCE.toNanos(), pace.leftNanos());
-  }
-
-  @Test
-  void networkOfASubscriberIsOneClient() {
-    InetAddress one = InetAddress.ofLiteral("2001:db8:1:2::1");
-    assertEquals("20010db800010002/64", ClientNetwork.of(one));
-    assertEquals(
-        ClientNetwork.of(one), ClientNetwork.of(InetAddress.ofLiteral("2001:db8:1:2:3::9")));
-    assertEquals("192.0.2.7", ClientNetwork.of(InetAddress.ofLiteral("192.0.2.7")));
   }
 }
