@@ -191,7 +191,7 @@ final class ConsoleOperatorTest {
     assertFalse(mia.get("/console/usage?by=engine").body().contains("gpu"));
     assertTrue(mia.get("/console/usage?by=key").body().contains("<th scope=\"row\">Console</th>"));
     assertFalse(mia.get("/console/usage/csv").body().contains("gpu"));
-    assertTrue(local.get("/console/usage?of=films").body().contains("1 films"));
+    assertTrue(local.get("/console/usage?of=films").body().contains("Films: 1"));
   }
 
   @Test
