@@ -34,7 +34,7 @@ final class DocsBrowserTest {
 
   /** Pages with everything that pages are made of; each of the others is looked at once. */
   private static final List<String> EVERYWHERE =
-      List.of("/docs", "/docs/create", "/docs/search?q=webhook", "/docs/nothing");
+      List.of("/docs/create", "/docs/search?q=webhook");
 
   @TempDir static Path folder;
   private static RunningServer server;
@@ -88,8 +88,9 @@ final class DocsBrowserTest {
       Page page = watched(context);
       page.navigate(server.address() + "/docs");
       List<String> paths = new ArrayList<>(EVERYWHERE);
-      List<String> contents = contents(page);
+      List<String> contents = new ArrayList<>(contents(page));
       assertTrue(contents.size() > 40, contents::toString);
+      contents.addAll(List.of("/docs", "/docs/nothing"));
       for (int i = sixth; i < contents.size(); i += 6) {
         paths.add(contents.get(i));
       }
