@@ -47,7 +47,15 @@ public final class Backup {
 
   private static final Duration BETWEEN_STATES = Duration.ofMillis(100);
 
+  /** Where films, pictures and files of batches are kept. */
+  public enum Objects {
+    IN_THE_DATA_DIRECTORY,
+    /** The bucket has copies of its own: the backup names what it does not hold. */
+    IN_A_BUCKET
+  }
+
   private final Path root;
+  private final Objects objects;
   private final InstantSource time;
   private final Progress progress;
   private final Path content;
@@ -56,8 +64,10 @@ public final class Backup {
   private long expectedBytes;
   private long doneBytes;
 
-  private Backup(Path root, InstantSource time, Progress progress, Path content) {
+  private Backup(
+      Path root, Objects objects, InstantSource time, Progress progress, Path content) {
     this.root = root;
+    this.objects = objects;
     this.time = time;
     this.progress = progress;
     this.content = content;
@@ -75,16 +85,22 @@ public final class Backup {
    * Makes a backup.
    *
    * @param root the data directory
+   * @param objects what lies in a bucket is not copied
    * @param target a folder that is not there yet, or a file that ends in {@code .zip}
    * @param release this program's, for those who restore it
    */
   public static Summary write(
-      Path root, Path target, String release, InstantSource time, Progress progress)
+      Path root,
+      Objects objects,
+      Path target,
+      String release,
+      InstantSource time,
+      Progress progress)
       throws IOException, BackupRefused {
     Path place = target.toAbsolutePath().normalize();
     check(root, place);
     try (Partial partial = Partial.beside(place)) {
-      Backup backup = new Backup(root, time, progress, partial.content());
+      Backup backup = new Backup(root, objects, time, progress, partial.content());
       Manifest manifest = backup.copyAll(release);
       if (zipped(place)) {
         backup.pack(manifest, partial.archive());
@@ -129,7 +145,8 @@ public final class Backup {
     for (int state = 1; ; state++) {
       try (SqliteSnapshot snapshot = SqliteSnapshot.of(root.resolve(DataFiles.DATABASE))) {
         Instant madeAt = time.instant().truncatedTo(ChronoUnit.SECONDS);
-        Contents contents = snapshot.read(tx -> Contents.read(tx, madeAt));
+        Contents all = snapshot.read(tx -> Contents.read(tx, madeAt));
+        Contents contents = objects == Objects.IN_A_BUCKET ? all.withoutObjects() : all;
         List<String> missing = missing(contents, state);
         if (missing.isEmpty()) {
           return finish(snapshot, contents, release, madeAt);

@@ -78,6 +78,11 @@ record Contents(
     return new Contents(required, wanted, kept, unfinished);
   }
 
+  /** The same where the files are kept elsewhere: none of them is missed here. */
+  Contents withoutObjects() {
+    return new Contents(Map.of(), Set.of(), kept, unfinished);
+  }
+
   /** Whether a file is of use to this state of the database. */
   boolean has(String path) {
     if (path.startsWith(FILMS)) {

@@ -65,14 +65,15 @@ public final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     Texts texts = ProgramTexts.in(around.language());
     try {
-      Path directory = directory(texts);
+      Settings settings = settings();
+      Path directory = directory(settings, texts);
       Path place =
           around
               .workingDirectory()
               .resolve(
                   Optional.ofNullable(target)
                       .orElseGet(() -> Path.of(NAME.format(around.time().instant()))));
-      Backup.Summary made = write(directory, place, texts);
+      Backup.Summary made = write(settings, directory, place, texts);
       terminal.say(
           texts.text(
               "backup.done", made.place(), made.films(), BackupTexts.megabytes(made.bytes())));
@@ -91,10 +92,12 @@ public final class BackupCommand implements Callable<Integer> {
     }
   }
 
-  private Path directory(Texts texts) throws StartRefused, IOException {
+  private Settings settings() throws StartRefused, IOException {
     Map<String, String> given = data == null ? Map.of() : Map.of("data.directory", data.toString());
-    Settings settings =
-        Startup.settings(around, Optional.ofNullable(config), given, around.language());
+    return Startup.settings(around, Optional.ofNullable(config), given, around.language());
+  }
+
+  private static Path directory(Settings settings, Texts texts) throws StartRefused {
     Logs.configure(LogLevel.ERROR);
     Path directory = settings.storage().directory();
     if (!Files.isDirectory(directory) || !Files.exists(new DataDirectory(directory).database())) {
@@ -103,14 +106,18 @@ public final class BackupCommand implements Callable<Integer> {
     return directory;
   }
 
-  private Backup.Summary write(Path directory, Path place, Texts texts)
+  private Backup.Summary write(Settings settings, Path directory, Path place, Texts texts)
       throws IOException, BackupRefused {
     CountDownLatch tidied = new CountDownLatch(1);
     try (BackupProgress progress = new BackupProgress(terminal, texts, around.nanoTime())) {
       Thread tidying = new Thread(() -> tidy(progress, tidied), "backup-stop");
       Runtime.getRuntime().addShutdownHook(tidying);
       try {
-        return Backup.write(directory, place, around.release(), around.time(), progress);
+        Backup.Objects objects =
+            settings.store().isPresent()
+                ? Backup.Objects.IN_A_BUCKET
+                : Backup.Objects.IN_THE_DATA_DIRECTORY;
+        return Backup.write(directory, objects, place, around.release(), around.time(), progress);
       } finally {
         tidied.countDown();
         forget(tidying);
