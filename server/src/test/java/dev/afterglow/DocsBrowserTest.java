@@ -33,8 +33,7 @@ final class DocsBrowserTest {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   /** Pages with everything that pages are made of; each of the others is looked at once. */
-  private static final List<String> EVERYWHERE =
-      List.of("/docs/create", "/docs/search?q=webhook");
+  private static final List<String> EVERYWHERE = List.of("/docs/create", "/docs/search?q=webhook");
 
   @TempDir static Path folder;
   private static RunningServer server;

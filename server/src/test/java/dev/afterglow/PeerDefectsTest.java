@@ -66,7 +66,7 @@ final class PeerDefectsTest {
         net.EngineDownloadTest filmThatDripsIsCutOff
         http.SlowClientsTest slowReaderThatGoesOnReadingGetsTheWholeFilm
       Films go out as public and with the upstream's headers
-        films.VideoRoutesTest filmIsServedWholeAndAsNothingButAFilm
+        films.VideoRoutesContract filmIsServedWholeAndAsNothingButAFilm
         PeerDefectsTest nothingOfTheUpstreamsHeadIsHandedOn
       Money is a rounded int that overflows
         ledger.LedgerContract amountsBelowOneAndOverflowsAreRefusedBeforeAnythingIsWritten
@@ -103,8 +103,8 @@ final class PeerDefectsTest {
         tasks.SqlitePlanTest everyStatementFindsItsRowsByAnIndex
         tasks.ListContract aRareStageInALongHistoryIsFoundPageByPage
       A film is held in memory while it is downloaded, and ranges are not known
-        films.VideoRoutesTest rangesOfEveryFormAnswerAsTheRfcSays
-        films.VideoRoutesTest filmIsClosedWhenTheReaderLeaves
+        films.VideoRoutesContract rangesOfEveryFormAnswerAsTheRfcSays
+        films.VideoRoutesContract filmIsClosedWhenTheReaderLeaves
       The id in an answer to a query is not the one that was made
         PeerDefectsTest whatIsMadeIsListedShownUnderOneIdAndDeleted
       A reference that is a text goes on as a picture whose bytes are that text

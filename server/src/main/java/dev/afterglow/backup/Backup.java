@@ -64,8 +64,7 @@ public final class Backup {
   private long expectedBytes;
   private long doneBytes;
 
-  private Backup(
-      Path root, Objects objects, InstantSource time, Progress progress, Path content) {
+  private Backup(Path root, Objects objects, InstantSource time, Progress progress, Path content) {
     this.root = root;
     this.objects = objects;
     this.time = time;

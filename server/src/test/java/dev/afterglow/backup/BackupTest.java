@@ -81,7 +81,13 @@ final class BackupTest {
   }
 
   private Backup.Summary back(String name, Progress progress) throws IOException, BackupRefused {
-    return Backup.write(data.root(), Backup.Objects.IN_THE_DATA_DIRECTORY, folder.resolve(name), RELEASE, world.clock, progress);
+    return Backup.write(
+        data.root(),
+        Backup.Objects.IN_THE_DATA_DIRECTORY,
+        folder.resolve(name),
+        RELEASE,
+        world.clock,
+        progress);
   }
 
   private Why refused(String name, Progress progress) {
@@ -190,7 +196,13 @@ final class BackupTest {
           return ManualClock.START;
         };
     Backup.Summary made =
-        Backup.write(data.root(), Backup.Objects.IN_THE_DATA_DIRECTORY, folder.resolve("copy"), RELEASE, clock, Progress.NONE);
+        Backup.write(
+            data.root(),
+            Backup.Objects.IN_THE_DATA_DIRECTORY,
+            folder.resolve("copy"),
+            RELEASE,
+            clock,
+            Progress.NONE);
     assertEquals(2, made.films());
     assertEquals(3, states.get());
     soundTasks(restored("copy"));
@@ -218,8 +230,7 @@ final class BackupTest {
             world.clock,
             Progress.NONE);
     assertEquals(0, made.films());
-    try (Database books =
-        Database.sqlite(DataDirectory.open(restored("copy")).database())) {
+    try (Database books = Database.sqlite(DataDirectory.open(restored("copy")).database())) {
       assertEquals(
           List.of(kept.id()),
           books.read(tx -> Statements.all(tx, row -> row.getString(1), "select id from task")));
