@@ -25,6 +25,9 @@ final class ServerProcess implements AutoCloseable {
       tasks:
         waiting-per-owner: 1000000
         waiting-in-all: 1000000
+      limits:
+        per-key: 10000000
+        per-owner: 10000000
       bootstrap:
         credit: 100000
       """;
