@@ -98,7 +98,8 @@ record PartSettings(Settings settings) {
     return new FinishingSettings(
         FinishingLimits.DEFAULT.within(chosen.children(), chosen.time(), chosen.memoryBytes()),
         Set.of(ModelSettings.PREVIEW),
-        chosen.maxUpscale());
+        chosen.maxUpscale(),
+        chosen.stills());
   }
 
   /** Where requests may go whose address a client named. */

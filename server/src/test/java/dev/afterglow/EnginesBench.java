@@ -44,6 +44,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EnginesBench {
   private static final String KEY = "sk-bench_0123456789_0123456789";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
+  private static final int WARM_UP_RUNNING = 500;
 
   private final byte[] film;
   private final AtomicInteger orders = new AtomicInteger();
@@ -81,18 +83,34 @@ final class EnginesBench {
     Duration each = Duration.ofSeconds(Long.parseLong(arguments[2]));
     List<Integer> counts =
         List.of(arguments).subList(3, arguments.length).stream().map(Integer::valueOf).toList();
-    Process server = server(folder, port);
-    try {
-      URI address = address(server, folder);
-      measure("warm-up", server, address, 100, each.multipliedBy(2));
+    System.out.println("stills when asked for:");
+    try (Serving server = new Serving(folder.resolve("bare"), port, false)) {
+      measure("warm-up", server, WARM_UP_RUNNING, WARM_UP);
       for (int count : counts) {
-        measure(count + " running", server, address, count, each);
+        measure(count + " running", server, count, each);
       }
-    } finally {
-      server.destroy();
-      if (!server.waitFor(1, TimeUnit.MINUTES)) {
-        server.destroyForcibly();
-      }
+    }
+    System.out.println("stills with each film, whose programs are not in the server's process:");
+    try (Serving server = new Serving(folder.resolve("stills"), port, true)) {
+      measure("100 running", server, 100, each);
+    }
+  }
+
+  /** A server in a process of its own. */
+  private static final class Serving implements AutoCloseable {
+    private final Process process;
+    private final URI address;
+
+    Serving(Path folder, int port, boolean stills) throws IOException {
+      Files.createDirectories(folder);
+      this.process = server(folder, port, stills);
+      this.address = address(process, folder);
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      process.onExit().orTimeout(1, TimeUnit.MINUTES).exceptionally(_ -> process.destroyForcibly()).join();
     }
   }
 
@@ -109,7 +127,7 @@ final class EnginesBench {
     throw new IOException(Files.readString(folder.resolve("server.log")));
   }
 
-  private void measure(String what, Process server, URI address, int running, Duration time)
+  private void measure(String what, Serving server, int running, Duration time)
       throws Exception {
     room = new Semaphore(running);
     AtomicInteger refused = new AtomicInteger();
@@ -118,16 +136,16 @@ final class EnginesBench {
         HttpClient http = HttpClient.newBuilder().executor(threads).build()) {
       long begun = System.nanoTime();
       while (room.availablePermits() > 0 && System.nanoTime() < end) {
-        order(http, address, refused, end); // until all are under way
+        order(http, server.address, refused, end); // until all are under way
       }
       long from = System.nanoTime();
       long before = over.get();
-      long processor = processorNanos(server);
+      long processor = processorNanos(server.process);
       while (System.nanoTime() < end) {
-        order(http, address, refused, end);
+        order(http, server.address, refused, end);
       }
       double seconds = (System.nanoTime() - from) / 1e9;
-      double used = (processorNanos(server) - processor) / 1e6;
+      double used = (processorNanos(server.process) - processor) / 1e6;
       long ended = over.get() - before;
       System.out.printf(
           Locale.ROOT,
@@ -168,7 +186,7 @@ final class EnginesBench {
     }
   }
 
-  private static Process server(Path folder, int port) throws IOException {
+  private static Process server(Path folder, int port, boolean stills) throws IOException {
     Path config =
         Files.writeString(
             folder.resolve("afterglow.yaml"),
@@ -189,8 +207,9 @@ final class EnginesBench {
             limits: {per-key: 10000000, per-owner: 10000000}
             bootstrap: {key: %s, credit: 100000000}
             data: {minimum-free: 0}
+            finishing: {stills: %s, children: 2}
             """
-                .formatted(port, KEY));
+                .formatted(port, KEY, stills));
     List<String> command = new ArrayList<>(java());
     String options = System.getenv().getOrDefault("SERVER_OPTS", "").strip();
     if (!options.isEmpty()) {

@@ -161,6 +161,7 @@ final class Keys {
 
   static final Key<Double> MAX_UPSCALE =
       new Key<>("finishing.max-upscale", Kinds.factor(1, 4), "1.05");
+  static final Key<Boolean> FINISHING_STILLS = new Key<>("finishing.stills", Kinds.yesNo(), "true");
   static final Key<Integer> FINISHING_CHILDREN =
       new Key<>("finishing.children", Kinds.wholeNumber(1, 64), "1");
   static final Key<Duration> FINISHING_TIME =
@@ -281,6 +282,7 @@ final class Keys {
           PREVIEW_CONCURRENCY,
           PREVIEW_CAPTION,
           MAX_UPSCALE,
+          FINISHING_STILLS,
           FINISHING_CHILDREN,
           FINISHING_TIME,
           FINISHING_MEMORY,

@@ -198,11 +198,13 @@ public record Settings(
    * How the films of engines are made into the ordered ones.
    *
    * @param maxUpscale the greatest factor by which a film may be enlarged, at least 1
+   * @param stills whether each film gets its thumbnail and spritesheet at once
    * @param children programs at once
    * @param time how long one of them may take
    * @param memoryBytes how much memory one of them may take
    */
-  public record Finishing(double maxUpscale, int children, Duration time, long memoryBytes) {}
+  public record Finishing(
+      double maxUpscale, boolean stills, int children, Duration time, long memoryBytes) {}
 
   /**
    * The first owner of an empty data directory.
@@ -332,6 +334,7 @@ public record Settings(
         new Preview(values.of(Keys.PREVIEW_CONCURRENCY), values.of(Keys.PREVIEW_CAPTION)),
         new Finishing(
             values.of(Keys.MAX_UPSCALE),
+            values.of(Keys.FINISHING_STILLS),
             values.of(Keys.FINISHING_CHILDREN),
             values.of(Keys.FINISHING_TIME),
             values.of(Keys.FINISHING_MEMORY)),

@@ -26,8 +26,6 @@ final class Passwords {
       "$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg"
           + "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-  private final Argon2Function argon =
-      Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   static boolean fit(String password) {
@@ -37,7 +35,13 @@ final class Passwords {
 
   /** The hash with its salt and cost, as it is kept. */
   String hash(String password) {
-    return inTurn(() -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon).getResult());
+    return inTurn(() ->
+        Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult());
+  }
+
+  /** Made when it is first needed, since it keeps its memory from then on. */
+  private static Argon2Function function() {
+    return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
   }
 
   /** Whether a password fits a hash; never without one. */

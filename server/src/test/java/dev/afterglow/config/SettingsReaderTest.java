@@ -71,7 +71,7 @@ final class SettingsReaderTest {
                 List.of(),
                 List.of()),
             new Settings.Preview(1, false),
-            new Settings.Finishing(1.05, 1, Duration.ofMinutes(10), 2L << 30),
+            new Settings.Finishing(1.05, true, 1, Duration.ofMinutes(10), 2L << 30),
             new Settings.Bootstrap(Optional.empty(), 100_000_000),
             new Settings.Metrics(Optional.empty()),
             new Settings.Tracing(Optional.empty(), Optional.empty(), 1, false, false),
@@ -147,7 +147,7 @@ final class SettingsReaderTest {
           name: Example
           domains: [Example.com, example.org]
           sign-up: true
-        finishing: {max-upscale: 1.5, children: 3, time: 5m, memory: 1GiB}
+        finishing: {max-upscale: 1.5, stills: false, children: 3, time: 5m, memory: 1GiB}
         log: {level: debug}
         """);
     assertEquals(
@@ -180,7 +180,7 @@ final class SettingsReaderTest {
                 List.of(Cidr.parse("10.1.0.0/16")),
                 List.of(8443)),
             new Settings.Preview(2, true),
-            new Settings.Finishing(1.5, 3, Duration.ofMinutes(5), 1L << 30),
+            new Settings.Finishing(1.5, false, 3, Duration.ofMinutes(5), 1L << 30),
             new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),
             new Settings.Metrics(Optional.of(new Secret("a-token-of-metrics"))),
             new Settings.Tracing(Optional.empty(), Optional.empty(), 1, false, false),

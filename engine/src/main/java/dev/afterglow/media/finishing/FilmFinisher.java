@@ -162,13 +162,17 @@ public final class FilmFinisher implements AutoCloseable {
     if (!succeeded(end)) {
       return Endings.unfinished(end);
     }
+    Segment first = plan.segments().getFirst();
     if (plan.treatment() == Treatment.KEPT) {
-      copy(plan.segments().getFirst().file(), target);
+      copy(first.file(), target);
     }
     Path thumbnail = Stills.thumbnail(target);
     Path spritesheet = Stills.spritesheet(target);
     if (!Files.exists(target) || empty(thumbnail) || empty(spritesheet)) {
       return new Unusable("its pictures cannot be decoded");
+    }
+    if (plan.treatment() == Treatment.KEPT) {
+      return checked(plan, first, thumbnail, spritesheet); // the same bytes, measured already
     }
     return switch (measure(target)) {
       case Measured.Bad(Unfinished why) -> why;
