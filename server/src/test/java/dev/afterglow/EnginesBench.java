@@ -31,8 +31,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,7 +47,13 @@ final class EnginesBench {
   private static final String KEY = "sk-bench_0123456789_0123456789";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration WARM_UP = Duration.ofSeconds(90);
-  private static final int WARM_UP_RUNNING = 500;
+  private static final int CLIENTS = 16;
+
+  /** With more under way than this, films take 20 s instead of 1, so that as many end in a second. */
+  private static final int MOST_QUICK = 100;
+
+  private static final Duration QUICK_LIFE = Duration.ofSeconds(3);
+  private static final Duration SLOW_LIFE = Duration.ofSeconds(45);
 
   private final byte[] film;
   private final AtomicInteger orders = new AtomicInteger();
@@ -85,7 +93,7 @@ final class EnginesBench {
         List.of(arguments).subList(3, arguments.length).stream().map(Integer::valueOf).toList();
     System.out.println("stills when asked for:");
     try (Serving server = new Serving(folder.resolve("bare"), port, false)) {
-      measure("warm-up", server, WARM_UP_RUNNING, WARM_UP);
+      measure("warm-up", server, MOST_QUICK, WARM_UP);
       for (int count : counts) {
         measure(count + " running", server, count, each);
       }
@@ -127,36 +135,46 @@ final class EnginesBench {
     throw new IOException(Files.readString(folder.resolve("server.log")));
   }
 
-  private void measure(String what, Serving server, int running, Duration time)
-      throws Exception {
+  /** Keeps so many tasks under way, and measures once as many end as begin. */
+  private void measure(String what, Serving server, int running, Duration time) throws Exception {
     room = new Semaphore(running);
     AtomicInteger refused = new AtomicInteger();
-    long end = System.nanoTime() + time.toNanos();
+    AtomicBoolean goesOn = new AtomicBoolean(true);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         HttpClient http = HttpClient.newBuilder().executor(threads).build()) {
-      long begun = System.nanoTime();
-      while (room.availablePermits() > 0 && System.nanoTime() < end) {
-        order(http, server.address, refused, end); // until all are under way
+      String model = running > MOST_QUICK ? "sora-2-pro" : "sora-2";
+      List<Future<?>> clients = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(
+            threads.submit(() -> {
+              while (goesOn.get()) {
+                order(http, server.address, model, refused);
+              }
+              return null;
+            }));
       }
+      Thread.sleep(running > MOST_QUICK ? SLOW_LIFE : QUICK_LIFE);
       long from = System.nanoTime();
       long before = over.get();
       long processor = processorNanos(server.process);
-      while (System.nanoTime() < end) {
-        order(http, server.address, refused, end);
-      }
+      Thread.sleep(time);
       double seconds = (System.nanoTime() - from) / 1e9;
       double used = (processorNanos(server.process) - processor) / 1e6;
       long ended = over.get() - before;
       System.out.printf(
           Locale.ROOT,
-          "%-14s filled in %.1f s; %d tasks over, %.1f/s; processor %.3f ms each, %.2f of a core%s%n",
+          "%-14s %d under way; %d tasks over, %.1f/s; processor %.3f ms each, %.2f of a core%s%n",
           what,
-          (from - begun) / 1e9,
+          running - room.availablePermits(),
           ended,
           ended / seconds,
           used / ended,
           used / 1e3 / seconds,
           refused.get() == 0 ? "" : "; " + refused.get() + " refused");
+      goesOn.set(false);
+      for (Future<?> client : clients) {
+        client.get();
+      }
       if (!room.tryAcquire(running, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException(
             "tasks never ended: " + (running - room.availablePermits()));
@@ -165,9 +183,9 @@ final class EnginesBench {
   }
 
   /** Orders one film as soon as fewer than wanted are under way. */
-  private void order(HttpClient http, URI address, AtomicInteger refused, long end)
+  private void order(HttpClient http, URI address, String model, AtomicInteger refused)
       throws IOException, InterruptedException {
-    if (!room.tryAcquire(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+    if (!room.tryAcquire(100, TimeUnit.MILLISECONDS)) {
       return;
     }
     HttpResponse<String> answer =
@@ -177,7 +195,8 @@ final class EnginesBench {
                 .header("Content-Type", "application/json")
                 .POST(
                     BodyPublishers.ofString(
-                        "{\"model\":\"sora-2\",\"prompt\":\"a tram at dusk\",\"duration\":4}"))
+                        "{\"model\":\"%s\",\"prompt\":\"a tram at dusk\",\"duration\":4}"
+                            .formatted(model)))
                 .build(),
             BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
@@ -192,7 +211,7 @@ final class EnginesBench {
             folder.resolve("afterglow.yaml"),
             """
             engines:
-              bench:
+              quick:
                 type: openai
                 url: http://127.0.0.1:%d/v1
                 model: bench
@@ -202,14 +221,24 @@ final class EnginesBench {
                 submits-per-minute: 1000000
                 polls-per-second: 100000
                 poll-interval: 500ms
-            models: {sora-2: [bench]}
+              slow:
+                type: openai
+                url: http://127.0.0.1:%d/v1
+                model: bench
+                seconds: [4]
+                sizes: [1280x720]
+                concurrency: 100000
+                submits-per-minute: 1000000
+                polls-per-second: 100000
+                poll-interval: 10s
+            models: {sora-2: [quick], sora-2-pro: [slow]}
             tasks: {running-per-key: 10000, waiting-per-owner: 1000000, waiting-in-all: 1000000}
             limits: {per-key: 10000000, per-owner: 10000000}
             bootstrap: {key: %s, credit: 100000000}
             data: {minimum-free: 0}
             finishing: {stills: %s, children: 2}
             """
-                .formatted(port, KEY, stills));
+                .formatted(port, port, KEY, stills));
     List<String> command = new ArrayList<>(java());
     String options = System.getenv().getOrDefault("SERVER_OPTS", "").strip();
     if (!options.isEmpty()) {
