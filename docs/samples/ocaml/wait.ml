@@ -22,4 +22,6 @@ let () =
     ( ended Sys.argv.(1) >>= fun task ->
       let video = task |> member "result" |> member "videos" |> index 0 in
       get (video |> member "url" |> index 0 |> to_string) >|= fun film ->
-      Out_channel.with_open_bin "film.mp4" (fun file -> output_string file film) )
+      let file = open_out_bin "film.mp4" in
+      output_string file film;
+      close_out file )

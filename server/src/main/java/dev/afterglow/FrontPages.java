@@ -33,6 +33,7 @@ import dev.afterglow.pages.Assets;
 import dev.afterglow.pages.Pages;
 import dev.afterglow.signin.ConsoleKeys;
 import dev.afterglow.signin.Identities;
+import dev.afterglow.signin.LinkedPeople;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Sessions;
 import dev.afterglow.signin.SignInCounters;
@@ -163,6 +164,7 @@ final class FrontPages {
                 settings.console().sessionIdle()),
             links,
             logins,
+            new LinkedPeople(database),
             new SignInDelay(around.nanoTime()),
             new ConsoleKeys(database, accounts, around.time()),
             counters,

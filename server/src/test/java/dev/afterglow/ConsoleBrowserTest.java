@@ -2,27 +2,21 @@ package dev.afterglow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.afterglow.openid.ScriptedIssuer;
 import dev.afterglow.tasks.Task;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,19 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * host.
  */
 final class ConsoleBrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-  /** For a browser that starts, and a film that is drawn, on a busy machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
-
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   private static final List<String> PAGES =
       List.of(
@@ -72,9 +54,6 @@ final class ConsoleBrowserTest {
           "/console/usage?by=engine&of=films",
           "/console/nothing/here");
 
-  /** A page with everything that it needs but films, compressed as it is sent. */
-  private static final int MOST_BYTES = 100_000;
-
   /** A picture of 600 by 400, dropped or pasted as a browser does it. */
   private static final String PICTURE =
       """
@@ -95,18 +74,12 @@ final class ConsoleBrowserTest {
   @TempDir static Path folder;
   private static RunningServer server;
   private static ScriptedIssuer provider;
-  private static Playwright playwright;
-  private static Browser browser;
 
   /** A task that has ended, for pages about one. */
   private static String task;
 
-  private final List<String> faults = new ArrayList<>();
-
   @BeforeAll
   static void open() throws Exception {
-    boolean required = Boolean.getBoolean("browser.required");
-    assumeTrue(required || Files.isExecutable(CHROMIUM), "there is no browser here");
     provider = ScriptedIssuer.start("localhost").agreeing("mia");
     server =
         RunningServer.start(
@@ -125,29 +98,12 @@ final class ConsoleBrowserTest {
     Shell shell = new Shell(folder);
     assertEquals(0, shell.run("owner", "create", "Mia", "--email", "mia@example.com"), shell.err());
     task = cancelledTask();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(FLAGS)
-                    .setTimeout(PATIENCE.toMillis()));
   }
 
   @AfterAll
   static void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-      playwright.close();
-    }
-    if (server != null) {
-      server.close();
-      provider.close();
-    }
+    server.close();
+    provider.close();
   }
 
   private static String cancelledTask() throws Exception {
@@ -181,28 +137,28 @@ final class ConsoleBrowserTest {
   })
   void everyPageIsSoundAtEveryWidthInBothLanguages(
       int half, int width, String locale, ColorScheme scheme) {
-    try (BrowserContext context = context(width, locale, scheme)) {
-      Page page = watched(context);
+    try (Visit visit = visit(width, locale, scheme)) {
+      Page page = visit.page();
       page.navigate(server.address() + "/console/sign-in");
-      examine(page, "/console/sign-in");
+      visit.examine(page, "/console/sign-in");
       enter(page);
       for (int i = half; i < PAGES.size(); i += 2) { // every page at every width, in turns
         String address = PAGES.get(i).replace("{task}", task);
         page.navigate(server.address() + address);
-        examine(page, address);
+        visit.examine(page, address);
         assertEquals(locale, page.getAttribute("html", "lang"), address);
-        weigh(page, address);
+        visit.weigh(page, address);
       }
-      faults.removeIf(fault -> fault.contains("/console/nothing/here"));
-      faults.removeIf(fault -> fault.contains("status of 404")); // the page that is not there
-      assertEquals(List.of(), faults);
+      visit.excuse("/console/nothing/here");
+      visit.excuse("status of 404"); // the page that is not there
+      visit.assertSound();
     }
   }
 
   @Test
   void oneClickOnTheLinkAndAFilmPlaysWithoutALineOfCode() {
-    try (BrowserContext context = context(1440, "en", ColorScheme.LIGHT)) {
-      Page page = watched(context);
+    try (Visit visit = visit(1440, "en", ColorScheme.LIGHT)) {
+      Page page = visit.page();
       enter(page);
       page.fill("#prompt", "fog");
       page.click("label.choice:has(#ratio-9-16)");
@@ -216,16 +172,56 @@ final class ConsoleBrowserTest {
       page.waitForCondition(() -> seconds(page) > 0.3);
       assertEquals(720, page.evaluate("document.querySelector('#stage video').videoWidth"));
       page.waitForSelector("#takes a[aria-current] img");
-      examine(page, "the film");
-      assertEquals(List.of(), faults);
+      visit.examine(page, "the film");
+      download(page);
+      newVersions(page, page.url());
+      visit.assertSound();
     }
+  }
+
+  private static void download(Page page) {
+    Download download = page.waitForDownload(() -> page.click("#stage a:has-text('Download')"));
+    assertEquals(page.url().replaceFirst(".*=", "") + ".mp4", download.suggestedFilename());
+    assertEquals(Optional.empty(), Optional.ofNullable(download.failure()));
+    assertTrue(download.path().toFile().length() > 10_000);
+  }
+
+  /** What can be made of a film, each ordered and cancelled. */
+  private static void newVersions(Page page, String film) {
+    page.click("#stage a:has-text('Remix')");
+    page.waitForSelector("text=A remix: the same model");
+    assertTrue(page.isDisabled("#ratio-16-9"), "it stays as it is held");
+    assertEquals("fog", page.inputValue("#prompt"));
+    page.fill("#prompt", "fog over a lake");
+    generateAndCancel(page);
+
+    page.navigate(film);
+    page.click("#stage a:has-text('Extend')");
+    page.waitForSelector("text=An extension");
+    page.click("label.choice:has(#length-8)");
+    page.waitForCondition(() -> page.textContent("#price output").equals("$0.80"));
+    generateAndCancel(page);
+
+    page.navigate(film);
+    page.click("#stage button:has-text('Vary')");
+    page.waitForCondition(() -> !page.url().equals(film));
+    cancel(page);
+    page.click("#stage a:has-text('Again')");
+    page.waitForURL("**/console/play?again=*");
+    assertEquals("fog", page.inputValue("#prompt"));
+  }
+
+  private static void generateAndCancel(Page page) {
+    page.click(".ask button");
+    page.waitForURL("**/console/play?task=*");
+    cancel(page);
   }
 
   /** Two films, of which the second waits for the first: what is ahead is told as it changes. */
   @Test
   void placeInTheQueueIsToldAsItChanges() {
-    try (BrowserContext context = context(768, "en", ColorScheme.LIGHT)) {
-      Page page = watched(context);
+    try (Visit visit = visit(768, "en", ColorScheme.LIGHT)) {
+      Page page = visit.page();
       enter(page);
       page.fill("#prompt", "first");
       page.click(".ask button");
@@ -234,22 +230,22 @@ final class ConsoleBrowserTest {
       page.navigate(server.address() + "/console/play?prompt=second");
       page.click(".ask button");
       page.waitForSelector("#stage .percent:has-text('ahead of yours')");
-      examine(page, "a place in the queue");
-      Page other = watched(context);
+      visit.examine(page, "a place in the queue");
+      Page other = visit.page();
       other.navigate(first);
       cancel(other);
       page.waitForSelector("#stage [role=progressbar]");
       page.waitForSelector("#said:has-text('Drawing')", hidden());
       cancel(page);
-      assertEquals(List.of(), faults);
+      visit.assertSound();
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"drop", "paste"})
   void pictureThatIsDroppedOrPastedIsShownWithItsCropAndBeginsTheFilm(String how) {
-    try (BrowserContext context = context(1440, "en", ColorScheme.LIGHT)) {
-      Page page = watched(context);
+    try (Visit visit = visit(1440, "en", ColorScheme.LIGHT)) {
+      Page page = visit.page();
       enter(page);
       page.fill("#prompt", "a picture that moves");
       page.evaluate(PICTURE, how);
@@ -258,7 +254,7 @@ final class ConsoleBrowserTest {
       page.click("label.choice:has(#ratio-9-16)");
       page.waitForSelector(".drop svg.crop .frame[width='225']");
       assertEquals(how + ".png", page.textContent(".drop b"));
-      examine(page, "a picture");
+      visit.examine(page, "a picture");
       page.click(".ask button");
       page.waitForURL("**/console/play?task=*");
       String id = page.url().replaceFirst(".*task=", "");
@@ -266,44 +262,44 @@ final class ConsoleBrowserTest {
       Task made = server.server().tasks().find(owner, id).orElseThrow();
       assertTrue(made.picture().isPresent());
       cancel(page);
-      assertEquals(List.of(), faults);
+      visit.assertSound();
     }
   }
 
   @Test
   void ownerSignsInWithAProviderOfAnotherSite() {
-    try (BrowserContext context = context(1440, "en", ColorScheme.LIGHT)) {
-      Page page = watched(context);
+    try (Visit visit = visit(1440, "en", ColorScheme.LIGHT)) {
+      Page page = visit.page();
       page.navigate(server.address() + "/console/keys");
-      examine(page, "the way in");
+      visit.examine(page, "the way in");
       page.click("text=Sign in with Example");
       page.waitForURL(server.address() + "/console/keys");
       assertTrue(page.textContent(".owner .name").startsWith("Mia"));
       page.navigate(server.address() + "/console/usage");
       assertEquals(200, page.reload().status(), "the session stays");
-      faults.removeIf(fault -> fault.contains(provider.name()));
-      assertEquals(List.of(), faults);
+      visit.excuse(provider.name());
+      visit.assertSound();
     }
   }
 
   /** The engine that is built in makes one for nothing; the page asks all the same. */
   @Test
   void operatorTriesAnEngineAndDecidesBefore() {
-    try (BrowserContext context = context(1440, "en", ColorScheme.DARK)) {
-      Page page = watched(context);
+    try (Visit visit = visit(1440, "en", ColorScheme.DARK)) {
+      Page page = visit.page();
       enter(page);
       page.navigate(server.address() + "/console/admin");
       page.click("#engine-preview >> text=Try");
       page.waitForSelector("dialog[open] >> text=costs $0.00");
-      examine(page, "a trial");
+      visit.examine(page, "a trial");
       page.click("dialog button.primary");
       page.waitForSelector(
           "#engine-preview .status.processing, #engine-preview a:has-text('Watch')");
       page.waitForSelector("#engine-preview a:has-text('Watch')");
-      examine(page, "a trial that was made");
+      visit.examine(page, "a trial that was made");
       page.click("#engine-preview button:has-text('Ask')");
       page.waitForSelector("text=preview is there");
-      assertEquals(List.of(), faults);
+      visit.assertSound();
     }
   }
 
@@ -319,8 +315,8 @@ final class ConsoleBrowserTest {
 
   @Test
   void keyIsMadeInADialogThatEscapeCloses() {
-    try (BrowserContext context = context(768, "en", ColorScheme.DARK)) {
-      Page page = watched(context);
+    try (Visit visit = visit(768, "en", ColorScheme.DARK)) {
+      Page page = visit.page();
       enter(page);
       page.navigate(server.address() + "/console/keys");
       page.click("text=Create key");
@@ -332,18 +328,18 @@ final class ConsoleBrowserTest {
       page.fill("#name", "from a browser");
       page.click("dialog button.primary");
       assertTrue(page.textContent("#secret").startsWith("sk-"));
-      examine(page, "a key once");
+      visit.examine(page, "a key once");
       page.click("text=I have stored it");
       page.waitForSelector("text=from a browser");
       assertEquals(0, page.locator("#secret").count());
-      assertEquals(List.of(), faults);
+      visit.assertSound();
     }
   }
 
   @Test
   void languageAndThemeAreChosenFromTheMenuAndStay() {
-    try (BrowserContext context = context(1440, "en", ColorScheme.LIGHT)) {
-      Page page = watched(context);
+    try (Visit visit = visit(1440, "en", ColorScheme.LIGHT)) {
+      Page page = visit.page();
       page.navigate(server.address() + "/");
       page.click(".menu summary");
       page.click("button[value=dark]");
@@ -354,53 +350,12 @@ final class ConsoleBrowserTest {
       page.navigate(server.address() + "/console/sign-in");
       assertEquals("dark", page.getAttribute("html", "data-theme"));
       assertEquals("zh-CN", page.getAttribute("html", "lang"));
-      assertEquals(List.of(), faults);
+      visit.assertSound();
     }
   }
 
-  private static BrowserContext context(int width, String locale, ColorScheme scheme) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setViewportSize(width, width < 500 ? 800 : 1000)
-            .setLocale(locale)
-            .setColorScheme(scheme));
-  }
-
-  /** A page whose every fault is noted. */
-  private Page watched(BrowserContext context) {
-    context.setDefaultTimeout(PATIENCE.toMillis());
-    Page page = context.newPage();
-    page.onConsoleMessage(message -> {
-      if (message.type().equals("error") || message.type().equals("warning")) {
-        faults.add(page.url() + ": " + message.text());
-      }
-    });
-    page.onPageError(error -> faults.add(page.url() + ": " + error));
-    page.onRequest(request -> {
-      boolean ours =
-          request.url().startsWith(server.address().toString())
-              || request.url().startsWith("blob:")
-              || request.url().startsWith("about:");
-      if (!ours) {
-        faults.add(page.url() + " asks " + request.url());
-      }
-    });
-    return page;
-  }
-
-  /** How many bytes a page and all that it needs are, without films. */
-  private void weigh(Page page, String where) {
-    Object bytes =
-        page.evaluate(
-            """
-            () => [...performance.getEntriesByType('navigation'),
-                   ...performance.getEntriesByType('resource')]
-              .filter((one) => !one.name.includes('.mp4'))
-              .reduce((sum, one) => sum + one.encodedBodySize, 0)
-            """);
-    if (((Number) bytes).intValue() > MOST_BYTES) {
-      faults.add(where + ": weighs " + bytes + " bytes");
-    }
+  private static Visit visit(int width, String locale, ColorScheme scheme) {
+    return chromium.visit(server.address(), width, locale, scheme);
   }
 
   private static double seconds(Page page) {
@@ -411,30 +366,6 @@ final class ConsoleBrowserTest {
   private static void enter(Page page) {
     page.navigate(link());
     page.waitForURL("**/console/play");
-  }
-
-  /** What axe finds, and whether the page itself scrolls to the side. */
-  private void examine(Page page, String where) {
-    new AxeBuilder(page)
-        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-        .analyze()
-        .getViolations()
-        .forEach(violation ->
-            faults.add(
-                where
-                    + ": "
-                    + violation.getId()
-                    + " "
-                    + violation.getNodes().getFirst().getHtml()
-                    + " "
-                    + violation.getNodes().getFirst().getFailureSummary()));
-    boolean wide =
-        (Boolean)
-            page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth");
-    if (wide) {
-      faults.add(where + ": scrolls to the side");
-    }
   }
 
   private static String link() {

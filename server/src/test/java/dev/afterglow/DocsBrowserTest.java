@@ -2,24 +2,18 @@ package dev.afterglow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,47 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
  * fault with, no error, no request to another host, nothing that scrolls to the side.
  */
 final class DocsBrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   /** Pages with everything that pages are made of; each of the others is looked at once. */
   private static final List<String> EVERYWHERE = List.of("/docs/create", "/docs/search?q=webhook");
 
   @TempDir static Path folder;
   private static RunningServer server;
-  private static Playwright playwright;
-  private static Browser browser;
-
-  private final List<String> faults = new ArrayList<>();
 
   @BeforeAll
   static void open() throws Exception {
-    boolean required = Boolean.getBoolean("browser.required");
-    assumeTrue(required || Files.isExecutable(CHROMIUM), "there is no browser here");
     server =
         RunningServer.start(folder.resolve("data"), Map.of("limits.open-per-address", "1000000"));
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run"))
-                    .setTimeout(PATIENCE.toMillis()));
   }
 
   @AfterAll
   static void close() {
-    if (browser != null) {
-      browser.close();
-      playwright.close();
-    }
-    if (server != null) {
-      server.close();
-    }
+    server.close();
   }
 
   @ParameterizedTest
@@ -83,8 +53,8 @@ final class DocsBrowserTest {
   })
   void pagesAreSoundAtEveryWidthInBothLanguages(
       int sixth, int width, String locale, ColorScheme scheme) {
-    try (BrowserContext context = context(width, locale, scheme)) {
-      Page page = watched(context);
+    try (Visit visit = visit(width, locale, scheme)) {
+      Page page = visit.page();
       page.navigate(server.address() + "/docs");
       List<String> paths = new ArrayList<>(EVERYWHERE);
       List<String> contents = new ArrayList<>(contents(page));
@@ -95,35 +65,35 @@ final class DocsBrowserTest {
       }
       for (String path : paths) {
         page.navigate(server.address() + path);
-        examine(page, path);
+        visit.examine(page, path);
+        visit.weigh(page, path);
         assertEquals(locale, page.getAttribute("html", "lang"), path);
       }
-      faults.removeIf(fault -> fault.contains("status of 404")); // the page that is not there
-      assertEquals(List.of(), faults);
+      visit.excuse("status of 404"); // the page that is not there
+      visit.assertSound();
     }
   }
 
   @Test
   void aLanguageThatWasChosenIsShownOnEveryPage() {
-    try (BrowserContext context = context(1440, "en", ColorScheme.LIGHT)) {
-      Page page = watched(context);
+    try (Visit visit = visit(1440, "en", ColorScheme.LIGHT)) {
+      Page page = visit.page();
       page.navigate(server.address() + "/docs/create");
       assertTrue(page.isVisible("pre[data-tab=curl]"));
       page.click("label.tab:has([value=python])");
       assertTrue(page.isVisible("pre[data-tab=python]"));
       page.navigate(server.address() + "/docs/tasks");
       assertTrue(page.isVisible("pre[data-tab=python]"));
-      assertEquals(List.of(), faults);
+      visit.assertSound();
     }
   }
 
   @Test
   void tabsAndSearchWorkWithoutScript() {
-    try (BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale("en"))) {
-      Page page = context.newPage();
-      page.setDefaultTimeout(PATIENCE.toMillis());
+    Browser.NewContextOptions kind =
+        new Browser.NewContextOptions().setJavaScriptEnabled(false).setLocale("en");
+    try (Visit visit = chromium.visit(server.address(), kind)) {
+      Page page = visit.page();
       page.navigate(server.address() + "/docs/create");
       page.click("label.tab:has([value=go])");
       assertTrue(page.isVisible("pre[data-tab=go]"));
@@ -137,15 +107,19 @@ final class DocsBrowserTest {
 
   @Test
   void contentsFoldOnPhones() {
-    try (BrowserContext context = context(360, "zh-CN", ColorScheme.LIGHT)) {
-      Page page = watched(context);
+    try (Visit visit = visit(360, "zh-CN", ColorScheme.LIGHT)) {
+      Page page = visit.page();
       page.navigate(server.address() + "/docs/errors");
       assertTrue(page.isHidden(".docs-nav nav"));
       page.click(".docs-nav > summary");
       page.click(".docs-nav nav a[href='/docs/keys']");
       page.waitForURL("**/docs/keys");
-      assertEquals(List.of(), faults);
+      visit.assertSound();
     }
+  }
+
+  private static Visit visit(int width, String locale, ColorScheme scheme) {
+    return chromium.visit(server.address(), width, locale, scheme);
   }
 
   @SuppressWarnings("unchecked")
@@ -153,54 +127,5 @@ final class DocsBrowserTest {
     return (List<String>)
         page.evaluate(
             "[...document.querySelectorAll('.docs-nav nav a')].map(a => a.getAttribute('href'))");
-  }
-
-  private static BrowserContext context(int width, String locale, ColorScheme scheme) {
-    BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, width < 500 ? 800 : 1000)
-                .setLocale(locale)
-                .setColorScheme(scheme));
-    context.setDefaultTimeout(PATIENCE.toMillis());
-    return context;
-  }
-
-  /** A page whose every fault is noted. */
-  private Page watched(BrowserContext context) {
-    Page page = context.newPage();
-    page.onConsoleMessage(message -> {
-      if (message.type().equals("error") || message.type().equals("warning")) {
-        faults.add(page.url() + ": " + message.text());
-      }
-    });
-    page.onPageError(error -> faults.add(page.url() + ": " + error));
-    page.onRequest(request -> {
-      if (!request.url().startsWith(server.address().toString())) {
-        faults.add(page.url() + " asks " + request.url());
-      }
-    });
-    return page;
-  }
-
-  private void examine(Page page, String where) {
-    new AxeBuilder(page)
-        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-        .analyze()
-        .getViolations()
-        .forEach(violation ->
-            faults.add(
-                where
-                    + ": "
-                    + violation.getId()
-                    + " "
-                    + violation.getNodes().getFirst().getHtml()
-                    + " "
-                    + violation.getNodes().getFirst().getFailureSummary()));
-    if ((Boolean)
-        page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth")) {
-      faults.add(where + ": scrolls to the side");
-    }
   }
 }

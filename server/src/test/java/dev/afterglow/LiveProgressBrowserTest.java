@@ -2,33 +2,24 @@ package dev.afterglow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.afterglow.net.Reply;
 import dev.afterglow.net.ScriptedUpstream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A stream of events in a real browser, on a page of another origin. */
 final class LiveProgressBrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-  /** For a browser that starts, and a film that is drawn, on a busy machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   /** Reads a stream to its end, and tells which events came and the last one's task. */
   private static final String BY_FETCH =
@@ -57,26 +48,12 @@ final class LiveProgressBrowserTest {
 
   @Test
   void pageOfAnotherOriginFollowsATaskToItsEnd() throws Exception {
-    boolean required = Boolean.getBoolean("browser.required");
-    assumeTrue(required || Files.isExecutable(CHROMIUM), "there is no browser here");
     try (RunningServer server = RunningServer.start(folder);
         ScriptedUpstream elsewhere = ScriptedUpstream.start();
-        Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--no-first-run"))
-                        .setTimeout(PATIENCE.toMillis()))) {
+        Page page = chromium.browser().newPage()) {
       elsewhere.on("GET /", Reply.status(200));
       String url = server.address() + "/v1/tasks/" + submitted(server) + "/events";
-      Page page = browser.newPage();
-      page.setDefaultTimeout(PATIENCE.toMillis());
+      page.setDefaultTimeout(Chromium.PATIENCE.toMillis());
       page.navigate(elsewhere.url() + "/");
 
       List<?> told = (List<?>) page.evaluate(BY_FETCH, List.of(url, RunningServer.KEY));

@@ -24,10 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Signing in to a whole server with a provider, as browsers and those who cheat them do it. */
 final class OpenIdSignInTest {
@@ -253,6 +256,71 @@ final class OpenIdSignInTest {
     provider.telling(said -> said.subject("the next mia"));
     Browser next = new Browser();
     assertEquals(403, next.comeBack(provider.agreed(next.begin(""), "mia")).statusCode());
+  }
+
+  @Test
+  void personWhoIsUnlinkedIsOutAndTheNextWithTheAddressComesIn() throws Exception {
+    Browser mia = new Browser();
+    mia.comeBack(provider.agreed(mia.begin(""), "mia"));
+    String own = mia.get("/console/account").body();
+    assertTrue(own.contains("/console/account/unlink"), own);
+    ConsoleVisitor local = new ConsoleVisitor(server.address());
+    local.post("/console/enter", "token", link("local"));
+    Matcher form =
+        Pattern.compile("/console/admin/owners/(own_\\w+)/unlink")
+            .matcher(local.get("/console/admin/owners?edit=" + idOf("Mia")).body());
+    assertTrue(form.find(), "the operator is offered it");
+    assertEquals(idOf("Mia"), form.group(1));
+    assertEquals(303, local.submit("/console/admin/owners", form.group()).statusCode());
+    assertEquals(303, mia.get("/console/play").statusCode(), "her session is over");
+    String audit = local.get("/console/admin/audit").body();
+    assertTrue(audit.contains("owner.unlink"), audit);
+    String without = local.get("/console/admin/owners?edit=" + idOf("Mia")).body();
+    assertFalse(without.contains("/unlink"), without);
+
+    provider.telling(said -> said.subject("the next mia"));
+    Browser next = new Browser();
+    assertEquals(303, next.comeBack(provider.agreed(next.begin(""), "mia")).statusCode());
+    assertEquals(200, next.get("/console/play").statusCode());
+    provider.telling(said -> said);
+    assertEquals(403, mia.comeBack(provider.agreed(mia.begin(""), "mia")).statusCode());
+  }
+
+  @Test
+  void ownerUnlinksItselfAndIsSignedOut() throws Exception {
+    Browser mia = new Browser();
+    mia.comeBack(provider.agreed(mia.begin(""), "mia"));
+    Matcher csrf =
+        Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"")
+            .matcher(mia.get("/console/account").body());
+    assertTrue(csrf.find());
+    HttpResponse<String> out = mia.post("/console/account/unlink", "csrf", csrf.group(1));
+    assertEquals("/console/sign-in", location(out));
+    assertFalse(mia.cookies.containsKey("afterglow_session"));
+    Shell shell = new Shell(folder);
+    assertEquals(0, shell.run("owner", "unlink", "Mia", "--json"), shell.err());
+    assertEquals(0, JsonMapper.shared().readTree(shell.out()).path("unlinked").asInt(-1));
+  }
+
+  private String idOf(String owner) {
+    Shell shell = new Shell(folder);
+    assertEquals(0, shell.run("owner", "list", "--json"), shell.err());
+    return JsonMapper.shared()
+        .readTree(shell.out())
+        .path("owners")
+        .valueStream()
+        .filter(one -> one.path("name").asString().equals(owner))
+        .findFirst()
+        .orElseThrow()
+        .path("id")
+        .asString();
+  }
+
+  private String link(String owner) {
+    Shell shell = new Shell(folder);
+    assertEquals(0, shell.run("console", "--owner", owner, "--json"), shell.err());
+    String link = JsonMapper.shared().readTree(shell.out()).path("link").asString();
+    return URI.create(link).getRawQuery().replaceFirst("token=", "");
   }
 
   @Test

@@ -2,12 +2,8 @@ package dev.afterglow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.afterglow.client.FilmClient;
 import dev.afterglow.client.FilmOrder;
 import dev.afterglow.client.FilmTask;
@@ -18,10 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -29,24 +23,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a film's link is worth to whoever gets it: to programs, and to people with a browser. */
 final class PlayingTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-  /** For a browser that starts on a busy machine. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--autoplay-policy=no-user-gesture-required");
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   @TempDir static Path data;
   private static RunningServer server;
@@ -115,21 +97,8 @@ final class PlayingTest {
   }
 
   private static void inBrowser(Consumer<Page> look) {
-    boolean required = Boolean.getBoolean("browser.required");
-    assumeTrue(required || Files.isExecutable(CHROMIUM), "there is no browser here");
-    Playwright.CreateOptions noDownloads =
-        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
-    try (Playwright playwright = Playwright.create(noDownloads);
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(FLAGS)
-                        .setTimeout(PATIENCE.toMillis()))) {
-      Page page = browser.newPage();
-      page.setDefaultTimeout(PATIENCE.toMillis());
+    try (Page page = chromium.browser().newPage()) {
+      page.setDefaultTimeout(Chromium.PATIENCE.toMillis());
       look.accept(page);
     }
   }

@@ -21,6 +21,7 @@ final class AdminProtocol {
           Map.entry("owner.list", OwnerCommand.ListOwners.class),
           Map.entry("owner.disable", OwnerCommand.Disable.class),
           Map.entry("owner.enable", OwnerCommand.Enable.class),
+          Map.entry("owner.unlink", OwnerCommand.Unlink.class),
           Map.entry("key.create", KeyCommand.Create.class),
           Map.entry("key.list", KeyCommand.ListKeys.class),
           Map.entry("key.revoke", KeyCommand.Revoke.class),

@@ -28,4 +28,10 @@ public sealed interface OwnerCommand extends AdminCommand {
 
   /** Lets a disabled owner in again. */
   record Enable(String owner) implements OwnerCommand {}
+
+  /**
+   * Forgets which person of an OpenID provider signs in as an owner, and ends its sessions in the
+   * console. The next one who comes with the owner's address is linked.
+   */
+  record Unlink(String owner) implements OwnerCommand {}
 }

@@ -35,7 +35,8 @@ public final class OperatorCommands {
         new OwnerCommands.Create(connector, options()),
         new OwnerCommands.ListOwners(connector, options()),
         new OwnerCommands.Disable(connector, options()),
-        new OwnerCommands.Enable(connector, options()));
+        new OwnerCommands.Enable(connector, options()),
+        new OwnerCommands.Unlink(connector, options()));
     addGroup(
         program,
         "key",

@@ -6,13 +6,14 @@ import static dev.afterglow.cli.View.Column.word;
 
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.OwnerCommand;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code owner create|list|disable|enable}. */
+/** {@code owner create|list|disable|enable|unlink}. */
 final class OwnerCommands {
   private static final View OWNER =
       View.one(
@@ -128,6 +129,34 @@ final class OwnerCommands {
     @Override
     View view() {
       return OWNER;
+    }
+  }
+
+  @Command(name = "unlink")
+  static final class Unlink extends OperatorCommand {
+    @Parameters(index = "0", paramLabel = "OWNER", descriptionKey = "owner.id")
+    private String owner = "";
+
+    Unlink(AdminConnector connector, CommonOptions options) {
+      super(connector, options);
+    }
+
+    @Override
+    AdminCommand command() {
+      return new OwnerCommand.Unlink(owner);
+    }
+
+    @Override
+    View view() {
+      return OWNER;
+    }
+
+    @Override
+    String shown(JsonNode result, OperatorTexts texts) {
+      boolean any = result.path("unlinked").asInt(0) > 0;
+      return super.shown(result, texts)
+          + texts.text(any ? "owner.unlinked" : "owner.not-linked", List.of())
+          + "\n";
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.signin.ConsoleKeys;
 import dev.afterglow.signin.Identities;
+import dev.afterglow.signin.LinkedPeople;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Sessions;
 import dev.afterglow.signin.SignInCounters;
@@ -53,6 +54,7 @@ public final class Console {
       Sessions sessions,
       SignInLinks links,
       Logins logins,
+      LinkedPeople people,
       SignInDelay delay,
       ConsoleKeys keys,
       SignInCounters counters,
@@ -170,6 +172,10 @@ public final class Console {
             entrance.counters(),
             entrance.provider().map(Provider::name).orElse(""));
     List<Route> routes = new ArrayList<>(signIn.routes());
+    routes.addAll(
+        new AccountRoutes(
+                door, pages, entrance.sessions(), entrance.logins(), entrance.people(), acts)
+            .routes());
     entrance
         .provider()
         .map(provider ->
@@ -268,6 +274,7 @@ public final class Console {
                 parts.accounts(),
                 parts.money().ledger(),
                 entrance.logins(),
+                entrance.people(),
                 entrance.links(),
                 acts)
             .routes());

@@ -15,6 +15,7 @@ import dev.afterglow.ledger.Balance;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.pages.FormBody;
 import dev.afterglow.pages.Pages;
+import dev.afterglow.signin.LinkedPeople;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Role;
 import dev.afterglow.signin.SignInLinks;
@@ -34,6 +35,7 @@ final class OwnerRoutes {
   private final Accounts accounts;
   private final Ledger ledger;
   private final Logins logins;
+  private final LinkedPeople people;
   private final SignInLinks links;
   private final Acts acts;
 
@@ -43,6 +45,7 @@ final class OwnerRoutes {
       Accounts accounts,
       Ledger ledger,
       Logins logins,
+      LinkedPeople people,
       SignInLinks links,
       Acts acts) {
     this.door = door;
@@ -50,6 +53,7 @@ final class OwnerRoutes {
     this.accounts = accounts;
     this.ledger = ledger;
     this.logins = logins;
+    this.people = people;
     this.links = links;
     this.acts = acts;
   }
@@ -61,6 +65,7 @@ final class OwnerRoutes {
         door.operatorForm(PATH + "/{owner}/credit", this::credit),
         door.operatorForm(PATH + "/{owner}/role", this::role),
         door.operatorForm(PATH + "/{owner}/link", this::link),
+        door.operatorForm(PATH + "/{owner}/unlink", this::unlink),
         door.operatorForm(PATH + "/{owner}/state", this::state));
   }
 
@@ -87,6 +92,7 @@ final class OwnerRoutes {
     values.put("dialog", dialog);
     values.put("about", about.map(owner -> line(owner, visitor)));
     values.put("operator", about.filter(one -> logins.role(one) == Role.OPERATOR).isPresent());
+    values.put("linked", about.filter(one -> people.linked(one.id())).isPresent());
     values.put("link", link);
     values.put("wrong", wrong);
     return pages.show(status, "console/owners", visitor.page(), values);
@@ -168,6 +174,11 @@ final class OwnerRoutes {
     String link = visitor.page().base() + links.issue(owner.id(), SignInLinks.INVITATION);
     acts.note(visitor, "console.link", "{\"owner\":\"" + owner.id() + "\"}");
     return show(visitor, 200, "", Optional.of(owner), link, "");
+  }
+
+  private Answer unlink(Visitor visitor, FormBody form) {
+    Owner owner = named(visitor);
+    return done(visitor, new OwnerCommand.Unlink(owner.id()), "edit", Optional.of(owner));
   }
 
   private Answer state(Visitor visitor, FormBody form) {

@@ -68,10 +68,7 @@ final class SignInRoutes {
         door.openForm(PATH, this::signIn),
         door.open("/console/enter", this::look),
         door.openForm("/console/enter", this::enter),
-        door.form("/console/sign-out", this::signOut),
-        door.page("/console/account", visitor -> account(visitor, "", "")),
-        door.form("/console/account", this::change),
-        door.form("/console/account/sessions", this::endOthers));
+        door.form("/console/sign-out", this::signOut));
   }
 
   private Answer show(Exchange exchange) {
@@ -143,37 +140,5 @@ final class SignInRoutes {
   private Answer signOut(Visitor visitor, FormBody form) {
     sessions.end(visitor.session().token());
     return Door.leaving(Pages.seeOther(PATH), visitor.exchange());
-  }
-
-  private Answer account(Visitor visitor, String wrong, String done) {
-    return pages.show(
-        wrong.isEmpty() ? 200 : 422,
-        "console/account",
-        visitor.page(),
-        Map.of(
-            "name", visitor.session().owner().name(),
-            "email", logins.email(visitor.ownerId()).orElse(""),
-            "until", Times.minute(visitor.session().expiresAt(), visitor.reader()),
-            "wrong", wrong,
-            "done", done));
-  }
-
-  private Answer change(Visitor visitor, FormBody form) {
-    Logins.Change change =
-        logins.set(visitor.session().owner(), form.text("email"), form.verbatim("password"));
-    return switch (change) {
-      case DONE -> {
-        sessions.endOthers(visitor.session());
-        yield account(visitor, "", visitor.text("console.account.saved"));
-      }
-      case BAD_EMAIL -> account(visitor, visitor.text("console.account.bad-email"), "");
-      case EMAIL_TAKEN -> account(visitor, visitor.text("console.account.taken"), "");
-      case BAD_PASSWORD -> account(visitor, visitor.text("console.account.bad-password"), "");
-    };
-  }
-
-  private Answer endOthers(Visitor visitor, FormBody form) {
-    sessions.endOthers(visitor.session());
-    return account(visitor, "", visitor.text("console.account.ended"));
   }
 }

@@ -23,6 +23,7 @@ final class AdminProtocolTest {
         new OwnerCommand.ListOwners(),
         new OwnerCommand.Disable("o1", true),
         new OwnerCommand.Enable("o1"),
+        new OwnerCommand.Unlink("o1"),
         new KeyCommand.Create(
             "o1",
             "laptop",

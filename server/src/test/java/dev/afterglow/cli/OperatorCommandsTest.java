@@ -51,6 +51,7 @@ final class OperatorCommandsTest {
     run("owner list");
     run("owner disable o1");
     run("owner enable o1");
+    run("owner unlink o1");
     run("key list");
     run("key revoke k1");
     run("credit add o1 --usd -3.50 --reason mistake --reference r1");
@@ -69,6 +70,7 @@ final class OperatorCommandsTest {
             new OwnerCommand.ListOwners(),
             new OwnerCommand.Disable("o1", false),
             new OwnerCommand.Enable("o1"),
+            new OwnerCommand.Unlink("o1"),
             new KeyCommand.ListKeys(Optional.empty()),
             new KeyCommand.Revoke("k1", false),
             new CreditCommand.Add("o1", -3_500_000, "mistake", Optional.of("r1")),
@@ -312,6 +314,16 @@ final class OperatorCommandsTest {
     answer = new Done(json("{\"id\":\"k1\",\"unfinished\":{\"waiting\":0,\"running\":0}}"));
     run("key revoke k1 --lang en");
     assertTrue(out.toString().endsWith("No task of it waits or runs.\n"), out::toString);
+  }
+
+  @Test
+  void ownerWithoutASignInServiceIsTold() {
+    answer = new Done(json("{\"id\":\"o1\",\"unlinked\":1}"));
+    assertEquals(0, run("owner unlink o1 --lang en"));
+    assertTrue(out.toString().contains("Its sessions in the console have ended"), out::toString);
+    answer = new Done(json("{\"id\":\"o1\",\"unlinked\":0}"));
+    assertEquals(0, run("owner unlink o1 --lang zh"));
+    assertTrue(out.toString().endsWith("该账户没有关联的 OpenID 用户。\n"), out::toString);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.afterglow.signin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,6 +62,20 @@ final class IdentitiesTest {
     Identities identities = identities(false);
     assertEquals(new Match.Found(mia.id(), false), match(identities, "1", "mia@example.com"));
     assertEquals(new Match.Stranger(), match(identities, "2", "mia@example.com"));
+  }
+
+  @Test
+  void addressLinksSomebodyNewAfterThePersonWasUnlinked() {
+    Identities identities = identities(false);
+    LinkedPeople people = new LinkedPeople(database);
+    assertFalse(people.linked(mia.id()));
+    match(identities, "1", "mia@example.com");
+    assertTrue(people.linked(mia.id()));
+    assertEquals(1, people.unlink(mia.id()));
+    assertEquals(0, people.unlink(mia.id()));
+    assertFalse(people.linked(mia.id()));
+    assertEquals(new Match.Found(mia.id(), false), match(identities, "2", "mia@example.com"));
+    assertEquals(new Match.Stranger(), match(identities, "1", "mia@example.com"));
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.afterglow.ids.UlidGenerator;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.ledger.RedeemCodes;
+import dev.afterglow.signin.LinkedPeople;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.DatabaseFailure;
 import dev.afterglow.tasks.service.Decisions;
@@ -64,7 +65,8 @@ public final class LocalAdminService implements AdminService {
       InstantSource clock,
       UlidGenerator ids) {
     Cancellations cancellations = new Cancellations(new UnfinishedTasks(database), canceller);
-    this.owners = new OwnerCommandHandler(accounts, ledger, cancellations);
+    this.owners =
+        new OwnerCommandHandler(accounts, ledger, cancellations, new LinkedPeople(database));
     this.keys = new KeyCommandHandler(database, accounts, ledger, cancellations, clock);
     this.credits = new CreditCommandHandler(database, accounts, ledger, clock, ids);
     this.prices = new PriceCommandHandler(prices);

@@ -12,6 +12,7 @@ import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.handlers.Cancellations.Unfinished;
 import dev.afterglow.ledger.Balance;
 import dev.afterglow.ledger.Ledger;
+import dev.afterglow.signin.LinkedPeople;
 import dev.afterglow.text.Language;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +23,14 @@ final class OwnerCommandHandler {
   private final Accounts accounts;
   private final Ledger ledger;
   private final Cancellations cancellations;
+  private final LinkedPeople people;
 
-  OwnerCommandHandler(Accounts accounts, Ledger ledger, Cancellations cancellations) {
+  OwnerCommandHandler(
+      Accounts accounts, Ledger ledger, Cancellations cancellations, LinkedPeople people) {
     this.accounts = accounts;
     this.ledger = ledger;
     this.cancellations = cancellations;
+    this.people = people;
   }
 
   AdminResult execute(OwnerCommand command) {
@@ -46,6 +50,12 @@ final class OwnerCommandHandler {
               .flatMap(owner -> accounts.enable(owner.id()))
               .<AdminResult>map(owner -> Done.of(Sheet.of(owner)))
               .orElseGet(() -> noSuchOwner(enable.owner()));
+      case OwnerCommand.Unlink unlink ->
+          accounts
+              .owner(unlink.owner())
+              .<AdminResult>map(
+                  owner -> Done.of(new Unlinked(Sheet.of(owner), people.unlink(owner.id()))))
+              .orElseGet(() -> noSuchOwner(unlink.owner()));
     };
   }
 
@@ -87,6 +97,8 @@ final class OwnerCommandHandler {
   }
 
   private record Listed(List<Account> owners) {}
+
+  private record Unlinked(@JsonUnwrapped Sheet owner, int unlinked) {}
 
   private record Disabled(@JsonUnwrapped Sheet owner, Unfinished unfinished) {}
 

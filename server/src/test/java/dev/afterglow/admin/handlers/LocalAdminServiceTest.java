@@ -146,6 +146,9 @@ final class LocalAdminServiceTest {
     assertEquals(
         new Refusal.NoSuchOwner("Berta"),
         service.execute(new OwnerCommand.Disable("Berta", false)));
+    assertEquals(0, done(new OwnerCommand.Unlink("Anna")).path("unlinked").asInt(-1));
+    assertEquals(
+        new Refusal.NoSuchOwner("Berta"), service.execute(new OwnerCommand.Unlink("Berta")));
   }
 
   @Test
