@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cog's prediction server as observed with 0.23.1, and as it goes wrong. */
 final class CogEngineTest {
-  static final java.util.List<String> SHIPPED = CogModel.SHIPPED;
+  static final java.util.List<String> SHIPPED = CogModel.MODELS.names();
   private static final String ID = JobUuid.of("01JOB");
   private static final String ORDER = "PUT /predictions/" + ID;
   private static final String CANCEL = "POST /predictions/" + ID + "/cancel";
@@ -222,7 +222,7 @@ final class CogEngineTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void shippedModelsAreSound(String name) throws TemplateRefused {
-    CogModel model = CogModel.shipped(name);
+    CogModel model = CogModel.MODELS.shipped(name);
     assertTrue(model.file().capabilities().fromText());
     assertTrue(model.file().capabilities().fromPicture());
   }
@@ -241,7 +241,7 @@ final class CogEngineTest {
             8 << 20);
     return CogEngine.open(
         settings,
-        CogModel.shipped("plain"),
+        CogModel.MODELS.shipped("plain"),
         trial.client(cog.url(), Credentials.bearer(VendorTrial.KEY)),
         () -> Instant.EPOCH);
   }
