@@ -130,9 +130,14 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
   private Credentials klingCredentials(EngineSettings engine) throws EngineRefused {
     Optional<String> access = engine.text("access-key").filter(text -> !text.isBlank());
     Optional<String> secret = engine.text("secret-key").filter(text -> !text.isBlank());
-    return access.isPresent() && secret.isPresent() && engine.key().isEmpty()
-        ? KlingEngine.credentials(access.get(), secret.get(), time)
-        : KlingEngine.credentials(key(engine));
+    if (engine.key().isPresent() || (access.isEmpty() && secret.isEmpty())) {
+      return KlingEngine.credentials(key(engine));
+    }
+    if (access.isEmpty() || secret.isEmpty()) {
+      throw EngineOptions.refused(
+          access.isEmpty() ? "access-key" : "secret-key", "option.missing");
+    }
+    return KlingEngine.credentials(access.get(), secret.get(), time);
   }
 
   Engine gemini(EngineSettings engine) throws EngineRefused {

@@ -151,7 +151,11 @@ public final class AnswerRules {
 
   /** A job in a state that the adapter has never heard of. */
   public Progress unknownState(VendorAnswer answer, String state) {
-    return unreadable(answer, "unknown state \"" + state + "\"");
+    return unreadable(
+        answer,
+        state.isEmpty()
+            ? "no state: HTTP " + answer.status() + ": " + answer.complaint()
+            : "unknown state \"" + state + "\"");
   }
 
   /** A job that the vendor says it does not know: too young to be seen, or else lost. */
