@@ -134,8 +134,7 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
       return KlingEngine.credentials(key(engine));
     }
     if (access.isEmpty() || secret.isEmpty()) {
-      throw EngineOptions.refused(
-          access.isEmpty() ? "access-key" : "secret-key", "option.missing");
+      throw EngineOptions.refused(access.isEmpty() ? "access-key" : "secret-key", "option.missing");
     }
     return KlingEngine.credentials(access.get(), secret.get(), time);
   }

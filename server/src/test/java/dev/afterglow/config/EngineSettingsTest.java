@@ -180,13 +180,7 @@ final class EngineSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "${A},one",
-    "x${A}y${B},xoneytwo",
-    "$${A},${A}",
-    "$A,$A",
-    "$$$${A},$$${A}"
-  })
+  @CsvSource({"${A},one", "x${A}y${B},xoneytwo", "$${A},${A}", "$A,$A", "$$$${A},$$${A}"})
   void variablesAreFilledIn(String written, String meant) throws Exception {
     write("engines: {gpu: {type: fal, key: k, model: '" + written + "'}}");
     assertEquals(
@@ -460,7 +454,9 @@ final class EngineSettingsTest {
   }
 
   private List<String> names(Map<String, String> variables) {
-    return refusal(variables).lines(Language.EN).stream().map(line -> line.split(" ", 2)[0]).toList();
+    return refusal(variables).lines(Language.EN).stream()
+        .map(line -> line.split(" ", 2)[0])
+        .toList();
   }
 
   private void write(String yaml) throws IOException {

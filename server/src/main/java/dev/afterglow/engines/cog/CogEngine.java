@@ -177,8 +177,7 @@ public final class CogEngine extends ConfiguredEngine {
     return switch (client.send(stop(stranger.jobId()))) {
       case Sent.NotSent(String why) -> new Progress.Unreadable(why, settings.pollInterval());
       case Sent.Unclear(String why) -> new Progress.Unreadable(why, settings.pollInterval());
-      case Sent.Answered answered ->
-          redaction.of(rules.progress(InlineFilm.of(answered).answer()));
+      case Sent.Answered answered -> redaction.of(rules.progress(InlineFilm.of(answered).answer()));
     };
   }
 
