@@ -376,12 +376,12 @@ final class EnginesEndToEndTest {
               "您是否想写 sglang？",
               "engines.cloud.key",
               "engines.cloud.model（",
-              "engines.old.key",
+              "engines.old.secret-key",
               "models.sora-2")) {
         assertTrue(told.contains(part), told);
       }
       assertEquals(1, told.split("engines\\.cloud\\.key", -1).length - 1, told);
-      assertEquals(1, told.split("engines\\.old\\.key", -1).length - 1, told);
+      assertEquals(1, told.split("engines\\.old\\.secret-key", -1).length - 1, told);
     }
   }
 

@@ -36,6 +36,14 @@ public interface Engine extends AutoCloseable {
   /** Asks how a job is. Free and repeatable. */
   Progress poll(EngineJob job);
 
+  /**
+   * Asks about a job that the engine never had, to find out whether it is there and lets us ask:
+   * then the job is {@link Progress.Lost}. Free and repeatable.
+   */
+  default Progress probe(EngineJob stranger) {
+    return poll(stranger);
+  }
+
   /** Asks the engine to stop. Free and repeatable. */
   Cancellation cancel(EngineJob job);
 

@@ -4,6 +4,7 @@ import dev.afterglow.config.EngineSettings;
 import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Size;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.GridOptions;
 import dev.afterglow.remote.templates.TemplateRefused;
 import java.io.IOException;
@@ -20,11 +21,6 @@ import java.util.regex.Pattern;
 final class EngineOptions {
   private EngineOptions() {}
 
-  /** Reads a description that is shipped under a name. */
-  interface Shipped<T> {
-    T named(String name) throws TemplateRefused;
-  }
-
   /** Reads a description of the operator's own. */
   interface Own<T> {
     T read(Path file) throws TemplateRefused;
@@ -36,8 +32,7 @@ final class EngineOptions {
    * @param option such as {@code model}; its twin is {@code model-file}
    * @param usual the shipped one that is meant where neither is written; empty for none
    */
-  static <T> T described(
-      EngineSettings engine, String option, String usual, Shipped<T> shipped, Own<T> own)
+  static <T> T described(EngineSettings engine, String option, String usual, Descriptions<T> all)
       throws EngineRefused {
     Optional<String> name = engine.text(option);
     Optional<Path> file = engine.file(option + "-file");
@@ -45,10 +40,10 @@ final class EngineOptions {
       throw refused(option + "-file", "option.both", option);
     }
     if (name.isEmpty() && file.isEmpty() && usual.isEmpty()) {
-      throw refused(option, "option.described", option + "-file");
+      throw new EngineRefused(new OptionProblem.Missing(option, all.names(), option + "-file"));
     }
     try {
-      return file.isPresent() ? own.read(file.get()) : shipped.named(name.orElse(usual));
+      return file.isPresent() ? all.read(file.get()) : all.shipped(name.orElse(usual));
     } catch (TemplateRefused e) {
       throw new EngineRefused(OptionProblem.of(file.isPresent() ? option + "-file" : option, e));
     }

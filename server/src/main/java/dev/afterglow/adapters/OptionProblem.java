@@ -29,6 +29,18 @@ public sealed interface OptionProblem {
     }
   }
 
+  /**
+   * A setting that has to be written.
+   *
+   * @param known what may stand there
+   * @param twin another setting that will do; empty if there is none
+   */
+  record Missing(String option, List<String> known, String twin) implements OptionProblem {
+    public Missing {
+      known = List.copyOf(known);
+    }
+  }
+
   /** A description that cannot be used, with everything that is wrong with it. */
   record Described(String option, TemplateRefused refused) implements OptionProblem {}
 

@@ -75,8 +75,7 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
     Optional<String> name =
         engine.text("family").isPresent() ? engine.text("family") : flavour(engine).family();
     if (name.isEmpty()) {
-      throw EngineOptions.refused(
-          "family", "option.family", String.join(", ", ModelFamily.names()));
+      throw new EngineRefused(new OptionProblem.Missing("family", ModelFamily.names(), ""));
     }
     if (file.isEmpty()) {
       if (!ModelFamily.names().contains(name.get())) {
@@ -186,8 +185,7 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static ComfyWorkflow workflow(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(
-        engine, "workflow", "", ComfyWorkflow::shipped, ComfyWorkflow::read);
+    return EngineOptions.described(engine, "workflow", "", ComfyWorkflow.WORKFLOWS);
   }
 
   Engine sdcpp(EngineSettings engine) throws EngineRefused {
@@ -209,7 +207,7 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static SdcppModel sdcppModel(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(engine, "model", "", SdcppModel::shipped, SdcppModel::read);
+    return EngineOptions.described(engine, "model", "", SdcppModel.MODELS);
   }
 
   /**
@@ -238,7 +236,7 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static CogModel cogModel(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(engine, "model", "", CogModel::shipped, CogModel::read);
+    return EngineOptions.described(engine, "model", "", CogModel.MODELS);
   }
 
   /**
@@ -265,7 +263,6 @@ record OwnEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static CommandTemplate program(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(
-        engine, "template", "", CommandTemplate::shipped, CommandTemplate::read);
+    return EngineOptions.described(engine, "template", "", CommandTemplate.TEMPLATES);
   }
 }

@@ -4,18 +4,14 @@ import dev.afterglow.config.EngineSettings;
 import dev.afterglow.config.Secret;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.ark.ArkEngine;
-import dev.afterglow.engines.ark.ArkModels;
 import dev.afterglow.engines.dashscope.DashscopeEngine;
-import dev.afterglow.engines.dashscope.DashscopeModels;
 import dev.afterglow.engines.fal.FalEngine;
 import dev.afterglow.engines.fal.FalModel;
 import dev.afterglow.engines.fal.FalSettings;
 import dev.afterglow.engines.gemini.GeminiEngine;
-import dev.afterglow.engines.gemini.GeminiModels;
 import dev.afterglow.engines.gemini.GoogleAccess;
 import dev.afterglow.engines.gemini.ServiceAccount;
 import dev.afterglow.engines.kling.KlingEngine;
-import dev.afterglow.engines.kling.KlingModels;
 import dev.afterglow.engines.template.Template;
 import dev.afterglow.engines.template.TemplateEngine;
 import dev.afterglow.engines.template.TemplateSettings;
@@ -28,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens engines at vendors of films. */
@@ -56,7 +53,7 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static FalModel falModel(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(engine, "model", "", FalModel::shipped, FalModel::read);
+    return EngineOptions.described(engine, "model", "", FalModel.MODELS);
   }
 
   Engine dashscope(EngineSettings engine) throws EngineRefused {
@@ -73,18 +70,21 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static VendorModel dashscopeModel(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(
-        engine, "model", "wan-3.0", DashscopeModels::shipped, DashscopeModels::read);
+    return EngineOptions.described(engine, "model", "wan-3.0", DashscopeEngine.MODELS);
   }
 
   private static URI dashscopeUrl(EngineSettings engine) throws EngineRefused {
     if (engine.url().isPresent()) {
       return engine.url().get();
     }
+    List<String> regions = DashscopeEngine.regions().stream().sorted().toList();
     String region =
-        engine.text("region").orElseThrow(() -> EngineOptions.refused("region", "option.region"));
-    if (!DashscopeEngine.regions().contains(region)) {
-      throw new EngineRefused(OptionProblem.unknown("region", region, DashscopeEngine.regions()));
+        engine
+            .text("region")
+            .orElseThrow(
+                () -> new EngineRefused(new OptionProblem.Missing("region", regions, "url")));
+    if (!regions.contains(region)) {
+      throw new EngineRefused(OptionProblem.unknown("region", region, regions));
     }
     Optional<String> workspace =
         EngineOptions.shaped(engine, "workspace", DashscopeEngine.WORKSPACE, "option.workspace");
@@ -108,8 +108,7 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static VendorModel arkModel(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(
-        engine, "model", "seedance-2.5", ArkModels::shipped, ArkModels::read);
+    return EngineOptions.described(engine, "model", "seedance-2.5", ArkEngine.MODELS);
   }
 
   Engine kling(EngineSettings engine) throws EngineRefused {
@@ -125,16 +124,19 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static VendorModel klingModel(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(
-        engine, "model", "kling-4.0", KlingModels::shipped, KlingModels::read);
+    return EngineOptions.described(engine, "model", "kling-4.0", KlingEngine.MODELS);
   }
 
   private Credentials klingCredentials(EngineSettings engine) throws EngineRefused {
     Optional<String> access = engine.text("access-key").filter(text -> !text.isBlank());
     Optional<String> secret = engine.text("secret-key").filter(text -> !text.isBlank());
-    return access.isPresent() && secret.isPresent() && engine.key().isEmpty()
-        ? KlingEngine.credentials(access.get(), secret.get(), time)
-        : KlingEngine.credentials(key(engine));
+    if (engine.key().isPresent() || (access.isEmpty() && secret.isEmpty())) {
+      return KlingEngine.credentials(key(engine));
+    }
+    if (access.isEmpty() || secret.isEmpty()) {
+      throw EngineOptions.refused(access.isEmpty() ? "access-key" : "secret-key", "option.missing");
+    }
+    return KlingEngine.credentials(access.get(), secret.get(), time);
   }
 
   Engine gemini(EngineSettings engine) throws EngineRefused {
@@ -149,16 +151,15 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static VendorModel geminiModel(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(
-        engine, "model", "omni-1.2-flash", GeminiModels::shipped, GeminiModels::read);
+    return EngineOptions.described(engine, "model", "omni-1.2-flash", GeminiEngine.MODELS);
   }
 
   private static GoogleAccess access(EngineSettings engine) throws EngineRefused {
     if (engine.text("flavour").filter("vertex"::equals).isEmpty()) {
       return new GoogleAccess.ApiKey(key(engine));
     }
-    ServiceAccount account = account(engine);
     EngineRefused.unlessAll(
+        () -> account(engine),
         () ->
             EngineOptions.shaped(engine, "project", GoogleAccess.Project.PROJECT, "option.project"),
         () ->
@@ -166,6 +167,7 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
                 engine, "location", GoogleAccess.Project.LOCATION, "option.location"),
         () ->
             EngineOptions.shaped(engine, "storage", GoogleAccess.Project.BUCKET, "option.storage"));
+    ServiceAccount account = account(engine);
     String project = engine.text("project").orElse(account.project());
     if (project.isEmpty()) {
       throw EngineOptions.refused("project", "option.missing");
@@ -228,7 +230,7 @@ record VendorEngines(EngineNetwork network, InstantSource time) {
   }
 
   private static Template description(EngineSettings engine) throws EngineRefused {
-    return EngineOptions.described(engine, "template", "", Template::shipped, Template::read);
+    return EngineOptions.described(engine, "template", "", Template.TEMPLATES);
   }
 
   private static URI templateUrl(EngineSettings engine) throws EngineRefused {

@@ -46,6 +46,8 @@ public sealed interface Accepted {
     /** A span of days that is not too long. */
     SPAN,
     /** An address that messages may go to. */
-    WEBHOOK_URL
+    WEBHOOK_URL,
+    /** An engine's own id of a job. */
+    TICKET
   }
 }

@@ -62,6 +62,11 @@ public final class EngineFaults {
           List.of(texts.text(text, details.toArray()));
       case OptionProblem.Unknown(_, String word, List<String> known) ->
           List.of(unknown(word, known, texts));
+      case OptionProblem.Missing(_, List<String> known, String twin) ->
+          List.of(
+              twin.isEmpty()
+                  ? texts.text("option.one-of", texts.list(known))
+                  : texts.text("option.described", texts.list(known), twin));
       case OptionProblem.Described(_, TemplateRefused refused) -> refused.lines(language);
     };
   }

@@ -78,6 +78,7 @@ record RefusalText(CommandSpec command, OperatorTexts texts) {
             case ZONE -> text("accepted.zone");
             case SPAN -> text("accepted.span");
             case WEBHOOK_URL -> text("accepted.webhook-url");
+            case TICKET -> text("accepted.ticket");
           };
     };
   }

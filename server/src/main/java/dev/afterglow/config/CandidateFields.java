@@ -1,5 +1,6 @@
 package dev.afterglow.config;
 
+import dev.afterglow.config.ModelSettings.Candidate;
 import dev.afterglow.text.Similar;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What stands beside the name of an engine in the list of a model, and what is wrong with it. */
 final class CandidateFields {
-  static final int MOST_WEIGHT = 1_000;
-  static final int MOST_AT_ONCE = 100_000;
-  static final int MOST_A_MINUTE = 1_000_000;
-  static final int LONGEST = 20;
+  private static final int MOST_WEIGHT = 1_000;
+  private static final int MOST_AT_ONCE = 100_000;
+  private static final int MOST_A_MINUTE = 1_000_000;
+  private static final int LONGEST = 20;
 
   private static final List<String> NAMES =
       List.of("engine", "weight", "concurrency", "submits-per-minute", "max-seconds");
@@ -41,8 +42,19 @@ final class CandidateFields {
                     Similar.to(name, NAMES).stream().map(near -> path + "." + near).toList())));
   }
 
+  /** The engine with its weight and its limits; what is wrong with them counts as not written. */
+  Candidate of(String engine) {
+    int weight = number("weight", MOST_WEIGHT).orElse(0);
+    ModelSettings.Limits limits =
+        new ModelSettings.Limits(
+            number("concurrency", MOST_AT_ONCE),
+            number("submits-per-minute", MOST_A_MINUTE),
+            number("max-seconds", LONGEST));
+    return new Candidate(engine, weight, limits);
+  }
+
   /** A whole number from 1 to a bound, if it is written. */
-  OptionalInt number(String name, int most) {
+  private OptionalInt number(String name, int most) {
     JsonNode value = node.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return OptionalInt.empty();

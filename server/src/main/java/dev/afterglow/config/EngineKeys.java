@@ -150,6 +150,15 @@ final class EngineKeys {
     return OPTIONS.stream().filter(option -> option.types().contains(type)).toList();
   }
 
+  /** An option by its name, of whichever type it is first. */
+  static Key<?> option(String name) {
+    return OPTIONS.stream()
+        .filter(option -> option.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .key();
+  }
+
   /** The names of all keys of a type, as written under the name of an engine. */
   static List<String> names(EngineType type) {
     return Stream.concat(

@@ -208,8 +208,8 @@ final class EngineSections {
     raw.forEach((name, given) -> {
       try {
         filled.put(name, new Given(given.place(), name, variables.in(given.value())));
-      } catch (Variables.Unset e) {
-        refuse(name, "problem.unset", e.name());
+      } catch (Variables.Unusable e) {
+        refuse(name, e.reason(), e.what());
       }
     });
     return filled;
@@ -223,15 +223,19 @@ final class EngineSections {
   }
 
   private Optional<java.net.URI> url(Reading reading) {
-    require(reading, EngineKeys.URL, reading.type.url(), reading.has(EngineKeys.URL));
-    return reading.of(EngineKeys.URL);
+    Need need = reading.type.url();
+    require(reading, EngineKeys.URL, need, reading.has(EngineKeys.URL));
+    return need == Need.NONE ? Optional.empty() : reading.of(EngineKeys.URL);
   }
 
   private Optional<Secret> key(Reading reading) {
     boolean inFile = reading.has(EngineKeys.KEY_FILE);
     boolean given = reading.has(EngineKeys.KEY);
     boolean known = given || inFile || reading.otherwiseKnown();
-    require(reading, EngineKeys.KEY, reading.needOfKey(), known);
+    require(reading, known ? EngineKeys.KEY : reading.credential(), reading.needOfKey(), known);
+    if (reading.needOfKey() == Need.NONE) {
+      return Optional.empty();
+    }
     Optional<Secret> key = reading.of(EngineKeys.KEY);
     if (!inFile) {
       return key;
@@ -332,14 +336,9 @@ final class EngineSections {
       return Optional.empty();
     }
     CandidateFields fields = new CandidateFields(place, path + "." + name, node);
-    int weight = fields.number("weight", CandidateFields.MOST_WEIGHT).orElse(0);
-    ModelSettings.Limits limits =
-        new ModelSettings.Limits(
-            fields.number("concurrency", CandidateFields.MOST_AT_ONCE),
-            fields.number("submits-per-minute", CandidateFields.MOST_A_MINUTE),
-            fields.number("max-seconds", CandidateFields.LONGEST));
+    Candidate candidate = fields.of(name);
     problems.addAll(fields.problems());
-    return Optional.of(new Candidate(name, weight, limits));
+    return Optional.of(candidate);
   }
 
   private void refuse(String name, String reason, String... details) {
@@ -364,6 +363,17 @@ final class EngineSections {
     boolean otherwiseKnown() {
       return (type == EngineType.KLING && has("access-key") && has("secret-key"))
           || (type == EngineType.GEMINI && has("service-account"));
+    }
+
+    /** What is missing where nothing says who we are. */
+    Key<?> credential() {
+      if (type == EngineType.GEMINI && text(EngineKeys.option("flavour")).equals("vertex")) {
+        return EngineKeys.option("service-account");
+      }
+      if (type == EngineType.KLING && (has("access-key") || has("secret-key"))) {
+        return EngineKeys.option(has("access-key") ? "secret-key" : "access-key");
+      }
+      return EngineKeys.KEY;
     }
 
     /** One of Kling's or Google's ways is needed; the others are told by the type alone. */

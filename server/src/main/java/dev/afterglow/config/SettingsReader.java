@@ -84,9 +84,9 @@ public final class SettingsReader {
       }
       try {
         filled.add(new Given(given.place(), given.name(), variables.in(given.value())));
-      } catch (Variables.Unset e) {
+      } catch (Variables.Unusable e) {
         problems.add(
-            new Problem.Refused(given.place(), given.name(), "problem.unset", List.of(e.name())));
+            new Problem.Refused(given.place(), given.name(), e.reason(), List.of(e.what())));
       }
     }
     return filled;

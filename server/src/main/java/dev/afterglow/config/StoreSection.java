@@ -40,8 +40,8 @@ final class StoreSection {
       }
       try {
         filled.add(new Given(given.place(), given.name(), variables.in(given.value())));
-      } catch (Variables.Unset e) {
-        refuse(given, "problem.unset", e.name());
+      } catch (Variables.Unusable e) {
+        refuse(given, e.reason(), e.what());
       }
     }
     return filled;

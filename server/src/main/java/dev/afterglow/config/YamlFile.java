@@ -29,7 +29,7 @@ final class YamlFile {
   private final List<Given> values = new ArrayList<>();
 
   /** Sections whose names are the operator's own. */
-  private static final Set<String> SECTIONS = Set.of("engines", "models");
+  static final Set<String> SECTIONS = Set.of("engines", "models");
 
   /**
    * What a file says.

@@ -183,9 +183,8 @@ public final class EngineClient implements AutoCloseable {
       throws IOException, HttpException {
     ClassicHttpResponse response = connection.exchange(call.head, call.target.resource());
     byte[] body = body(response, call.request.mostBytes());
-    if (call.request.method() == EngineRequest.Method.GET
-        && connection.isReusable(call.head, response)
-        && call.watch.release()) {
+    // Whatever is no question says "Connection: close", which counts here, too.
+    if (connection.isReusable(call.head, response) && call.watch.release()) {
       idle.put(connection);
     } else {
       connection.close();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What an HTTP status means where the vendor's own words say nothing more. The rule behind all: a
@@ -24,6 +25,9 @@ public final class AnswerRules {
   private static final Duration MISFIT_PAUSE = Duration.ofMinutes(1);
 
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(10);
+
+  /** How long a job may be too young for a vendor's own list of jobs. */
+  private static final Duration NOT_SEEN_YET = Duration.ofMinutes(5);
 
   /** Words that vendors use when they refuse content; looked for in lower case. */
   private static final List<String> CONTENT_WORDS =
@@ -129,6 +133,36 @@ public final class AnswerRules {
       case 401, 402, 403 -> unreadable(answer, said, CREDENTIAL_PAUSE);
       default -> unreadable(answer, said, pollInterval.multipliedBy(2));
     };
+  }
+
+  /** The ticket of a job that the vendor has just accepted under this id. */
+  public FilmTicket accepted(String id) {
+    return FilmTicket.of(id, time.instant());
+  }
+
+  /**
+   * A job whose film is made; as long as nobody says where the film lies, it is asked for again.
+   */
+  public Progress made(VendorAnswer answer, FilmTicket ticket, Optional<String> film) {
+    return film.filter(FilmTicket::isFilm)
+        .<Progress>map(address -> new Progress.Done(ticket.withFilm(address).written()))
+        .orElseGet(() -> unreadable(answer, "made, but without the film's address"));
+  }
+
+  /** A job in a state that the adapter has never heard of. */
+  public Progress unknownState(VendorAnswer answer, String state) {
+    return unreadable(
+        answer,
+        state.isEmpty()
+            ? "no state: HTTP " + answer.status() + ": " + answer.complaint()
+            : "unknown state \"" + state + "\"");
+  }
+
+  /** A job that the vendor says it does not know: too young to be seen, or else lost. */
+  public Progress unseen(VendorAnswer answer, FilmTicket ticket) {
+    return time.instant().isBefore(ticket.since().plus(NOT_SEEN_YET))
+        ? unreadable(answer, "the vendor does not know the job yet")
+        : new Progress.Lost();
   }
 
   /** What an answer to a stop means by its status. */

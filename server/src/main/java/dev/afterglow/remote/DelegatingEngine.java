@@ -43,6 +43,11 @@ public abstract class DelegatingEngine implements Engine {
   }
 
   @Override
+  public Progress probe(EngineJob stranger) {
+    return engine.probe(stranger);
+  }
+
+  @Override
   public Cancellation cancel(EngineJob job) {
     return engine.cancel(job);
   }

@@ -133,7 +133,12 @@ public final class PollingEngine extends ConfiguredEngine {
 
   @Override
   public Fetched fetch(EngineJob job, Path target) {
-    return switch (client.download(protocol.film(job), target, download)) {
+    return fetched(client.download(protocol.film(job), target, download));
+  }
+
+  /** What became of a film, by what became of its download. */
+  public static Fetched fetched(Downloaded outcome) {
+    return switch (outcome) {
       case Downloaded.Saved _ -> new Fetched.Saved();
       case Downloaded.Forbidden(String why) -> new Fetched.Gone(broken(why));
       case Downloaded.TooLong _ -> new Fetched.Gone(broken("the film is longer than the bound"));

@@ -58,8 +58,13 @@ public interface VendorProtocol {
     return Optional.empty();
   }
 
-  /** Where the film of a finished job lies; the ticket is the one of {@link Progress.Done}. */
-  UpstreamAddress film(EngineJob job);
+  /**
+   * Where the film of a finished job lies: at the address in its ticket, which is the one of {@link
+   * Progress.Done}, unless the vendor has another place.
+   */
+  default UpstreamAddress film(EngineJob job) {
+    return FilmTicket.of(job).filmAddress();
+  }
 
   /** The request that stops a job; empty if the vendor cannot. */
   default Optional<EngineRequest> stop(EngineJob job) {

@@ -31,7 +31,7 @@ public record EngineProbe(Kind kind, String detail) {
   public static EngineProbe of(Engine engine) {
     Progress answer;
     try {
-      answer = engine.poll(NO_JOB);
+      answer = engine.probe(NO_JOB);
     } catch (RuntimeException _) {
       return new EngineProbe(Kind.NOT_ASKED, "");
     }

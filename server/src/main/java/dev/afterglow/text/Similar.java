@@ -35,7 +35,7 @@ public final class Similar {
    * How many letters are to be added, left out, changed or swapped with the next (optimal string
    * alignment).
    */
-  private static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int[][] rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -180,14 +180,7 @@ final class EngineSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "${A},one",
-    "x${A}y${B},xoneytwo",
-    "$${A},${A}",
-    "$A,$A",
-    "${A,${A",
-    "$$$${A},$$${A}"
-  })
+  @CsvSource({"${A},one", "x${A}y${B},xoneytwo", "$${A},${A}", "$A,$A", "$$$${A},$$${A}"})
   void variablesAreFilledIn(String written, String meant) throws Exception {
     write("engines: {gpu: {type: fal, key: k, model: '" + written + "'}}");
     assertEquals(
@@ -296,7 +289,7 @@ final class EngineSettingsTest {
                 + " 1280x720",
             "engines.d.url" + file + ": engines of type command have no such setting",
             "engines.e.flavour" + file + ": \"vllm\" is not accepted; write one of: gemini, vertex",
-            "engines.f.key"
+            "engines.f.secret-key"
                 + file
                 + ": is needed; write 1 to 8192 visible ASCII characters, or ${NAME} for an"
                 + " environment variable",
@@ -310,6 +303,54 @@ final class EngineSettingsTest {
             "models.sora-2-pro.gpu.weight"
                 + file
                 + ": \"0\" is not accepted; write a whole number from 1 to 1000"),
+        refusal(Map.of()).lines(Language.EN));
+  }
+
+  @Test
+  void whatIsMissingIsCalledByItsName() throws Exception {
+    write(
+        """
+        engines:
+          a: {type: kling, secret-key: k}
+          b: {type: gemini, flavour: vertex}
+          c: {type: gemini}
+          d: {type: command, key: k, url: http://gpu/}
+        """);
+    assertEquals(
+        List.of(
+            "engines.a.access-key",
+            "engines.b.service-account",
+            "engines.c.key",
+            "engines.d.url",
+            "engines.d.key"),
+        names(Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"${KEY:-none}, ${KEY", "x${1}, ${", "${}, ${}", "${KEY, ${KEY"})
+  void whatBeginsLikeAVariableAndIsNoneIsTold(String written, String shown) throws Exception {
+    write("engines: {a: {type: fal, key: '" + written + "'}}");
+    assertEquals(
+        List.of(
+            "engines.a.key ("
+                + file()
+                + "): \""
+                + shown
+                + "\" is not how an environment variable is written; write ${NAME}, or $${ for"
+                + " these two characters"),
+        refusal(Map.of("KEY", KEY)).lines(Language.EN));
+  }
+
+  @Test
+  void misspeltSectionsAreToldOnce() throws Exception {
+    write("engine: {gpu: {type: cog, url: http://gpu}}\nmodel: {sora-2: [gpu]}\nzzz: {a: 1, b: 2}");
+    String unknown = " (" + file() + "): there is no such setting";
+    assertEquals(
+        List.of(
+            "engine" + unknown + "; did you mean engines?",
+            "model" + unknown + "; did you mean models?",
+            "zzz.a" + unknown,
+            "zzz.b" + unknown),
         refusal(Map.of()).lines(Language.EN));
   }
 
@@ -410,6 +451,12 @@ final class EngineSettingsTest {
 
   private Path file() {
     return directory.resolve(SettingsReader.FILE);
+  }
+
+  private List<String> names(Map<String, String> variables) {
+    return refusal(variables).lines(Language.EN).stream()
+        .map(line -> line.split(" ", 2)[0])
+        .toList();
   }
 
   private void write(String yaml) throws IOException {

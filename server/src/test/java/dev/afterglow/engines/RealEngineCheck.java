@@ -238,7 +238,7 @@ final class RealEngineCheck {
       return ComfyEngine.open(
           new ComfySettings(
               "check", GridOptions.none(), Capacity.ofRunning(1), POLL, DownloadBounds.standard()),
-          ComfyWorkflow.read(Path.of(given("workflow").get())),
+          ComfyWorkflow.WORKFLOWS.read(Path.of(given("workflow").get())),
           client,
           InstantSource.system());
     }

@@ -22,6 +22,7 @@ import dev.afterglow.tasks.run.Finisher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,24 @@ abstract class AttemptContract extends WorldContract {
     assertEquals(Optional.of("studio"), world.find(task).engine());
     assertEquals(1, attempts(task).size());
     world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void anOrderThatMayHaveArrivedGoesNowhereElseEvenIfItsRepetitionIsRefused() throws Exception {
+    withTwoEngines();
+    engine.repeating();
+    engine.answerSubmission(new Submission.Unknown("cut off"));
+    Task task = world.accepted("ann");
+    world.tick();
+    engine.answerEverySubmission(
+        Optional.of(
+            new Submission.Refused(new Failure(Failure.Kind.INVALID_INPUT, "too wide"), true)));
+    world.pass(Duration.ofMinutes(5));
+    world.finish();
+    assertTrue(engine.submissions().size() > 1);
+    assertEquals(List.of(), other.submissions(), "the first engine may be at work on it");
+    assertEquals(DisplayStatus.FAILED, world.find(task).displayStatus());
+    world.assertMoney("ann", CREDIT);
   }
 
   @Test
@@ -387,6 +406,7 @@ abstract class AttemptContract extends WorldContract {
         ("frame of 8 s").getBytes(java.nio.charset.StandardCharsets.UTF_8),
         chaining.submissions().get(1).picture().orElseThrow().bytes());
     assertEquals(List.of(), world.staged());
+    assertEquals(Collections.nCopies(3, task.id()), chaining.forgotten(), "each part's copy");
     world.assertMoney("ann", CREDIT - world.find(task).chargedMicros());
   }
 

@@ -119,6 +119,23 @@ abstract class EngineContract extends WorldContract {
   }
 
   @Test
+  void anOrderThatThrowsIsOneThatMayHaveArrived() {
+    engine.answerSubmission(
+        new Submission.Unknown("never answered"),
+        () -> {
+          throw new IllegalStateException("an engine must not throw");
+        });
+    Task task = world.accepted("ann");
+    world.tick();
+    for (int i = 0; i < 300; i++) {
+      world.pass(Duration.ofMinutes(5));
+    }
+    assertEquals(1, engine.submissions().size());
+    assertEquals(new TaskState.Failed(FailureReason.ENGINE_SILENT), world.find(task).state());
+    world.assertMoney("ann", CREDIT);
+  }
+
+  @Test
   void aLostAnswerIsFoundWhereJobsHaveNames() {
     engine.naming().loseAnswer();
     Task task = world.accepted("ann");

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.Owner;
+import dev.afterglow.admin.Accepted;
 import dev.afterglow.admin.AdminResult;
 import dev.afterglow.admin.AdminResult.Done;
 import dev.afterglow.admin.Refusal;
@@ -22,9 +23,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Serves commands about tasks. */
 final class TaskCommandHandler {
+  private static final Pattern TICKET = Pattern.compile("[^\\s\\p{Cntrl}]{1,8000}");
+  private static final Pattern CLIMBING = Pattern.compile("(?:^|.*/)\\.\\.?(?:/.*|$)");
+
   private final Accounts accounts;
   private final TaskLists tasks;
   private final Cancellations cancellations;
@@ -87,7 +92,15 @@ final class TaskCommandHandler {
   private Decisions.Outcome decide(String ownerId, TaskCommand.Decide command) {
     return command.decision().equals("release")
         ? decisions.release(ownerId, command.id())
-        : decisions.accept(ownerId, command.id(), command.ticket().map(Ticket::new));
+        : decisions.accept(ownerId, command.id(), command.ticket().map(TaskCommandHandler::ticket));
+  }
+
+  /** One that climbs in paths would lead every question about the job elsewhere. */
+  private static Ticket ticket(String value) {
+    if (!TICKET.matcher(value).matches() || CLIMBING.matcher(value).matches()) {
+      throw new RefusedValue("ticket", value, new Accepted.Form(Accepted.Kind.TICKET));
+    }
+    return new Ticket(value);
   }
 
   private static AdminResult stopped(Cancellations.Unfinished unfinished) {

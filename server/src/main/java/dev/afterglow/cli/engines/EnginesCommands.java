@@ -17,6 +17,7 @@ import dev.afterglow.engines.Engine;
 import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
 import dev.afterglow.routing.EngineProbe;
+import dev.afterglow.text.Similar;
 import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -228,7 +229,11 @@ public final class EnginesCommands {
       Texts texts = ProgramTexts.in(around.language());
       List<String> types = Arrays.stream(EngineType.values()).map(EngineType::word).toList();
       if (!types.contains(type.toLowerCase(Locale.ROOT))) {
-        terminal.complain(texts.text("engines.no-type", type, String.join(", ", types)));
+        List<String> similar = Similar.to(type.toLowerCase(Locale.ROOT), types);
+        terminal.complain(
+            similar.isEmpty()
+                ? texts.text("engines.no-type", type, texts.list(types))
+                : texts.text("engines.similar-type", type, similar.getFirst()));
         return ExitCode.USAGE;
       }
       String starter = starter(type.toLowerCase(Locale.ROOT));

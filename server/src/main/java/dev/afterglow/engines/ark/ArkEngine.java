@@ -5,14 +5,29 @@ import dev.afterglow.net.Credentials;
 import dev.afterglow.net.EngineClient;
 import dev.afterglow.remote.AnswerRules;
 import dev.afterglow.remote.PollingEngine;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.ModelSettings;
 import dev.afterglow.remote.templates.VendorModel;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 
 /** Opens engines at Volcengine's Ark or BytePlus' ModelArk. */
 public final class ArkEngine {
+  /** The models that there are files of; the first one is meant where an operator names none. */
+  public static final Descriptions<VendorModel> MODELS =
+      new Descriptions<>(
+          ArkEngine.class,
+          ".json",
+          List.of(
+              "seedance-2.5",
+              "seedance-2.0",
+              "seedance-2.0-fast",
+              "seedance-1.5-pro",
+              "seedance-1.0-pro"),
+          file -> VendorModel.of(file, List.of("tasks")));
+
   /** BytePlus, for everybody outside of China. */
   public static final URI BYTEPLUS = URI.create("https://ark.ap-southeast.bytepluses.com/api/v3");
 
@@ -48,7 +63,6 @@ public final class ArkEngine {
   public static Engine open(
       ModelSettings settings, VendorModel model, EngineClient client, InstantSource time) {
     AnswerRules rules = new AnswerRules(time, settings.pollInterval());
-    return new PollingEngine(
-        settings.of(model), client, new ArkProtocol(model, rules, time), rules);
+    return new PollingEngine(settings.of(model), client, new ArkProtocol(model, rules), rules);
   }
 }

@@ -14,7 +14,6 @@ import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.VendorProtocol;
 import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.VendorModel;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,12 +28,10 @@ final class ArkProtocol implements VendorProtocol {
 
   private final VendorModel model;
   private final AnswerRules rules;
-  private final InstantSource time;
 
-  ArkProtocol(VendorModel model, AnswerRules rules, InstantSource time) {
+  ArkProtocol(VendorModel model, AnswerRules rules) {
     this.model = model;
     this.rules = rules;
-    this.time = time;
   }
 
   @Override
@@ -46,8 +43,7 @@ final class ArkProtocol implements VendorProtocol {
   public Optional<Submission> readOrder(Job job, VendorAnswer answer) {
     Optional<String> id = answer.string("/id").filter(FilmTicket::isId);
     if (id.isPresent() && answer.isSuccess()) {
-      return Optional.of(
-          new Submission.Accepted(FilmTicket.of(id.get(), time.instant()).written()));
+      return Optional.of(new Submission.Accepted(rules.accepted(id.get()).written()));
     }
     return Optional.of(ArkFaults.of(answer, "HTTP " + answer.status()).submission(rules, answer));
   }
@@ -68,29 +64,17 @@ final class ArkProtocol implements VendorProtocol {
         switch (state) {
           case "queued" -> new Progress.Queued(rules.pollInterval());
           case "running" -> new Progress.Running(OptionalInt.empty(), rules.pollInterval());
-          case "succeeded" -> made(job, answer);
+          case "succeeded" ->
+              rules.made(answer, FilmTicket.of(job), answer.string("/content/video_url"));
           case "failed" -> new Progress.Failed(ArkFaults.of(answer, "failed").failure());
           case "cancelled" -> broken("cancelled at the vendor");
           case "expired" -> broken("expired in the vendor's queue");
-          default -> rules.unreadable(answer, "unknown state \"" + state + "\"");
+          default -> rules.unknownState(answer, state);
         });
-  }
-
-  private Progress made(EngineJob job, VendorAnswer answer) {
-    return answer
-        .string("/content/video_url")
-        .filter(FilmTicket::isFilm)
-        .<Progress>map(film -> new Progress.Done(FilmTicket.of(job).withFilm(film).written()))
-        .orElseGet(() -> rules.unreadable(answer, "made, but without the film's address"));
   }
 
   private static Progress broken(String why) {
     return new Progress.Failed(new Failure(Failure.Kind.BROKEN, why));
-  }
-
-  @Override
-  public UpstreamAddress film(EngineJob job) {
-    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

@@ -171,6 +171,16 @@ public final class CogEngine extends ConfiguredEngine {
     };
   }
 
+  /** A poll asks nobody but ourselves; a request to stop what it never had does harm to nobody. */
+  @Override
+  public Progress probe(EngineJob stranger) {
+    return switch (client.send(stop(stranger.jobId()))) {
+      case Sent.NotSent(String why) -> new Progress.Unreadable(why, settings.pollInterval());
+      case Sent.Unclear(String why) -> new Progress.Unreadable(why, settings.pollInterval());
+      case Sent.Answered answered -> redaction.of(rules.progress(InlineFilm.of(answered).answer()));
+    };
+  }
+
   @Override
   public Cancellation cancel(EngineJob job) {
     if (!(calls.state(job.jobId()) instanceof HeldCalls.State.Held)) {

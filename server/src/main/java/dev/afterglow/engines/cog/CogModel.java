@@ -1,12 +1,8 @@
 package dev.afterglow.engines.cog;
 
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.ModelFile;
-import dev.afterglow.remote.templates.Problem;
-import dev.afterglow.remote.templates.TemplateFile;
-import dev.afterglow.remote.templates.TemplateRefused;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,8 +13,10 @@ import java.util.regex.Pattern;
  *     leads to a text
  */
 public record CogModel(ModelFile file, List<String> output) {
-  /** The models whose files are shipped. */
-  public static final List<String> SHIPPED = List.of("plain", "wan-2.2");
+  /** The models that there are files of. */
+  public static final Descriptions<CogModel> MODELS =
+      new Descriptions<>(
+          CogModel.class, ".json", List.of("plain", "wan-2.2"), file -> file.as(CogModel::of));
 
   private static final Pattern POINTER = Pattern.compile("(?:/[^/]+)+");
 
@@ -26,33 +24,9 @@ public record CogModel(ModelFile file, List<String> output) {
     output = List.copyOf(output);
   }
 
-  /**
-   * A model whose file is shipped, by its name there.
-   *
-   * @throws TemplateRefused if there is none
-   */
-  public static CogModel shipped(String name) throws TemplateRefused {
-    return of(TemplateFile.shipped(CogModel.class, name, ".json", SHIPPED));
-  }
-
-  /**
-   * A model in a file of the operator's.
-   *
-   * @throws TemplateRefused with everything that is wrong with it
-   */
-  public static CogModel read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
-  }
-
-  private static CogModel of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
+  private static CogModel of(Fields fields) {
     ModelFile model = ModelFile.read(fields);
     List<String> output = fields.texts("output", POINTER, "pointer");
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
     return new CogModel(
         model, output.isEmpty() ? List.of("/output", "/output/0", "/output/video") : output);
   }

@@ -2,6 +2,7 @@ package dev.afterglow.engines.cog;
 
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.remote.PollInterval;
 import dev.afterglow.remote.templates.GridOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +29,7 @@ public record CogSettings(
     Duration moment,
     int mostBytes) {
   public CogSettings {
-    if (pollInterval.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
     if (!longest.isPositive() || longest.compareTo(Duration.ofDays(1)) > 0) {
       throw new IllegalArgumentException("timeout: " + longest + " (expected: at most a day)");
     }

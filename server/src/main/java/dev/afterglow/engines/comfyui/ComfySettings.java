@@ -2,6 +2,7 @@ package dev.afterglow.engines.comfyui;
 
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.remote.PollInterval;
 import dev.afterglow.remote.templates.GridOptions;
 import java.time.Duration;
 
@@ -20,10 +21,7 @@ public record ComfySettings(
     Duration pollInterval,
     DownloadBounds download) {
   public ComfySettings {
-    if (pollInterval.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
   }
 
   /** One job at once and a poll each 2 s. */

@@ -1,9 +1,7 @@
 package dev.afterglow.engines.comfyui;
 
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.ModelFile;
-import dev.afterglow.remote.templates.TemplateFile;
-import dev.afterglow.remote.templates.TemplateRefused;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,25 +9,11 @@ import java.util.List;
  * make. {@code image_url} is the name under which the job's picture was uploaded.
  */
 public record ComfyWorkflow(ModelFile file) {
-  /** The workflows that are shipped. */
-  public static final List<String> SHIPPED = List.of("wan-2.2", "ltx-2.3", "ltx-2.5", "minimax-h3");
-
-  /**
-   * A workflow that is shipped, by its name there.
-   *
-   * @throws TemplateRefused if there is none
-   */
-  public static ComfyWorkflow shipped(String name) throws TemplateRefused {
-    return new ComfyWorkflow(
-        ModelFile.read(TemplateFile.shipped(ComfyWorkflow.class, name, ".json", SHIPPED)));
-  }
-
-  /**
-   * A workflow in a file of the operator's.
-   *
-   * @throws TemplateRefused with everything that is wrong with it
-   */
-  public static ComfyWorkflow read(Path file) throws TemplateRefused {
-    return new ComfyWorkflow(ModelFile.read(TemplateFile.read(file)));
-  }
+  /** The workflows that there are files of. */
+  public static final Descriptions<ComfyWorkflow> WORKFLOWS =
+      new Descriptions<>(
+          ComfyWorkflow.class,
+          ".json",
+          List.of("wan-2.2", "ltx-2.3", "ltx-2.5", "minimax-h3"),
+          file -> new ComfyWorkflow(ModelFile.read(file)));
 }

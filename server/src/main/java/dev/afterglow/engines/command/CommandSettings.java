@@ -1,6 +1,7 @@
 package dev.afterglow.engines.command;
 
 import dev.afterglow.engines.Capacity;
+import dev.afterglow.remote.PollInterval;
 import dev.afterglow.remote.templates.GridOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +33,7 @@ public record CommandSettings(
     Map<String, String> variables) {
   public CommandSettings {
     variables = Map.copyOf(variables);
-    if (pollInterval.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
     if (!longest.isPositive() || longest.compareTo(Duration.ofDays(7)) > 0) {
       throw new IllegalArgumentException("timeout: " + longest + " (expected: at most a week)");
     }

@@ -3,15 +3,12 @@ package dev.afterglow.engines.command;
 import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Job;
 import dev.afterglow.remote.JobValues;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.GridFields;
 import dev.afterglow.remote.templates.ModelFile;
-import dev.afterglow.remote.templates.Problem;
-import dev.afterglow.remote.templates.TemplateFile;
-import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.ValueMaps;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +36,13 @@ public record CommandTemplate(
     Capabilities capabilities,
     int extraFrames,
     ValueMaps values) {
-  /** The templates that are shipped. */
-  public static final List<String> SHIPPED = List.of("stable-diffusion.cpp", "diffusers");
+  /** The programs that there are templates of. */
+  public static final Descriptions<CommandTemplate> TEMPLATES =
+      new Descriptions<>(
+          CommandTemplate.class,
+          ".yaml",
+          List.of("stable-diffusion.cpp", "diffusers"),
+          file -> file.as(CommandTemplate::of));
 
   static final String OUTPUT = "output";
   static final String IMAGE_FILE = "image_file";
@@ -67,27 +69,7 @@ public record CommandTemplate(
     }
   }
 
-  /**
-   * A template that is shipped.
-   *
-   * @throws TemplateRefused if there is none
-   */
-  public static CommandTemplate shipped(String name) throws TemplateRefused {
-    return of(TemplateFile.shipped(CommandTemplate.class, name, ".yaml", SHIPPED));
-  }
-
-  /**
-   * A template in a file of the operator's.
-   *
-   * @throws TemplateRefused with everything that is wrong with it
-   */
-  public static CommandTemplate read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
-  }
-
-  private static CommandTemplate of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
+  private static CommandTemplate of(Fields fields) {
     List<Argument> command = command(fields);
     boolean picture = command.stream().anyMatch(argument -> mentions(argument, IMAGE_FILE));
     CommandTemplate template =
@@ -100,10 +82,6 @@ public record CommandTemplate(
             GridFields.read(fields, fields.flag("from-text", true), picture),
             fields.whole("extra-frames", 0, 16, 0),
             ValueMaps.read(fields));
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
     return template;
   }
 

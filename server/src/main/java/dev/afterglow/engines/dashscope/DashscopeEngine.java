@@ -5,10 +5,12 @@ import dev.afterglow.net.Credentials;
 import dev.afterglow.net.EngineClient;
 import dev.afterglow.remote.AnswerRules;
 import dev.afterglow.remote.PollingEngine;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.ModelSettings;
 import dev.afterglow.remote.templates.VendorModel;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,14 @@ import java.util.regex.Pattern;
 
 /** Opens engines at Alibaba Cloud's Model Studio. */
 public final class DashscopeEngine {
+  /** The models that there are files of; the first one is meant where an operator names none. */
+  public static final Descriptions<VendorModel> MODELS =
+      new Descriptions<>(
+          DashscopeEngine.class,
+          ".json",
+          List.of("wan-3.0", "wan-3.0-prime", "wan-2.7", "wan-2.6", "wan-2.5", "wan-2.2"),
+          file -> VendorModel.of(file, List.of("tasks")));
+
   /** The shape of a workspace's id. */
   public static final Pattern WORKSPACE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,62}");
 
@@ -79,6 +89,6 @@ public final class DashscopeEngine {
       ModelSettings settings, VendorModel model, EngineClient client, InstantSource time) {
     AnswerRules rules = new AnswerRules(time, settings.pollInterval());
     return new PollingEngine(
-        settings.of(model), client, new DashscopeProtocol(model, rules, time), rules);
+        settings.of(model), client, new DashscopeProtocol(model, rules), rules);
   }
 }

@@ -15,9 +15,6 @@ import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.VendorProtocol;
 import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.VendorModel;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,17 +27,12 @@ final class DashscopeProtocol implements VendorProtocol {
   private static final TextTemplate ORDERS =
       new TextTemplate("/api/v1/services/aigc/video-generation/video-synthesis");
 
-  /** How long UNKNOWN may mean that the task is not to be seen yet. */
-  private static final Duration NOT_SEEN_YET = Duration.ofMinutes(5);
-
   private final VendorModel model;
   private final AnswerRules rules;
-  private final InstantSource time;
 
-  DashscopeProtocol(VendorModel model, AnswerRules rules, InstantSource time) {
+  DashscopeProtocol(VendorModel model, AnswerRules rules) {
     this.model = model;
     this.rules = rules;
-    this.time = time;
   }
 
   @Override
@@ -53,8 +45,7 @@ final class DashscopeProtocol implements VendorProtocol {
   public Optional<Submission> readOrder(Job job, VendorAnswer answer) {
     Optional<String> id = answer.string("/output/task_id").filter(FilmTicket::isId);
     if (id.isPresent() && answer.isSuccess()) {
-      return Optional.of(
-          new Submission.Accepted(FilmTicket.of(id.get(), time.instant()).written()));
+      return Optional.of(new Submission.Accepted(rules.accepted(id.get()).written()));
     }
     return Optional.of(DashscopeFaults.ofAnswer(answer).submission(rules, answer));
   }
@@ -74,34 +65,17 @@ final class DashscopeProtocol implements VendorProtocol {
         switch (state.orElse("")) {
           case "PENDING", "SUSPENDED" -> new Progress.Queued(rules.pollInterval());
           case "RUNNING" -> new Progress.Running(OptionalInt.empty(), rules.pollInterval());
-          case "SUCCEEDED" -> made(job, answer);
+          case "SUCCEEDED" ->
+              rules.made(
+                  answer,
+                  FilmTicket.of(job),
+                  answer.firstString("/output/video_url", "/output/results/0/url"));
           case "FAILED" -> new Progress.Failed(DashscopeFaults.ofTask(answer).failure());
           case "CANCELED", "CANCELLED" ->
               new Progress.Failed(new Failure(Failure.Kind.BROKEN, "cancelled at the vendor"));
-          case "UNKNOWN" -> unknown(job, answer);
-          default -> rules.unreadable(answer, "unknown state \"" + state.orElse("") + "\"");
+          case "UNKNOWN" -> rules.unseen(answer, FilmTicket.of(job)); // or older than a day
+          default -> rules.unknownState(answer, state.orElse(""));
         });
-  }
-
-  private Progress made(EngineJob job, VendorAnswer answer) {
-    Optional<String> film =
-        answer.firstString("/output/video_url", "/output/results/0/url").filter(FilmTicket::isFilm);
-    return film.<Progress>map(
-            address -> new Progress.Done(FilmTicket.of(job).withFilm(address).written()))
-        .orElseGet(() -> rules.unreadable(answer, "made, but without the film's address"));
-  }
-
-  /** There is no such task, or it is older than a day, or it is too young to be seen. */
-  private Progress unknown(EngineJob job, VendorAnswer answer) {
-    Instant seenFrom = FilmTicket.of(job).since().plus(NOT_SEEN_YET);
-    return time.instant().isBefore(seenFrom)
-        ? rules.unreadable(answer, "the vendor does not know the task yet")
-        : new Progress.Lost();
-  }
-
-  @Override
-  public UpstreamAddress film(EngineJob job) {
-    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

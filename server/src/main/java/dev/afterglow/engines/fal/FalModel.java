@@ -4,15 +4,11 @@ import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Job;
 import dev.afterglow.remote.BodyTemplate;
 import dev.afterglow.remote.JobValues;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.GridFields;
-import dev.afterglow.remote.templates.Problem;
-import dev.afterglow.remote.templates.TemplateFile;
-import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.ValueMaps;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,20 +29,24 @@ public record FalModel(
     Capabilities capabilities,
     ValueMaps values,
     String film) {
-  /** The models whose files are shipped. */
-  public static final List<String> SHIPPED =
-      List.of(
-          "wan-3.0",
-          "wan-2.7",
-          "seedance-2.5",
-          "seedance-2.0",
-          "kling-4.0",
-          "kling-3.0",
-          "veo-3.1",
-          "ltx-2.5-fast",
-          "ltx-2.3-fast",
-          "minimax-h3",
-          "vidu-q3");
+  /** The models that there are files of. */
+  public static final Descriptions<FalModel> MODELS =
+      new Descriptions<>(
+          FalModel.class,
+          ".json",
+          List.of(
+              "wan-3.0",
+              "wan-2.7",
+              "seedance-2.5",
+              "seedance-2.0",
+              "kling-4.0",
+              "kling-3.0",
+              "veo-3.1",
+              "ltx-2.5-fast",
+              "ltx-2.3-fast",
+              "minimax-h3",
+              "vidu-q3"),
+          file -> file.as(FalModel::of));
 
   /** What may stand in a model's id, since some have their resolution there. */
   private static final List<String> ID_VALUES =
@@ -63,27 +63,7 @@ public record FalModel(
    */
   public record Input(TextTemplate id, BodyTemplate body) {}
 
-  /**
-   * A model whose file is shipped, by its name there.
-   *
-   * @throws TemplateRefused if there is none
-   */
-  public static FalModel shipped(String name) throws TemplateRefused {
-    return of(TemplateFile.shipped(FalModel.class, name, ".json", SHIPPED));
-  }
-
-  /**
-   * A model in a file of the operator's.
-   *
-   * @throws TemplateRefused with everything that is wrong with it
-   */
-  public static FalModel read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
-  }
-
-  static FalModel of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
+  private static FalModel of(Fields fields) {
     Optional<Input> text = input(fields, "text", "body");
     Optional<Input> picture = input(fields, "picture", "picture-body");
     if (!fields.has("text") && !fields.has("picture")) {
@@ -95,10 +75,6 @@ public record FalModel(
     Capabilities capabilities = GridFields.read(fields, fields.has("text"), fields.has("picture"));
     ValueMaps values = ValueMaps.read(fields);
     String film = fields.text("film", POINTER, "pointer").orElse("/video/url");
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
     return new FalModel(text, picture, capabilities, values, film);
   }
 

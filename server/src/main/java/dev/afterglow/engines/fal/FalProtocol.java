@@ -121,7 +121,7 @@ final class FalProtocol implements VendorProtocol {
         switch (state) {
           case "IN_QUEUE" -> new Progress.Queued(rules.pollInterval());
           case "IN_PROGRESS" -> new Progress.Running(OptionalInt.empty(), rules.pollInterval());
-          default -> rules.unreadable(answer, "unknown state \"" + state + "\"");
+          default -> rules.unknownState(answer, state);
         });
   }
 
@@ -143,11 +143,6 @@ final class FalProtocol implements VendorProtocol {
         };
     boolean own = error.isContent() || (error.type().isPresent() && !passing);
     return own ? Optional.of(new Progress.Failed(error.failure())) : Optional.empty();
-  }
-
-  @Override
-  public UpstreamAddress film(EngineJob job) {
-    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.afterglow.engines.fal;
 
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.remote.PollInterval;
 import dev.afterglow.remote.templates.GridOptions;
 import java.time.Duration;
 
@@ -24,10 +25,7 @@ public record FalSettings(
   private static final Duration LONGEST_KEEP = Duration.ofDays(30);
 
   public FalSettings {
-    if (pollInterval.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
     if (keep.compareTo(SHORTEST_KEEP) < 0 || keep.compareTo(LONGEST_KEEP) > 0) {
       throw new IllegalArgumentException("keep: " + keep + " (expected: 1 minute to 30 days)");
     }

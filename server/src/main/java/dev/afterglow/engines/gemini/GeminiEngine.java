@@ -6,16 +6,29 @@ import dev.afterglow.net.EngineClient;
 import dev.afterglow.remote.AnswerRules;
 import dev.afterglow.remote.ClientOpener;
 import dev.afterglow.remote.PollingEngine;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.ModelSettings;
 import dev.afterglow.remote.templates.VendorModel;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opens engines at Google: with a key of the Gemini API, or in a project of Google Cloud. */
 public final class GeminiEngine {
+  static final String INTERACTIONS = "interactions";
+  static final String VEO = "veo";
+
+  /** The models that there are files of; the first one is meant where an operator names none. */
+  public static final Descriptions<VendorModel> MODELS =
+      new Descriptions<>(
+          GeminiEngine.class,
+          ".json",
+          List.of("omni-1.2-flash", "veo-3.1", "veo-3.1-fast", "veo-3.1-preview"),
+          file -> VendorModel.of(file, List.of(INTERACTIONS, VEO)));
+
   private static final String KEY_HEADER = "x-goog-api-key";
   private static final URI GEMINI = URI.create("https://generativelanguage.googleapis.com");
   private static final URI GLOBAL = URI.create("https://aiplatform.googleapis.com");
@@ -52,8 +65,8 @@ public final class GeminiEngine {
         EngineClient client = clients.open(base, Credentials.header(KEY_HEADER, key));
         GoogleProtocol protocol =
             isVeo(model)
-                ? new VeoProtocol(model, "v1beta", "/v1beta/models", rules, time)
-                : new OmniProtocol(model, "v1beta", "/v1beta/interactions", rules, time);
+                ? new VeoProtocol(model, "v1beta", "/v1beta/models", rules)
+                : new OmniProtocol(model, "v1beta", "/v1beta/interactions", rules);
         yield engine(settings, model, client, protocol, rules, Optional.empty());
       }
       case GoogleAccess.Project project -> {
@@ -61,18 +74,18 @@ public final class GeminiEngine {
         EngineClient client = clients.open(base, tokens);
         GoogleEngine.Session session =
             new GoogleEngine.Session(tokens, clients.open(project.storage(), tokens));
-        GoogleProtocol protocol = protocol(project, stored(model, project), rules, time);
+        GoogleProtocol protocol = protocol(project, stored(model, project), rules);
         yield engine(settings, model, client, protocol, rules, Optional.of(session));
       }
     };
   }
 
   private static GoogleProtocol protocol(
-      GoogleAccess.Project project, VendorModel model, AnswerRules rules, InstantSource time) {
+      GoogleAccess.Project project, VendorModel model, AnswerRules rules) {
     String place = "/projects/" + project.project() + "/locations/" + project.location();
     return isVeo(model)
-        ? new VeoProtocol(model, "v1", "/v1" + place + "/publishers/google/models", rules, time)
-        : new OmniProtocol(model, "v1beta1", "/v1beta1" + place + "/interactions", rules, time);
+        ? new VeoProtocol(model, "v1", "/v1" + place + "/publishers/google/models", rules)
+        : new OmniProtocol(model, "v1beta1", "/v1beta1" + place + "/interactions", rules);
   }
 
   private static Engine engine(
@@ -116,6 +129,6 @@ public final class GeminiEngine {
   }
 
   private static boolean isVeo(VendorModel model) {
-    return model.dialect().equals(GeminiModels.VEO);
+    return model.dialect().equals(VEO);
   }
 }

@@ -15,6 +15,7 @@ import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.PollingEngine;
 import dev.afterglow.remote.VendorAnswer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -174,17 +175,16 @@ final class GoogleEngine implements Engine {
           case UpstreamAddress.Path(String literal) -> UpstreamAddress.path(literal + "?alt=media");
           case UpstreamAddress.Given given -> given;
         };
-    return switch (storage.download(address, target, bounds)) {
-      case Downloaded.Saved _ -> new Fetched.Saved();
-      case Downloaded.Forbidden(String why) -> gone(why);
-      case Downloaded.TooLong _ -> gone("the film is longer than the bound");
-      case Downloaded.Broken(String why) -> new Fetched.Again(why, FETCH_PAUSE);
-      case Downloaded.Unwritable(String why) -> new Fetched.Again(why, FETCH_PAUSE);
-      case Downloaded.Refused refused ->
-          refused.status() == 404
-              ? gone("the film is not in the bucket")
-              : new Fetched.Again("bucket: HTTP " + refused.status(), UNREACHABLE_PAUSE);
-    };
+    Downloaded outcome = storage.download(address, target, bounds);
+    return outcome instanceof Downloaded.Refused refused && isMissing(refused)
+        ? gone("the film is not in the bucket")
+        : PollingEngine.fetched(outcome);
+  }
+
+  /** Whoever asks for bytes is told in plain words, which no proxy uses, that there are none. */
+  private static boolean isMissing(Downloaded.Refused refused) {
+    String said = new String(refused.body(), StandardCharsets.UTF_8).strip();
+    return refused.status() == 404 && said.startsWith("No such object");
   }
 
   private Fetched inside(EngineJob job, Path target) {
@@ -192,7 +192,7 @@ final class GoogleEngine implements Engine {
       return new Fetched.Again("no answer with the film", FETCH_PAUSE);
     }
     VendorAnswer answer = VendorAnswer.of(answered.status(), answered.headers(), answered.body());
-    if (answer.status() == 404) {
+    if (answer.status() == 404 && answer.isObject()) {
       return gone("the answer with the film is not there any more");
     }
     Optional<byte[]> film = protocol.filmInside(answer).flatMap(GoogleEngine::decoded);

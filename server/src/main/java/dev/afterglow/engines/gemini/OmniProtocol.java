@@ -14,7 +14,6 @@ import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.VendorModel;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,19 +34,16 @@ final class OmniProtocol implements GoogleProtocol {
   private final String version;
   private final String path;
   private final AnswerRules rules;
-  private final InstantSource time;
 
   /**
    * @param version the API's, such as {@code v1beta}
    * @param path where interactions are, such as {@code /v1beta/interactions}
    */
-  OmniProtocol(
-      VendorModel model, String version, String path, AnswerRules rules, InstantSource time) {
+  OmniProtocol(VendorModel model, String version, String path, AnswerRules rules) {
     this.model = model;
     this.version = version;
     this.path = path;
     this.rules = rules;
-    this.time = time;
   }
 
   @Override
@@ -60,8 +56,7 @@ final class OmniProtocol implements GoogleProtocol {
   public Optional<Submission> readOrder(Job job, VendorAnswer answer) {
     Optional<String> id = answer.string("/id").map(OmniProtocol::last).filter(FilmTicket::isId);
     if (id.isPresent() && answer.isSuccess()) {
-      return Optional.of(
-          new Submission.Accepted(FilmTicket.of(id.get(), time.instant()).written()));
+      return Optional.of(new Submission.Accepted(rules.accepted(id.get()).written()));
     }
     JsonNode error = GoogleFaults.in(answer.json());
     return error.isMissingNode()
@@ -132,7 +127,7 @@ final class OmniProtocol implements GoogleProtocol {
               new Progress.Failed(new Failure(Failure.Kind.BROKEN, "cancelled at the vendor"));
           case "budget_exceeded" ->
               new Progress.Failed(new Failure(Failure.Kind.NO_ACCESS, "the budget is exceeded"));
-          default -> rules.unreadable(answer, "unknown state \"" + state + "\"");
+          default -> rules.unknownState(answer, state);
         });
   }
 

@@ -14,7 +14,6 @@ import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.VendorModel;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,19 +52,16 @@ final class VeoProtocol implements GoogleProtocol {
   private final String version;
   private final TextTemplate orders;
   private final AnswerRules rules;
-  private final InstantSource time;
 
   /**
    * @param version the API's, such as {@code v1}
    * @param models the path where the vendor's models are, such as {@code /v1beta/models}
    */
-  VeoProtocol(
-      VendorModel model, String version, String models, AnswerRules rules, InstantSource time) {
+  VeoProtocol(VendorModel model, String version, String models, AnswerRules rules) {
     this.model = model;
     this.version = version;
     this.orders = new TextTemplate(models + "/{{model}}:predictLongRunning");
     this.rules = rules;
-    this.time = time;
   }
 
   @Override
@@ -81,8 +77,7 @@ final class VeoProtocol implements GoogleProtocol {
             .filter(FilmTicket::isId)
             .filter(operation -> OPERATION.matcher(operation).matches());
     if (name.isPresent() && answer.isSuccess()) {
-      return Optional.of(
-          new Submission.Accepted(FilmTicket.of(name.get(), time.instant()).written()));
+      return Optional.of(new Submission.Accepted(rules.accepted(name.get()).written()));
     }
     JsonNode error = GoogleFaults.in(answer.json());
     return error.isMissingNode()
@@ -159,11 +154,6 @@ final class VeoProtocol implements GoogleProtocol {
   @Override
   public Optional<String> filmInside(VendorAnswer answer) {
     return FILMS_INSIDE.stream().flatMap(at -> answer.string(at).stream()).findFirst();
-  }
-
-  @Override
-  public UpstreamAddress film(EngineJob job) {
-    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

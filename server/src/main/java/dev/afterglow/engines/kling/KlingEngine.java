@@ -5,13 +5,29 @@ import dev.afterglow.net.Credentials;
 import dev.afterglow.net.EngineClient;
 import dev.afterglow.remote.AnswerRules;
 import dev.afterglow.remote.PollingEngine;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.ModelSettings;
 import dev.afterglow.remote.templates.VendorModel;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Opens engines at Kling. */
 public final class KlingEngine {
+  /** The models that there are files of; the first one is meant where an operator names none. */
+  public static final Descriptions<VendorModel> MODELS =
+      new Descriptions<>(
+          KlingEngine.class,
+          ".json",
+          List.of(
+              "kling-4.0",
+              "kling-4.0-flash",
+              "kling-3.0",
+              "kling-3.0-turbo",
+              "kling-v3",
+              "kling-v2.6"),
+          file -> VendorModel.of(file, List.of(KlingProtocol.TASKS, KlingProtocol.CLASSIC)));
+
   /** For everybody outside of China. */
   public static final URI SINGAPORE = URI.create("https://api-singapore.klingai.com");
 
@@ -46,7 +62,6 @@ public final class KlingEngine {
   public static Engine open(
       ModelSettings settings, VendorModel model, EngineClient client, InstantSource time) {
     AnswerRules rules = new AnswerRules(time, settings.pollInterval());
-    return new PollingEngine(
-        settings.of(model), client, new KlingProtocol(model, rules, time), rules);
+    return new PollingEngine(settings.of(model), client, new KlingProtocol(model, rules), rules);
   }
 }

@@ -17,9 +17,6 @@ import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.VendorModel;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,17 +38,12 @@ final class KlingProtocol implements VendorProtocol {
   /** The note of the path below which a task is asked for, where there is more than one. */
   private static final String WAY = "way";
 
-  /** How long a task that is not listed may be too young to be seen. */
-  private static final Duration NOT_SEEN_YET = Duration.ofMinutes(5);
-
   private final VendorModel model;
   private final AnswerRules rules;
-  private final InstantSource time;
 
-  KlingProtocol(VendorModel model, AnswerRules rules, InstantSource time) {
+  KlingProtocol(VendorModel model, AnswerRules rules) {
     this.model = model;
     this.rules = rules;
-    this.time = time;
   }
 
   @Override
@@ -65,8 +57,7 @@ final class KlingProtocol implements VendorProtocol {
     if (id.isPresent() && answer.isSuccess() && KlingFaults.code(answer) <= 0) {
       String way = isClassic() ? model.pathOf(job).orElse(NO_PATH) : "";
       return Optional.of(
-          new Submission.Accepted(
-              FilmTicket.of(id.get(), time.instant()).with(WAY, way).written()));
+          new Submission.Accepted(rules.accepted(id.get()).with(WAY, way).written()));
     }
     return Optional.of(KlingFaults.of(answer).submission(rules, answer));
   }
@@ -94,11 +85,7 @@ final class KlingProtocol implements VendorProtocol {
     if (!unknown) {
       return Optional.of(rules.unreadable(answer, KlingFaults.of(answer).said()));
     }
-    Instant seenFrom = ticket.since().plus(NOT_SEEN_YET);
-    return Optional.of(
-        time.instant().isBefore(seenFrom)
-            ? rules.unreadable(answer, "the vendor does not list the task yet")
-            : new Progress.Lost());
+    return Optional.of(rules.unseen(answer, ticket));
   }
 
   private Progress progress(FilmTicket ticket, JsonNode task, VendorAnswer answer) {
@@ -115,7 +102,7 @@ final class KlingProtocol implements VendorProtocol {
         yield new Progress.Failed(
             AnswerRules.failure("failed: " + why, Failure.Kind.BROKEN), cost(task));
       }
-      default -> rules.unreadable(answer, "unknown state \"" + state + "\"");
+      default -> rules.unknownState(answer, state);
     };
   }
 
@@ -140,11 +127,6 @@ final class KlingProtocol implements VendorProtocol {
       }
     }
     return OptionalLong.empty();
-  }
-
-  @Override
-  public UpstreamAddress film(EngineJob job) {
-    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

@@ -3,12 +3,10 @@ package dev.afterglow.engines.openai;
 import dev.afterglow.remote.BodyTemplate;
 import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.ModelFile;
-import dev.afterglow.remote.templates.Problem;
 import dev.afterglow.remote.templates.TemplateFile;
 import dev.afterglow.remote.templates.TemplateRefused;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -66,7 +64,7 @@ public record Flavour(
       throw new IllegalArgumentException("flavour: " + name);
     }
     try {
-      return of(TemplateFile.shipped(Flavour.class, name, ".json", SHIPPED));
+      return TemplateFile.shipped(Flavour.class, name, ".json", SHIPPED).as(Flavour::of);
     } catch (TemplateRefused e) {
       throw new IllegalStateException(e);
     }
@@ -78,7 +76,7 @@ public record Flavour(
    * @throws TemplateRefused with everything that is wrong with it
    */
   public static Flavour read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
+    return TemplateFile.read(file).as(Flavour::of);
   }
 
   /** Whether films can be made from pictures. */
@@ -86,9 +84,7 @@ public record Flavour(
     return pictureField.isPresent() || pictureOrder.takesPicture();
   }
 
-  private static Flavour of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
+  private static Flavour of(Fields fields) {
     fields.get("comment");
     boolean form = fields.flag("form", false);
     if (!fields.has("order")) {
@@ -113,10 +109,6 @@ public record Flavour(
             fields.flag("names-models", false),
             Duration.ofSeconds(fields.whole("poll-seconds", 1, LONGEST_POLL, 2)),
             fields.text("family", WORD, "text"));
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
     return flavour;
   }
 }

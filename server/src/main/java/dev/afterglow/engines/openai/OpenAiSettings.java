@@ -3,6 +3,7 @@ package dev.afterglow.engines.openai;
 import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.remote.PollInterval;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,10 +42,7 @@ public record OpenAiSettings(
     if (framesPerSecond < 1 || framesPerSecond > MOST_FRAMES) {
       throw new IllegalArgumentException("fps: " + framesPerSecond + " (expected: 1 to 240)");
     }
-    if (pollInterval.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
   }
 
   /**

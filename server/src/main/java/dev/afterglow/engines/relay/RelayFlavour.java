@@ -3,12 +3,10 @@ package dev.afterglow.engines.relay;
 import dev.afterglow.remote.BodyTemplate;
 import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.ModelFile;
-import dev.afterglow.remote.templates.Problem;
 import dev.afterglow.remote.templates.TemplateFile;
 import dev.afterglow.remote.templates.TemplateRefused;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,7 +79,7 @@ public record RelayFlavour(
       throw new IllegalArgumentException("flavour: " + name);
     }
     try {
-      return of(TemplateFile.shipped(RelayFlavour.class, name, ".json", SHIPPED));
+      return TemplateFile.shipped(RelayFlavour.class, name, ".json", SHIPPED).as(RelayFlavour::of);
     } catch (TemplateRefused e) {
       throw new IllegalStateException(e);
     }
@@ -93,7 +91,7 @@ public record RelayFlavour(
    * @throws TemplateRefused with everything that is wrong with it
    */
   public static RelayFlavour read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
+    return TemplateFile.read(file).as(RelayFlavour::of);
   }
 
   /** The same where the operator says otherwise. */
@@ -101,9 +99,7 @@ public record RelayFlavour(
     return new RelayFlavour(order, pictureOrder, pictures, cancels, is, headers, pollInterval);
   }
 
-  private static RelayFlavour of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
+  private static RelayFlavour of(Fields fields) {
     fields.get("comment");
     if (!fields.has("order")) {
       fields.missing("order", "object");
@@ -127,16 +123,12 @@ public record RelayFlavour(
     boolean cancels = fields.flag("cancels", false);
     Map<String, String> headers = headers(fields);
     Duration pollInterval = Duration.ofSeconds(fields.whole("poll-seconds", 1, LONGEST_POLL, 5));
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
     return new RelayFlavour(
         new BodyTemplate(order),
         pictureOrder,
         pictures,
         cancels,
-        idempotent,
+        idempotent && pictures != Pictures.UPLOAD,
         headers,
         pollInterval);
   }

@@ -4,6 +4,7 @@ import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Model;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.remote.PollInterval;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,10 +35,7 @@ public record RelaySettings(
     if (capabilities.fromPicture() && flavour.pictures() == RelayFlavour.Pictures.NONE) {
       throw new IllegalArgumentException("pictures: none, but films are to be made from pictures");
     }
-    if (pollInterval.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
   }
 
   /** The contract's whole grid, ten tasks at once, 60 orders a minute, ten polls a second. */

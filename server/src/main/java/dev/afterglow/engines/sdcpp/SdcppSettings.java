@@ -1,6 +1,7 @@
 package dev.afterglow.engines.sdcpp;
 
 import dev.afterglow.engines.Capacity;
+import dev.afterglow.remote.PollInterval;
 import dev.afterglow.remote.templates.GridOptions;
 import java.time.Duration;
 
@@ -16,10 +17,7 @@ import java.time.Duration;
 public record SdcppSettings(
     String name, GridOptions grid, Capacity capacity, Duration pollInterval, int mostBytes) {
   public SdcppSettings {
-    if (pollInterval.toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
     if (mostBytes < 1 << 20) {
       throw new IllegalArgumentException("answer: " + mostBytes + " bytes (expected: 1 MiB)");
     }

@@ -4,16 +4,13 @@ import dev.afterglow.engines.Capabilities;
 import dev.afterglow.net.Credentials;
 import dev.afterglow.net.EngineRequest.Method;
 import dev.afterglow.remote.BodyTemplate;
+import dev.afterglow.remote.templates.Descriptions;
 import dev.afterglow.remote.templates.Fields;
 import dev.afterglow.remote.templates.GridFields;
-import dev.afterglow.remote.templates.Problem;
 import dev.afterglow.remote.templates.TemplateFile;
-import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.TextTemplate;
 import dev.afterglow.remote.templates.ValueMaps;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +38,13 @@ public record Template(
     boolean namesModel,
     Capabilities capabilities,
     Parts parts) {
-  /** The vendors whose templates are shipped. */
-  public static final List<String> SHIPPED =
-      List.of("replicate", "minimax", "xai", "vidu", "wavespeed", "kie", "runware");
+  /** The vendors that there are templates of. */
+  public static final Descriptions<Template> TEMPLATES =
+      new Descriptions<>(
+          Template.class,
+          ".yaml",
+          List.of("replicate", "minimax", "xai", "vidu", "wavespeed", "kie", "runware"),
+          file -> file.as(fields -> of(file, fields)));
 
   private static final Pattern URL =
       Pattern.compile("https?://[A-Za-z0-9.\\[\\]:-]+(?:/[A-Za-z0-9._~%/-]*)?");
@@ -64,27 +65,7 @@ public record Template(
       Optional<JobRequest> delete,
       Optional<Search> find) {}
 
-  /**
-   * A template that is shipped, by its name.
-   *
-   * @throws TemplateRefused if there is none
-   */
-  public static Template shipped(String name) throws TemplateRefused {
-    return of(TemplateFile.shipped(Template.class, name, ".yaml", SHIPPED));
-  }
-
-  /**
-   * A template in a file of the operator's.
-   *
-   * @throws TemplateRefused with everything that is wrong with it
-   */
-  public static Template read(Path file) throws TemplateRefused {
-    return of(TemplateFile.read(file));
-  }
-
-  static Template of(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
+  private static Template of(TemplateFile file, Fields fields) {
     Optional<URI> url = fields.text("url", URL, "url").map(URI::create);
     Optional<Fields> key = fields.object("key");
     String header = key.flatMap(k -> k.text("header", HEADER, "text")).orElse("Authorization");
@@ -114,10 +95,6 @@ public record Template(
     }
     if (!byAddress && fields.has("upload")) {
       fields.wrongValue("upload", "", "picture-body", "{{image_url}}");
-    }
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
     }
     return new Template(
         file.name(),

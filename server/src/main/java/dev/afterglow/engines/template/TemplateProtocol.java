@@ -126,7 +126,7 @@ final class TemplateProtocol implements VendorProtocol {
       case OK, OTHER ->
           Optional.of(
               answer.isSuccess()
-                  ? rules.unreadable(answer, "unknown state: " + poll.word(answer))
+                  ? rules.unknownState(answer, answer.isObject() ? poll.word(answer) : "")
                   : rules.progress(answer));
     };
   }

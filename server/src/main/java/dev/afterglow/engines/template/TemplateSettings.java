@@ -2,6 +2,7 @@ package dev.afterglow.engines.template;
 
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.remote.PollInterval;
 import dev.afterglow.remote.templates.GridOptions;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,10 +25,7 @@ public record TemplateSettings(
     Optional<Duration> pollInterval,
     DownloadBounds download) {
   public TemplateSettings {
-    if (pollInterval.isPresent() && pollInterval.get().toMillis() < 100) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval.get() + " (expected: at least 100 ms)");
-    }
+    pollInterval.ifPresent(PollInterval::require);
   }
 
   /** As the template says; 4 jobs at once, 30 submits a minute. */

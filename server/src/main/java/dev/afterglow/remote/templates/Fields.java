@@ -1,7 +1,9 @@
 package dev.afterglow.remote.templates;
 
+import dev.afterglow.text.Similar;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -247,10 +249,10 @@ public final class Fields {
   }
 
   /** The word that was probably meant, if one is near enough. */
-  static Optional<String> similar(String word, Set<String> words) {
+  static Optional<String> similar(String word, Collection<String> words) {
     return words.stream()
-        .filter(other -> distance(word, other) <= Math.min(FARTHEST, other.length() / 3))
-        .min(Comparator.comparingInt(other -> distance(word, other)));
+        .filter(other -> Similar.distance(word, other) <= Math.min(FARTHEST, other.length() / 3))
+        .min(Comparator.comparingInt(other -> Similar.distance(word, other)));
   }
 
   private String at(String name) {
@@ -274,23 +276,5 @@ public final class Fields {
 
   private static String cut(String value) {
     return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "...";
-  }
-
-  /** How many letters must be added, left out or changed (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -7,8 +7,6 @@ import dev.afterglow.engines.Job;
 import dev.afterglow.net.RequestBody;
 import dev.afterglow.remote.BodyTemplate;
 import dev.afterglow.remote.JobValues;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -46,14 +44,7 @@ public record ModelFile(
    * @throws TemplateRefused with everything that is wrong with it
    */
   public static ModelFile read(TemplateFile file) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
-    ModelFile model = read(fields);
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
-    return model;
+    return file.as(ModelFile::read);
   }
 
   /** Reads the members that every model has; mistakes are added to the fields' problems. */

@@ -2,6 +2,7 @@ package dev.afterglow.remote.templates;
 
 import dev.afterglow.engines.Capacity;
 import dev.afterglow.net.DownloadBounds;
+import dev.afterglow.remote.PollInterval;
 import dev.afterglow.remote.RemoteSettings;
 import java.time.Duration;
 
@@ -18,16 +19,11 @@ public record ModelSettings(
     Capacity capacity,
     Duration pollInterval,
     DownloadBounds download) {
-  private static final long SHORTEST_MILLIS = 100;
-
   public ModelSettings {
     if (name.isBlank()) {
       throw new IllegalArgumentException("an engine needs a name");
     }
-    if (pollInterval.toMillis() < SHORTEST_MILLIS) {
-      throw new IllegalArgumentException(
-          "poll interval: " + pollInterval + " (expected: at least 100 ms)");
-    }
+    PollInterval.require(pollInterval);
   }
 
   /** 4 jobs at once, 30 submits a minute, a poll each 10 s. */

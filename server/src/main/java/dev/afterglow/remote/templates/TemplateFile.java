@@ -5,9 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ public record TemplateFile(String name, JsonNode document) {
   public static TemplateFile shipped(Class<?> owner, String name, String ending, List<String> names)
       throws TemplateRefused {
     if (!names.contains(name)) {
-      Optional<String> similar = Fields.similar(name, new LinkedHashSet<>(names));
+      Optional<String> similar = Fields.similar(name, names);
       throw similar.isPresent()
           ? refused(name, Problem.Kind.UNREADABLE, "", "template-similar", List.of(similar.get()))
           : refused(
@@ -61,6 +62,23 @@ public record TemplateFile(String name, JsonNode document) {
     } catch (IOException e) {
       throw new IllegalStateException("the template " + name + " cannot be read", e);
     }
+  }
+
+  /**
+   * What the file describes, member by member.
+   *
+   * @param reader goes on after a mistake with something harmless, so that all are told together
+   * @throws TemplateRefused with everything that is wrong, members included that nobody asked for
+   */
+  public <T> T as(Function<Fields, T> reader) throws TemplateRefused {
+    List<Problem> problems = new ArrayList<>();
+    Fields fields = Fields.of(document, problems);
+    T described = reader.apply(fields);
+    fields.end();
+    if (!problems.isEmpty()) {
+      throw new TemplateRefused(name, problems);
+    }
+    return described;
   }
 
   private static TemplateFile parsed(String name, InputStream in)

@@ -8,7 +8,6 @@ import dev.afterglow.net.EngineRequest;
 import dev.afterglow.remote.BodyTemplate;
 import dev.afterglow.remote.JobValues;
 import dev.afterglow.remote.VendorProtocol.Order;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,8 +81,10 @@ public record VendorModel(
    * @throws TemplateRefused with everything that is wrong with it
    */
   public static VendorModel of(TemplateFile file, List<String> dialects) throws TemplateRefused {
-    List<Problem> problems = new ArrayList<>();
-    Fields fields = Fields.of(file.document(), problems);
+    return file.as(fields -> of(fields, dialects));
+  }
+
+  private static VendorModel of(Fields fields, List<String> dialects) {
     String id = fields.needText("model", ID, "model");
     String dialect =
         fields.choice(
@@ -102,10 +103,6 @@ public record VendorModel(
     Capabilities capabilities =
         GridFields.read(fields, fields.has("body"), fields.has("picture-body"));
     ValueMaps values = ValueMaps.read(fields);
-    fields.end();
-    if (!problems.isEmpty()) {
-      throw new TemplateRefused(file.name(), problems);
-    }
     return new VendorModel(id, dialect, text, picture, capabilities, values, pictures);
   }
 

@@ -355,12 +355,24 @@ public final class Runner {
       films.discard(memory);
       if (task.state() instanceof TaskState.Ended) {
         cleanup.after(task);
-        task.engine()
-            .flatMap(context.router()::named)
-            .ifPresent(engine -> job.ifPresent(engine::forget));
+        job.ifPresent(last -> forget(task, last));
       }
     } catch (IOException | RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "something of " + task.id() + " stays for now", e);
+    }
+  }
+
+  /** Lets engines delete their copies: the last job's, and those of the parts before. */
+  private void forget(Task task, EngineJob last) {
+    task.engine().flatMap(context.router()::named).ifPresent(engine -> engine.forget(last));
+    if (last.jobId().equals(Attempt.jobId(task.id(), 1))) {
+      return;
+    }
+    for (Attempt attempt : context.store().attempts(task.ownerId(), task.id())) {
+      Optional<EngineJob> job = attempt.job(task.id());
+      if (job.isPresent() && !job.get().jobId().equals(last.jobId())) {
+        context.router().named(attempt.engine()).ifPresent(engine -> engine.forget(job.get()));
+      }
     }
   }
 }

@@ -376,6 +376,12 @@ final class LocalAdminServiceTest {
     assertInstanceOf(
         Refusal.BadValue.class,
         service.execute(new TaskCommand.Decide("task_1", "maybe", Optional.empty())));
+    for (String ticket : List.of("", " ", "a b", "a\nb", "..", "../x", "a/../b", "a/.")) {
+      assertInstanceOf(
+          Refusal.BadValue.class,
+          service.execute(new TaskCommand.Decide("task_1", "accept", Optional.of(ticket))),
+          ticket);
+    }
   }
 
   private String decided(String task, String decision) {

@@ -33,7 +33,7 @@ final class ArkEngineTest extends VendorEngineContract {
   protected Engine open(URI base, ClientOpener clients) throws Exception {
     return ArkEngine.open(
         ModelSettings.standard("seedance"),
-        ArkModels.shipped("seedance-2.5"),
+        ArkEngine.MODELS.shipped("seedance-2.5"),
         client(URI.create(base + "/api/v3"), clients, ArkEngine.credentials(KEY)),
         clock);
   }
@@ -210,19 +210,19 @@ final class ArkEngineTest extends VendorEngineContract {
 
   @Test
   void modelHasAnotherNameInChina() throws Exception {
-    VendorModel model = ArkModels.shipped("seedance-2.5");
+    VendorModel model = ArkEngine.MODELS.shipped("seedance-2.5");
     assertEquals("doubao-seedance-2-5-260628", ArkEngine.at(ArkEngine.VOLCENGINE, model).id());
     assertEquals(model.id(), ArkEngine.at(ArkEngine.BYTEPLUS, model).id());
     assertEquals(
         "doubao-seedance-1-5-pro-251215",
-        ArkEngine.at(ArkEngine.VOLCENGINE, ArkModels.shipped("seedance-1.5-pro")).id());
+        ArkEngine.at(ArkEngine.VOLCENGINE, ArkEngine.MODELS.shipped("seedance-1.5-pro")).id());
     assertEquals("ep-1", ArkEngine.at(ArkEngine.VOLCENGINE, model.called("ep-1")).id());
   }
 
   @Test
   void everyShippedModelCanBeRead() throws Exception {
-    for (String name : ArkModels.SHIPPED) {
-      VendorModel model = ArkModels.shipped(name);
+    for (String name : ArkEngine.MODELS.names()) {
+      VendorModel model = ArkEngine.MODELS.shipped(name);
       assertTrue(model.capabilities().covers(new NativeFormat(1280, 720, 8), true), name);
     }
   }

@@ -18,6 +18,7 @@ import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.JobKey;
+import dev.afterglow.engines.Ticket;
 import dev.afterglow.net.Credentials;
 import dev.afterglow.net.DownloadBounds;
 import dev.afterglow.net.Reply;
@@ -27,6 +28,7 @@ import dev.afterglow.remote.templates.GridOptions;
 import dev.afterglow.remote.templates.TemplateRefused;
 import dev.afterglow.remote.templates.VendorTrial;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cog's prediction server as observed with 0.23.1, and as it goes wrong. */
 final class CogEngineTest {
-  static final java.util.List<String> SHIPPED = CogModel.SHIPPED;
+  static final java.util.List<String> SHIPPED = CogModel.MODELS.names();
   private static final String ID = JobUuid.of("01JOB");
   private static final String ORDER = "PUT /predictions/" + ID;
   private static final String CANCEL = "POST /predictions/" + ID + "/cancel";
@@ -122,6 +124,21 @@ final class CogEngineTest {
     assertInstanceOf(Progress.Running.class, engine.poll(job));
     assertInstanceOf(Progress.Done.class, ended(job));
     assertEquals(1, cog.requests(ORDER).size());
+  }
+
+  @Test
+  void whetherItIsThereTheContainerItselfIsAsked() {
+    EngineJob stranger = new EngineJob(TEXT.id(), new Ticket("none"));
+    cog.on(
+        CANCEL,
+        Reply.json(404, "{}"),
+        Reply.bytes(404, "<html>".getBytes(StandardCharsets.UTF_8)),
+        Reply.json(401, "{}"),
+        Reply.hangUp());
+    assertInstanceOf(Progress.Lost.class, engine.probe(stranger));
+    assertInstanceOf(Progress.Unreadable.class, engine.probe(stranger));
+    assertInstanceOf(Progress.Unreadable.class, engine.probe(stranger));
+    assertInstanceOf(Progress.Unreadable.class, engine.probe(stranger));
   }
 
   @Test
@@ -222,7 +239,7 @@ final class CogEngineTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void shippedModelsAreSound(String name) throws TemplateRefused {
-    CogModel model = CogModel.shipped(name);
+    CogModel model = CogModel.MODELS.shipped(name);
     assertTrue(model.file().capabilities().fromText());
     assertTrue(model.file().capabilities().fromPicture());
   }
@@ -241,7 +258,7 @@ final class CogEngineTest {
             8 << 20);
     return CogEngine.open(
         settings,
-        CogModel.shipped("plain"),
+        CogModel.MODELS.shipped("plain"),
         trial.client(cog.url(), Credentials.bearer(VendorTrial.KEY)),
         () -> Instant.EPOCH);
   }

@@ -136,7 +136,7 @@ final class CogServerTest {
             "9.9");
     return CogEngine.open(
         CogSettings.standard("cog", folder.resolve("held")),
-        CogModel.shipped("plain"),
+        CogModel.MODELS.shipped("plain"),
         client,
         () -> Instant.EPOCH);
   }

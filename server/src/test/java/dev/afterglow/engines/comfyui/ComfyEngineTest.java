@@ -45,7 +45,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** ComfyUI as observed from 0.3.64 to 0.33, and as it goes wrong. */
 final class ComfyEngineTest {
-  static final List<String> SHIPPED = ComfyWorkflow.SHIPPED;
+  static final List<String> SHIPPED = ComfyWorkflow.WORKFLOWS.names();
   private static final String ID = JobUuid.of("01JOB");
   private static final EngineJob JOB = new EngineJob("01JOB", new Ticket(ID));
   private static final JobKey KEY = new JobKey("01JOB", Instant.EPOCH);
@@ -64,7 +64,7 @@ final class ComfyEngineTest {
 
   @BeforeEach
   void open() throws TemplateRefused {
-    engine = engine(ComfyWorkflow.shipped("wan-2.2"));
+    engine = engine(ComfyWorkflow.WORKFLOWS.shipped("wan-2.2"));
   }
 
   @AfterEach
@@ -295,7 +295,7 @@ final class ComfyEngineTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void graphsOfShippedWorkflowsHangTogether(String name) throws TemplateRefused, IOException {
-    ComfyWorkflow workflow = ComfyWorkflow.shipped(name);
+    ComfyWorkflow workflow = ComfyWorkflow.WORKFLOWS.shipped(name);
     assertTrue(workflow.file().capabilities().fromText());
     assertTrue(workflow.file().capabilities().fromPicture());
     JsonNode file =
@@ -322,7 +322,8 @@ final class ComfyEngineTest {
         file,
         "{\"text\":{\"1\":{\"inputs\":{\"text\":\"{{promt}}\"}}},\"picture\":{\"1\":{}},"
             + "\"secs\":[4]}");
-    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> ComfyWorkflow.read(file));
+    TemplateRefused refused =
+        assertThrows(TemplateRefused.class, () -> ComfyWorkflow.WORKFLOWS.read(file));
     assertTrue(refused.problems().size() >= 4, () -> refused.lines(Language.EN).toString());
     assertEquals(refused.problems().size(), refused.lines(Language.ZH).size());
   }

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Real programs: shell scripts that stand for what makes films. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class CommandEngineTest {
-  static final List<String> SHIPPED = CommandTemplate.SHIPPED;
+  static final List<String> SHIPPED = CommandTemplate.TEMPLATES.names();
   private static final Job TEXT = VendorTrial.text(1280, 736, 4);
   private static final JobKey KEY = new JobKey("01JOB", Instant.EPOCH);
 
@@ -167,7 +167,7 @@ final class CommandEngineTest {
     Path template = folder.resolve("t.yaml");
     Files.writeString(
         template, "command: [/no/such, '{{output}}']\nsizes: 1280x736\nseconds: 1..5\n");
-    Engine engine = opened(CommandTemplate.read(template), false);
+    Engine engine = opened(CommandTemplate.TEMPLATES.read(template), false);
     // setsid starts and says that there is none, so it may also be the program's own end.
     Submission answer = engine.submit(TEXT);
     if (answer instanceof Submission.Accepted(var ticket, var _)) {
@@ -271,7 +271,7 @@ final class CommandEngineTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void shippedTemplatesAreSound(String name) throws TemplateRefused {
-    CommandTemplate template = CommandTemplate.shipped(name);
+    CommandTemplate template = CommandTemplate.TEMPLATES.shipped(name);
     assertTrue(template.capabilities().fromText() && template.capabilities().fromPicture());
     assertTrue(template.progress().isPresent());
   }
@@ -281,7 +281,8 @@ final class CommandEngineTest {
     Path file = folder.resolve("mine.yaml");
     Files.writeString(
         file, "command: [sd, '{{promt}}']\nprogress: '(\\d+'\nending: gif\nsizes: 1x1\nsecs: 4\n");
-    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> CommandTemplate.read(file));
+    TemplateRefused refused =
+        assertThrows(TemplateRefused.class, () -> CommandTemplate.TEMPLATES.read(file));
     assertTrue(refused.problems().size() >= 6, () -> refused.lines(Language.EN).toString());
     assertEquals(refused.problems().size(), refused.lines(Language.ZH).size());
   }
@@ -310,7 +311,7 @@ final class CommandEngineTest {
         """
             .replace("%s", program.toString()));
     try {
-      return opened(CommandTemplate.read(template), keepRunning);
+      return opened(CommandTemplate.TEMPLATES.read(template), keepRunning);
     } catch (TemplateRefused e) {
       throw new AssertionError(e);
     }

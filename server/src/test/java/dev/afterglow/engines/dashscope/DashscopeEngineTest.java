@@ -32,7 +32,7 @@ final class DashscopeEngineTest extends VendorEngineContract {
 
   @Override
   protected Engine open(URI base, ClientOpener clients) throws Exception {
-    return open(base, clients, DashscopeModels.shipped("wan-3.0"));
+    return open(base, clients, DashscopeEngine.MODELS.shipped("wan-3.0"));
   }
 
   private Engine open(URI base, ClientOpener clients, VendorModel model) {
@@ -109,7 +109,7 @@ final class DashscopeEngineTest extends VendorEngineContract {
         open(
             upstream.url(),
             clients(OutboundPolicy.publicOnly()),
-            DashscopeModels.shipped("wan-2.2"))) {
+            DashscopeEngine.MODELS.shipped("wan-2.2"))) {
       upstream.on(orders(), accepted());
       older.submit(job(new NativeFormat(1080, 1920, 5), Optional.empty()));
       assertEquals("1080*1920", sent().at("/parameters/size").asString());
@@ -122,7 +122,7 @@ final class DashscopeEngineTest extends VendorEngineContract {
 
   @Test
   void modelMayHaveAnotherName() throws Exception {
-    VendorModel model = DashscopeModels.shipped("wan-3.0").called("wan3.0-video-2026-10-01");
+    VendorModel model = DashscopeEngine.MODELS.shipped("wan-3.0").called("wan3.0-video-2026-10-01");
     try (Engine other = open(upstream.url(), clients(OutboundPolicy.publicOnly()), model)) {
       upstream.on(orders(), accepted());
       other.submit(job());
@@ -246,13 +246,14 @@ final class DashscopeEngineTest extends VendorEngineContract {
 
   @Test
   void everyShippedModelCanBeRead() throws Exception {
-    for (String name : DashscopeModels.SHIPPED) {
-      VendorModel model = DashscopeModels.shipped(name);
+    for (String name : DashscopeEngine.MODELS.names()) {
+      VendorModel model = DashscopeEngine.MODELS.shipped(name);
       assertTrue(model.capabilities().fromPicture() && model.capabilities().fromText(), name);
     }
     for (int seconds : new int[] {4, 8, 12, 16, 20}) {
       assertTrue(
-          DashscopeModels.shipped("wan-3.0")
+          DashscopeEngine.MODELS
+              .shipped("wan-3.0")
               .capabilities()
               .covers(new NativeFormat(1080, 1920, seconds), true));
     }

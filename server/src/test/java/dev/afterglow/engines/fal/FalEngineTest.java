@@ -43,7 +43,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** fal's queue as its clients and documentation describe it, and as it goes wrong. */
 final class FalEngineTest {
-  static final List<String> SHIPPED = FalModel.SHIPPED;
+  static final List<String> SHIPPED = FalModel.MODELS.names();
   private static final String SUBMIT = "POST /alibaba/wan-3.0/text-to-video";
   private static final String JOB = "/alibaba/wan-3.0/requests/7c1d";
   private static final Job TEXT = VendorTrial.text(1280, 720, 8);
@@ -55,7 +55,7 @@ final class FalEngineTest {
 
   @BeforeEach
   void open() throws TemplateRefused {
-    engine = engine(FalModel.shipped("wan-3.0"));
+    engine = engine(FalModel.MODELS.shipped("wan-3.0"));
   }
 
   @AfterEach
@@ -110,7 +110,7 @@ final class FalEngineTest {
 
   @Test
   void resolutionMayStandInTheModelsIdAndLengthsMayBeTexts() throws TemplateRefused {
-    try (Engine kling = engine(FalModel.shipped("kling-3.0"))) {
+    try (Engine kling = engine(FalModel.MODELS.shipped("kling-3.0"))) {
       fal.on(
           "POST /fal-ai/kling-video/v3/pro/text-to-video",
           Reply.json(200, "{\"request_id\":\"k1\"}"));
@@ -337,7 +337,7 @@ final class FalEngineTest {
 
   @Test
   void kling4GetsWholeSecondsAndItsFirstFrame() throws TemplateRefused {
-    try (Engine kling = engine(FalModel.shipped("kling-4.0"))) {
+    try (Engine kling = engine(FalModel.MODELS.shipped("kling-4.0"))) {
       kling.submit(VendorTrial.text(720, 1280, 20));
       kling.submit(VendorTrial.picture(1920, 1080, 12));
     }
@@ -356,7 +356,7 @@ final class FalEngineTest {
 
   @Test
   void ltx25IsAskedForTwentySecondsAtTheRateThatAllowsThem() throws TemplateRefused {
-    FalModel model = FalModel.shipped("ltx-2.5-fast");
+    FalModel model = FalModel.MODELS.shipped("ltx-2.5-fast");
     try (Engine ltx = engine(model)) {
       ltx.submit(VendorTrial.text(1280, 720, 20));
     }
@@ -369,7 +369,7 @@ final class FalEngineTest {
 
   @Test
   void sizeWithoutAWordIsNotOrdered() throws TemplateRefused {
-    try (Engine kling = engine(FalModel.shipped("kling-3.0"))) {
+    try (Engine kling = engine(FalModel.MODELS.shipped("kling-3.0"))) {
       Submission.Refused refused =
           assertInstanceOf(Submission.Refused.class, kling.submit(VendorTrial.text(1792, 1024, 8)));
       assertTrue(refused.elsewhere());
@@ -380,7 +380,7 @@ final class FalEngineTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void shippedModelsAreReadableAndMakeFilmsOfTheirSizes(String name) throws TemplateRefused {
-    FalModel model = FalModel.shipped(name);
+    FalModel model = FalModel.MODELS.shipped(name);
     Capabilities.Sizes.Listed sizes =
         assertInstanceOf(Capabilities.Sizes.Listed.class, model.capabilities().sizes());
     int seconds = model.capabilities().lengths().atLeast(4).orElseThrow();
@@ -410,7 +410,7 @@ final class FalEngineTest {
          "audio": "yes", "body": {"prompt": "{{Prompt}}"}, "picture-body": {"x": "{{image}}"},
          "values": {"resolution": {"720p": [1]}, "colour": {}}, "fps": 0, "filn": "/video/url"}
         """);
-    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> FalModel.read(file));
+    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> FalModel.MODELS.read(file));
     for (String language : List.of("en", "zh")) {
       String told = String.join("\n", refused.lines(Language.of(language)));
       for (String part :
@@ -439,9 +439,11 @@ final class FalEngineTest {
 
   @Test
   void modelThatIsNotShippedIsToldWithWhatThereIs() {
-    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> FalModel.shipped("wan-3"));
+    TemplateRefused refused =
+        assertThrows(TemplateRefused.class, () -> FalModel.MODELS.shipped("wan-3"));
     assertTrue(refused.lines(Language.EN).getFirst().contains("did you mean wan-3.0?"));
-    TemplateRefused other = assertThrows(TemplateRefused.class, () -> FalModel.shipped("sora"));
+    TemplateRefused other =
+        assertThrows(TemplateRefused.class, () -> FalModel.MODELS.shipped("sora"));
     assertTrue(other.lines(Language.ZH).getFirst().contains("wan-2.7"));
     assertThrows(TemplateRefused.class, () -> TemplateFile.read(folder.resolve("none.json")));
   }

@@ -41,7 +41,7 @@ final class OmniEngineTest extends VendorEngineContract {
   protected Engine open(URI base, ClientOpener clients) throws Exception {
     return GeminiEngine.open(
         ModelSettings.standard("omni"),
-        GeminiModels.shipped("omni-1.2-flash"),
+        GeminiEngine.MODELS.shipped("omni-1.2-flash"),
         new GoogleAccess.ApiKey(KEY),
         base,
         clients,

@@ -55,7 +55,7 @@ final class VertexEngineTest extends VendorEngineContract {
   @Override
   protected Engine open(URI base, ClientOpener clients) throws Exception {
     tokens(Reply.json(200, "{\"access_token\":\"" + KEY + "\",\"expires_in\":3599}"));
-    return open(base, clients, GeminiModels.shipped("veo-3.1"), Optional.empty());
+    return open(base, clients, GeminiEngine.MODELS.shipped("veo-3.1"), Optional.empty());
   }
 
   private Engine open(URI base, ClientOpener clients, VendorModel model, Optional<String> bucket) {
@@ -260,6 +260,8 @@ final class VertexEngineTest extends VendorEngineContract {
     assertTrue(made.ticket().value().length() < 500);
     assertInstanceOf(Fetched.Saved.class, engine.fetch(made, folder.resolve("1.mp4")));
     assertArrayEquals(film, Files.readAllBytes(folder.resolve("1.mp4")));
+    poll(running, 404, "<html>no server</html>");
+    assertInstanceOf(Fetched.Again.class, engine.fetch(made, folder.resolve("2.mp4")));
     poll(running, 404, "{}");
     assertInstanceOf(Fetched.Gone.class, engine.fetch(made, folder.resolve("2.mp4")));
   }
@@ -270,7 +272,7 @@ final class VertexEngineTest extends VendorEngineContract {
         open(
             upstream.url(),
             clients(OutboundPolicy.publicOnly()),
-            GeminiModels.shipped("veo-3.1"),
+            GeminiEngine.MODELS.shipped("veo-3.1"),
             Optional.of("gs://films/afterglow"))) {
       upstream.on(orders(), accepted());
       stored.submit(job());
@@ -281,9 +283,20 @@ final class VertexEngineTest extends VendorEngineContract {
       assertInstanceOf(Fetched.Saved.class, stored.fetch(made, folder.resolve("1.mp4")));
       assertArrayEquals(FILM, Files.readAllBytes(folder.resolve("1.mp4")));
       assertEquals("Bearer " + KEY, upstream.requests().getLast().header("Authorization"));
-      assertInstanceOf(
-          Fetched.Gone.class, stored.fetch(finish("gs://films/none.mp4"), folder.resolve("2.mp4")));
+      EngineJob missing = finish("gs://films/none.mp4");
+      upstream.on(
+          "GET /storage/v1/b/films/o/none.mp4",
+          refusal("<html>no server</html>"),
+          refusal("No such object: films/none.mp4"),
+          refusal("{\"error\":{\"code\":404}}"));
+      assertInstanceOf(Fetched.Again.class, stored.fetch(missing, folder.resolve("2.mp4")));
+      assertInstanceOf(Fetched.Gone.class, stored.fetch(missing, folder.resolve("2.mp4")));
+      assertInstanceOf(Fetched.Gone.class, stored.fetch(missing, folder.resolve("2.mp4")));
     }
+  }
+
+  private static Reply refusal(String said) {
+    return Reply.bytes(404, said.getBytes(StandardCharsets.UTF_8));
   }
 
   // --- Places
@@ -294,7 +307,7 @@ final class VertexEngineTest extends VendorEngineContract {
         open(
             upstream.url(),
             clients(OutboundPolicy.publicOnly()),
-            GeminiModels.shipped("omni-1.2-flash"),
+            GeminiEngine.MODELS.shipped("omni-1.2-flash"),
             Optional.of("gs://films/"))) {
       String orders = "POST /v1beta1/projects/films/locations/us-central1/interactions";
       upstream.on(
@@ -307,8 +320,8 @@ final class VertexEngineTest extends VendorEngineContract {
 
   @Test
   void eachModelHasItsAddress() throws Exception {
-    VendorModel veo = GeminiModels.shipped("veo-3.1");
-    VendorModel omni = GeminiModels.shipped("omni-1.2-flash");
+    VendorModel veo = GeminiEngine.MODELS.shipped("veo-3.1");
+    VendorModel omni = GeminiEngine.MODELS.shipped("omni-1.2-flash");
     GoogleAccess project =
         new GoogleAccess.Project(
             account(), "films", "europe-west4", Optional.empty(), GoogleAccess.STORAGE);
@@ -339,8 +352,8 @@ final class VertexEngineTest extends VendorEngineContract {
 
   @Test
   void everyShippedModelCanBeRead() throws Exception {
-    for (String name : GeminiModels.SHIPPED) {
-      VendorModel model = GeminiModels.shipped(name);
+    for (String name : GeminiEngine.MODELS.names()) {
+      VendorModel model = GeminiEngine.MODELS.shipped(name);
       assertTrue(model.capabilities().covers(new NativeFormat(1280, 720, 8), true), name);
     }
   }

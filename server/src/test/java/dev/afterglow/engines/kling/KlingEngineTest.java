@@ -39,7 +39,7 @@ final class KlingEngineTest extends VendorEngineContract {
   private Engine open(URI base, ClientOpener clients, String model) throws Exception {
     return KlingEngine.open(
         ModelSettings.standard("kling"),
-        KlingModels.shipped(model),
+        KlingEngine.MODELS.shipped(model),
         client(base, clients, KlingEngine.credentials(KEY)),
         clock);
   }
@@ -267,7 +267,7 @@ final class KlingEngineTest extends VendorEngineContract {
     try (Engine signed =
         KlingEngine.open(
             ModelSettings.standard("kling"),
-            KlingModels.shipped("kling-4.0"),
+            KlingEngine.MODELS.shipped("kling-4.0"),
             client(
                 upstream.url(),
                 clients(OutboundPolicy.publicOnly()),
@@ -283,13 +283,14 @@ final class KlingEngineTest extends VendorEngineContract {
 
   @Test
   void everyShippedModelCanBeRead() throws Exception {
-    for (String name : KlingModels.SHIPPED) {
-      VendorModel model = KlingModels.shipped(name);
+    for (String name : KlingEngine.MODELS.names()) {
+      VendorModel model = KlingEngine.MODELS.shipped(name);
       assertTrue(model.capabilities().covers(new NativeFormat(1280, 720, 10), true), name);
       assertEquals(!name.startsWith("kling-4.0"), model.namesJobs(), name);
     }
     assertTrue(
-        KlingModels.shipped("kling-4.0")
+        KlingEngine.MODELS
+            .shipped("kling-4.0")
             .capabilities()
             .covers(new NativeFormat(1080, 1920, 20), true));
   }

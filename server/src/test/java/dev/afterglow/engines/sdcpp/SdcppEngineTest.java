@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** stable-diffusion.cpp's server as observed, and as it goes wrong. */
 final class SdcppEngineTest {
-  static final List<String> SHIPPED = SdcppModel.SHIPPED;
+  static final List<String> SHIPPED = SdcppModel.MODELS.names();
   private static final String ORDER = "POST /sdcpp/v1/vid_gen";
   private static final String POLL = "GET /sdcpp/v1/jobs/job_1f";
   private static final String CANCEL = "POST /sdcpp/v1/jobs/job_1f/cancel";
@@ -57,7 +57,7 @@ final class SdcppEngineTest {
     engine =
         SdcppEngine.open(
             SdcppSettings.standard("sd"),
-            SdcppModel.shipped("wan-2.2"),
+            SdcppModel.MODELS.shipped("wan-2.2"),
             trial.client(server.url(), Credentials.bearer(VendorTrial.KEY)),
             () -> Instant.EPOCH);
   }
@@ -223,7 +223,7 @@ final class SdcppEngineTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void shippedModelsAreSound(String name) throws TemplateRefused {
-    assertTrue(SdcppModel.shipped(name).file().capabilities().fromPicture());
+    assertTrue(SdcppModel.MODELS.shipped(name).file().capabilities().fromPicture());
   }
 
   private static String state(String state) {

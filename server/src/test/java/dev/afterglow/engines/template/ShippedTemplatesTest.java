@@ -41,7 +41,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /** Each shipped template against a vendor that answers as that vendor's documentation says. */
 final class ShippedTemplatesTest {
-  static final List<String> SHIPPED = Template.SHIPPED;
+  static final List<String> SHIPPED = Template.TEMPLATES.names();
   private static final Job TEXT = VendorTrial.text(1280, 720, 8);
   private static final Job PICTURE = VendorTrial.picture(1280, 720, 8);
   private static final String UUID = JobUuid.of("01JOB");
@@ -58,7 +58,7 @@ final class ShippedTemplatesTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void shippedTemplatesAreReadableAndSayWhereTheVendorIs(String name) throws TemplateRefused {
-    Template template = Template.shipped(name);
+    Template template = Template.TEMPLATES.shipped(name);
     assertTrue(template.url().isPresent());
     assertTrue(template.model().isPresent());
     assertTrue(template.capabilities().fromText());
@@ -68,7 +68,7 @@ final class ShippedTemplatesTest {
   @ParameterizedTest
   @FieldSource("SHIPPED")
   void everySizeAndLengthIsOrderedWithoutGaps(String name) throws Exception {
-    Template template = Template.shipped(name);
+    Template template = Template.TEMPLATES.shipped(name);
     Capabilities makes = template.capabilities();
     Sizes.Listed sizes = assertInstanceOf(Sizes.Listed.class, makes.sizes());
     vendor.on("POST /files", Reply.json(201, "{\"urls\":{\"get\":\"https://files.example/1\"}}"));
@@ -99,7 +99,7 @@ final class ShippedTemplatesTest {
     int start = guide.indexOf("url: https://api.acme.example");
     Path file = folder.resolve("acme.yaml");
     Files.writeString(file, guide.substring(start, guide.indexOf("```", start)));
-    Template template = Template.read(file);
+    Template template = Template.TEMPLATES.read(file);
     vendor.on("POST /v1/jobs", Reply.json(200, "{\"job\":{\"id\":\"a1\"}}"));
     vendor.on(
         "GET /v1/jobs/a1",
@@ -398,7 +398,7 @@ final class ShippedTemplatesTest {
   }
 
   private Engine engine(String name, String path) throws TemplateRefused {
-    Template template = Template.shipped(name);
+    Template template = Template.TEMPLATES.shipped(name);
     return TemplateEngine.open(
         TemplateSettings.standard(name),
         template,

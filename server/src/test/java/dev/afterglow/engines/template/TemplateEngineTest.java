@@ -384,7 +384,7 @@ final class TemplateEngineTest {
   void templateThatNamesNoModelWantsOne() throws Exception {
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, ACME.replace("model: acme-1", ""));
-    Template template = Template.read(file);
+    Template template = Template.TEMPLATES.read(file);
     TemplateSettings without = TemplateSettings.standard("own");
     TemplateRefused refused =
         assertThrows(
@@ -428,7 +428,8 @@ final class TemplateEngineTest {
         cancel: {method: STOP}
         find: {by: name}
         """);
-    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> Template.read(file));
+    TemplateRefused refused =
+        assertThrows(TemplateRefused.class, () -> Template.TEMPLATES.read(file));
     for (String language : List.of("en", "zh")) {
       String told = String.join("\n", refused.lines(Language.of(language)));
       for (String place :
@@ -477,7 +478,8 @@ final class TemplateEngineTest {
     for (String text : List.of("a: [", "url: x\nurl: y\n", "- a\n", "")) {
       Path file = folder.resolve("own.yaml");
       Files.writeString(file, text);
-      TemplateRefused refused = assertThrows(TemplateRefused.class, () -> Template.read(file));
+      TemplateRefused refused =
+          assertThrows(TemplateRefused.class, () -> Template.TEMPLATES.read(file));
       assertFalse(refused.lines(Language.ZH).isEmpty());
     }
   }
@@ -486,14 +488,15 @@ final class TemplateEngineTest {
   void pictureThatCouldNotBeHandedOverIsNoticed() throws IOException {
     Path file = folder.resolve("own.yaml");
     Files.writeString(file, ACME.replace("image_base64", "image_url"));
-    TemplateRefused refused = assertThrows(TemplateRefused.class, () -> Template.read(file));
+    TemplateRefused refused =
+        assertThrows(TemplateRefused.class, () -> Template.TEMPLATES.read(file));
     assertEquals("upload", refused.problems().getFirst().place());
   }
 
   private Engine engine(TemplateSettings settings) throws Exception {
     Path file = folder.resolve("acme.yaml");
     Files.writeString(file, ACME);
-    Template template = Template.read(file);
+    Template template = Template.TEMPLATES.read(file);
     return TemplateEngine.open(
         settings,
         template,
