@@ -42,6 +42,7 @@ import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
+import dev.afterglow.fleet.FleetLoop;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.Listener;
@@ -67,6 +68,7 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.LiveProgress;
 import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.tasks.TaskListener;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.expiry.Cleanup;
 import dev.afterglow.tasks.expiry.ExpiryJob;
@@ -74,14 +76,14 @@ import dev.afterglow.tasks.expiry.ExpiryLoop;
 import dev.afterglow.tasks.expiry.OrphanPictureSweep;
 import dev.afterglow.tasks.finishing.Finishing;
 import dev.afterglow.tasks.pictures.DiskReferencePictures;
-import dev.afterglow.tasks.pictures.ReferencePictureStore;
+import dev.afterglow.tasks.run.NodeLease;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.service.TaskService;
 import dev.afterglow.tasks.store.PromptSearch;
-import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
@@ -127,6 +129,7 @@ final class Server implements LocalServer {
   private final Tasks tasks;
   private final TaskWatch watch;
   private final RunnerLoop loop;
+  private final Optional<FleetLoop> fleetLoop;
   private final ExpiryLoop expiry;
   private final BatchLoop batchLoop;
   private final DeliveryService deliveries;
@@ -157,6 +160,7 @@ final class Server implements LocalServer {
       Settings settings, Environment around, FatalErrors fatal, AnswerListener answers)
       throws IOException {
     Server server = open(settings, around, fatal, answers);
+    server.fleetLoop.ifPresent(FleetLoop::start);
     server.loop.start();
     server.expiry.start();
     server.batchLoop.start();
@@ -179,7 +183,7 @@ final class Server implements LocalServer {
 
   private Server(
       Settings settings,
-      Environment around,
+      Environment outside,
       FatalErrors fatal,
       AnswerListener answers,
       Closer opened)
@@ -189,9 +193,10 @@ final class Server implements LocalServer {
     PartSettings parts = new PartSettings(settings);
 
     // The data directory: accounts and money.
-    DataDirectory data = DataDirectory.open(settings.storage().directory());
+    DataDirectory data = Databases.directory(settings);
     DiskSpace disk = DiskSpace.of(data.root(), settings.storage().minimumFreeBytes());
-    Database database = opened.add(Database.sqlite(data.database(), fatal));
+    Database database = opened.add(Databases.open(settings, data, fatal));
+    Environment around = FleetNode.clock(database, outside);
     this.accounts = new Accounts(database, around.time(), around.random());
     Ledger ledger = new Ledger(database);
     Prices prices = new Prices(database);
@@ -207,8 +212,7 @@ final class Server implements LocalServer {
     this.unfinishable = finishing.unavailable();
     Router router = engines.router();
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
-    FilmStore films = DiskFilmStore.at(data.videos());
-    ReferencePictureStore pictures =
+    DiskReferencePictures pictures =
         DiskReferencePictures.open(data.pictures(), disk, settings.images().pictureBytesPerOwner());
 
     // Tasks: the store, the runner that carries them from the queue to the film, and their end.
@@ -216,16 +220,23 @@ final class Server implements LocalServer {
     this.watch =
         new TaskWatch(parts.watching(), accounts::usableUntil, around.time(), around.nanoTime());
     accounts.onChange(watch::lookAfterKeys);
+    Optional<FleetNode> fleet =
+        FleetNode.join(database, data, settings, around, watch, fatal, opened);
+    String node = fleet.map(FleetNode::id).orElse(StoreSettings.ONLY_NODE);
+    FilmStore films =
+        fleet.isPresent()
+            ? DiskFilmStore.shared(data.videos(), node, around.time().instant())
+            : DiskFilmStore.at(data.videos());
     TaskStore store =
-        new SqliteTaskStore(
+        TaskStore.on(
             database,
             ledger,
             around.time(),
-            parts.taskStore(accounts),
+            parts.taskStore(accounts, node),
             counters,
             new Outbox(),
             Checkpoint.Listener.NONE,
-            watch);
+            fleet.<TaskListener>map(FleetNode::messenger).orElse(watch));
     opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
     LiveProgress live = new LiveProgress(watch);
     Runner runner =
@@ -242,7 +253,8 @@ final class Server implements LocalServer {
                 around.time(),
                 around.nanoTime(),
                 parts.runner(engines.terms()),
-                Checkpoint.Listener.NONE),
+                Checkpoint.Listener.NONE,
+                fleet.map(FleetNode::lease).orElse(NodeLease.ALONE)),
             steps);
     this.loop = new RunnerLoop(runner, () -> System.exit(Main.BROKEN));
     OrphanPictureSweep orphans = new OrphanPictureSweep(pictures, store, around.nanoTime());
@@ -264,20 +276,28 @@ final class Server implements LocalServer {
             films,
             new TaskIds(around.time(), around.random()),
             around.random(),
-            new TaskService.RunnerLink(loop::newWork, loop, live));
+            new TaskService.RunnerLink(
+                fleet.isPresent() ? () -> newWork(fleet.get()) : loop::newWork,
+                fleet.isPresent() ? fleet.get().cancels(loop, runner, store) : loop,
+                live));
+    this.fleetLoop =
+        fleet.map(
+            mine -> opened.add(mine.loop(loop, runner, store, watch, accounts, prices)));
 
     // Before the listener: until here every picture without a task is an orphan.
     runner.recover();
-    orphans.atStart();
+    if (fleet.isPresent()) {
+      orphans.count();
+    } else {
+      orphans.atStart();
+    }
 
     // Reference images: uploads, and the guarded way to what a client's URL names.
+    long uploadBytes = settings.images().uploadBytesPerOwner();
     Uploads uploads =
-        Uploads.open(
-            data.uploads(),
-            around.time(),
-            around.random(),
-            disk,
-            settings.images().uploadBytesPerOwner());
+        fleet.isPresent()
+            ? Uploads.shared(data.uploads(), around.time(), around.random(), disk, uploadBytes)
+            : Uploads.open(data.uploads(), around.time(), around.random(), disk, uploadBytes);
     SystemResolver resolver = opened.add(new SystemResolver());
     opened.add(UploadSweeper.start(uploads, fatal));
     GuardedClient web = new GuardedClient(parts.outbound(), resolver);
@@ -291,7 +311,10 @@ final class Server implements LocalServer {
     Messages texts = FrontPages.messages();
     UlidGenerator ids = new UlidGenerator(around.time(), around.random());
     FileStore files =
-        FileStore.open(database, data.files(), disk, around.time(), ids, parts.files());
+        fleet.isPresent()
+            ? FileStore.shared(database, data.files(), disk, around.time(), ids, parts.files())
+            : FileStore.open(database, data.files(), disk, around.time(), ids, parts.files());
+    fleetLoop.ifPresent(loop -> FleetNode.recounting(loop, pictures, uploads, files));
     BatchWorker batchWorker =
         new BatchWorker(
             database,
@@ -301,7 +324,11 @@ final class Server implements LocalServer {
             new AccountKeys(database, accounts, around.time()),
             around.time(),
             parts.batches());
-    this.batchLoop = opened.add(new BatchLoop(batchWorker, around.nanoTime(), fatal));
+    this.batchLoop = opened.add(new BatchLoop(
+                batchWorker,
+                around.nanoTime(),
+                fatal,
+                fleet.map(FleetNode::batchTurns).orElse(BatchLoop.Turns.ALL)));
     BatchService batches =
         new BatchService(database, around.time(), ids, parts.batches(), batchLoop::newWork);
 
@@ -320,7 +347,11 @@ final class Server implements LocalServer {
                 owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
                 parts.webhooks(),
                 new DeliveryService.Surroundings(
-                    around.time(), around.nanoTime(), around.random(), fatal)));
+                    around.time(),
+                    around.nanoTime(),
+                    around.random(),
+                    fatal,
+                    fleet.isPresent())));
     Webhooks webhooks =
         new Webhooks(
             database,
@@ -430,7 +461,8 @@ final class Server implements LocalServer {
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());
-    RateLimiter limiter = new RateLimiter(parts.rates(), around.nanoTime());
+    RateLimiter limiter =
+        new RateLimiter(parts.rates(), around.nanoTime(), fleet.map(FleetNode::rates));
     this.authenticator =
         new InProcessAuthenticator(
             new ApiKeyAuthenticator(accounts, limiter, proxies),
@@ -447,6 +479,11 @@ final class Server implements LocalServer {
                 around.nanoTime()));
     opened.add(
         AdminListener.start(front.audited(admin), data.root(), around.random(), around.nanoTime()));
+  }
+
+  private void newWork(FleetNode fleet) {
+    loop.newWork();
+    fleet.messenger().work(); // its engines may have no room here
   }
 
   /** Anything that makes the database look into its file; it throws if it cannot. */

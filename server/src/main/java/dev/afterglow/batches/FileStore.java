@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +81,34 @@ public final class FileStore {
     Files.createDirectories(store.staging());
     store.count();
     return store;
+  }
+
+  /**
+   * As {@link #open}, in a folder that other processes write to as well: nothing of it is deleted
+   * that may be theirs.
+   */
+  public static FileStore shared(
+      Database database,
+      Path folder,
+      DiskSpace disk,
+      InstantSource time,
+      UlidGenerator ids,
+      FileLimits limits)
+      throws IOException {
+    Path root = Files.createDirectories(folder).toRealPath();
+    FileStore store = new FileStore(database, root, disk, time, ids, limits);
+    Files.createDirectories(store.staging());
+    store.recount();
+    return store;
+  }
+
+  /** Counts for each owner what all processes together have kept. */
+  public void recount() {
+    Map<String, Long> bytes = new HashMap<>();
+    for (StoredFile file : database.read(FileRows::all)) {
+      bytes.merge(file.ownerId(), file.bytes(), Long::sum);
+    }
+    quota.set(bytes);
   }
 
   /** The bounds. */

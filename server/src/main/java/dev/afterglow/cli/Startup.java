@@ -62,7 +62,7 @@ public record Startup(Environment around, ServerStarter starter) {
     } catch (EnginesRefused e) {
       throw new StartRefused(EngineFaults.lines(e, around.language()));
     } catch (DatabaseFailure | IOException e) {
-      throw StartFaults.data(data, e, texts);
+      throw StartFaults.of(settings, e, texts);
     } catch (UncheckedIOException e) {
       throw StartFaults.listen(settings.listen(), e, texts);
     }

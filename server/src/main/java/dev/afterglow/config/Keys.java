@@ -23,6 +23,14 @@ final class Keys {
   static final Key<Path> DIRECTORY = new Key<>("data.directory", Kinds.path(), "./data");
   static final Key<Long> MINIMUM_FREE = new Key<>("data.minimum-free", Kinds.bytes(), "1GiB");
 
+  static final Key<Optional<Secret>> DATABASE = new Key<>("database", Kinds.database(), "");
+  static final Key<Optional<Path>> DATABASE_PASSWORD_FILE =
+      new Key<>("database-password-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Optional<Path>> SHARED =
+      new Key<>("data.shared", Kinds.optional(Kinds.path()), "");
+  static final Key<Duration> LEASE =
+      new Key<>("fleet.lease", Kinds.duration(Duration.ofSeconds(2), Duration.ofMinutes(5)), "15s");
+
   static final Key<Integer> RUNNING_PER_KEY =
       new Key<>("tasks.running-per-key", Kinds.wholeNumber(1, 10_000), "5");
   static final Key<Integer> WAITING_PER_OWNER =
@@ -155,6 +163,10 @@ final class Keys {
           DRAIN,
           DIRECTORY,
           MINIMUM_FREE,
+          DATABASE,
+          DATABASE_PASSWORD_FILE,
+          SHARED,
+          LEASE,
           RUNNING_PER_KEY,
           WAITING_PER_OWNER,
           WAITING_IN_ALL,

@@ -27,6 +27,7 @@ public record Settings(
     Metrics metrics,
     Audit audit,
     LogLevel logLevel,
+    Fleet fleet,
     List<EngineSettings> engines,
     ModelSettings models) {
 
@@ -181,6 +182,20 @@ public record Settings(
    */
   public record Audit(Duration interval) {}
 
+  /**
+   * The database of several nodes, and what they share besides.
+   *
+   * @param database its address, which may hold a password; empty for the one in the data directory
+   * @param passwordFile a file that holds the password alone
+   * @param shared where films, pictures and uploads are kept; empty for the data directory
+   * @param lease how long a node may be silent before its tasks are taken over
+   */
+  public record Fleet(
+      Optional<Secret> database,
+      Optional<Path> passwordFile,
+      Optional<Path> shared,
+      Duration lease) {}
+
   static Settings from(Values values, EngineSections sections) {
     return new Settings(
         new Listen(
@@ -247,6 +262,11 @@ public record Settings(
         new Metrics(values.of(Keys.METRICS_TOKEN)),
         new Audit(values.of(Keys.AUDIT_INTERVAL)),
         values.of(Keys.LOG_LEVEL),
+        new Fleet(
+            values.of(Keys.DATABASE),
+            values.of(Keys.DATABASE_PASSWORD_FILE),
+            values.of(Keys.SHARED),
+            values.of(Keys.LEASE)),
         sections.engines(),
         sections.models());
   }

@@ -53,17 +53,17 @@ public final class SettingsReader {
     List<Problem> problems = new ArrayList<>();
     Optional<Path> file = named.map(workingDirectory::resolve).or(this::usual);
     YamlFile.Content content = YamlFile.Content.none();
+    Variables variables = new Variables(environment);
     if (file.isPresent()) {
       try {
         content = YamlFile.read(file.get());
-        sources.add(content.values());
+        sources.add(withVariables(content.values(), variables, problems));
       } catch (YamlFile.NoYaml e) {
         problems.add(e.problem());
       } catch (IOException e) {
         problems.add(unreadable(file.get().toString(), e));
       }
     }
-    Variables variables = new Variables(environment);
     EngineSections sections = sections(file.orElse(workingDirectory.resolve(FILE)), variables);
     sections.read(content.engines(), content.models());
     List<String> ignored = new ArrayList<>(OTHERS);
@@ -73,6 +73,25 @@ public final class SettingsReader {
         (name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
     return new Gathered(sources.strongest(), sections, problems);
+  }
+
+  /** The address of the database may have its password from a variable. */
+  private static List<Given> withVariables(
+      List<Given> values, Variables variables, List<Problem> problems) {
+    List<Given> filled = new ArrayList<>();
+    for (Given value : values) {
+      try {
+        filled.add(
+            value.name().equals(Keys.DATABASE.name())
+                ? new Given(value.place(), value.name(), variables.in(value.value()))
+                : value);
+      } catch (Variables.Unset unset) {
+        problems.add(
+            new Problem.Refused(
+                value.place(), value.name(), "problem.unset", List.of(unset.name())));
+      }
+    }
+    return filled;
   }
 
   /** Files that the sections name are looked for beside the file that names them. */

@@ -9,7 +9,31 @@ import java.util.stream.Stream;
  * Where a server keeps everything it must not lose: the database, the films, the pictures of
  * unfinished tasks, uploads, the files of batches, and the secrets that sign links and webhooks.
  */
-public record DataDirectory(Path root) {
+public record DataDirectory(Path root, Path shared) {
+  /** One that nobody shares. */
+  public DataDirectory(Path root) {
+    this(root, root);
+  }
+
+  /**
+   * Makes the directory of one node of several, as {@link #open} does, and the folder that it shares
+   * with the others. The database is elsewhere.
+   *
+   * @param shared where films, pictures, uploads and files are kept
+   */
+  public static DataDirectory openNode(Path root, Path shared) throws IOException {
+    for (Path folder : new Path[] {root, shared}) {
+      Path above = folder.toAbsolutePath().getParent();
+      if (above != null) {
+        Files.createDirectories(above);
+      }
+      makeFolder(folder);
+    }
+    DataDirectory directory = new DataDirectory(root.toRealPath(), shared.toRealPath());
+    directory.makeFolders();
+    return directory;
+  }
+
   /**
    * Makes the directory and what belongs in it if need be, open to the account the server runs as
    * and to nobody else. A directory that somebody made before keeps its permissions, as containers
@@ -25,17 +49,21 @@ public record DataDirectory(Path root) {
     makeFolder(root);
     DataDirectory directory = new DataDirectory(root.toRealPath());
     directory.requireItsDatabase();
-    makeFolder(directory.videos());
-    makeFolder(directory.pictures());
-    makeFolder(directory.uploads());
-    makeFolder(directory.files());
-    makeFolder(directory.preview());
-    makeFolder(root.resolve("engines"));
+    directory.makeFolders();
     if (!Files.exists(directory.database())) {
       // To SQLite an empty file is an empty database, and the log beside it gets its permissions.
       DurableFiles.createFile(directory.database());
     }
     return directory;
+  }
+
+  private void makeFolders() throws IOException {
+    makeFolder(videos());
+    makeFolder(pictures());
+    makeFolder(uploads());
+    makeFolder(files());
+    makeFolder(preview());
+    makeFolder(root.resolve("engines"));
   }
 
   /** There are films and the database's log only where there was a database. */
@@ -82,19 +110,19 @@ public record DataDirectory(Path root) {
   }
 
   public Path videos() {
-    return root.resolve("videos");
+    return shared.resolve("videos");
   }
 
   public Path pictures() {
-    return root.resolve("pictures");
+    return shared.resolve("pictures");
   }
 
   public Path uploads() {
-    return root.resolve("uploads");
+    return shared.resolve("uploads");
   }
 
   public Path files() {
-    return root.resolve("files");
+    return shared.resolve("files");
   }
 
   public Path preview() {

@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,13 +31,20 @@ public final class DiskFilmStore implements FilmStore {
   private static final List<Variant> STILLS_FIRST =
       List.of(Variant.THUMBNAIL, Variant.SPRITESHEET, Variant.VIDEO);
 
+  /** A staging file that nobody has written to for so long is nobody's. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
   private final Path films;
   private final Path staging;
   private final AtomicLong attempts = new AtomicLong();
 
-  private DiskFilmStore(Path films, Path staging) {
+  /** Whose staging files these are, where several processes share a folder; else empty. */
+  private final String node;
+
+  private DiskFilmStore(Path films, Path staging, String node) {
     this.films = films;
     this.staging = staging;
+    this.node = node;
   }
 
   /**
@@ -43,19 +52,36 @@ public final class DiskFilmStore implements FilmStore {
    * earlier process left. One process at a time may hold a folder; the caller sees to that.
    */
   public static DiskFilmStore at(Path folder) throws IOException {
+    DiskFilmStore store = in(folder, "");
+    store.sweep(Instant.MAX);
+    return store;
+  }
+
+  /**
+   * Opens the store in a folder that several processes share. Staging files of others are left
+   * alone until they are a day old, or a film of their task is kept.
+   *
+   * @param node names this process among them: letters, digits and underscores
+   * @param now the time
+   */
+  public static DiskFilmStore shared(Path folder, String node, Instant now) throws IOException {
+    DiskFilmStore store = in(folder, node + ".");
+    store.sweep(now.minus(ABANDONED));
+    return store;
+  }
+
+  private static DiskFilmStore in(Path folder, String node) throws IOException {
     Path root = Files.createDirectories(folder).toRealPath();
     Path films = Files.createDirectories(root.resolve("films"));
     Path staging = Files.createDirectories(root.resolve("staging"));
     requireOwnFolder(films);
     requireOwnFolder(staging);
-    DiskFilmStore store = new DiskFilmStore(films, staging);
-    store.sweep();
-    return store;
+    return new DiskFilmStore(films, staging, node);
   }
 
   @Override
   public Path stage(String taskId) {
-    String name = TaskName.require(taskId) + "." + attempts.incrementAndGet() + ".mp4";
+    String name = TaskName.require(taskId) + "." + node + attempts.incrementAndGet() + ".mp4";
     return staging.resolve(name);
   }
 
@@ -74,7 +100,21 @@ public final class DiskFilmStore implements FilmStore {
     }
     requireOwnFolder(shard);
     DurableFiles.move(staged, location.file());
+    if (!node.isEmpty() && variant == Variant.VIDEO) {
+      discardOthers(taskId);
+    }
     return bytes;
+  }
+
+  /** What a process has begun of this film that was taken for dead is not to come after it. */
+  private void discardOthers(String taskId) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(staging, taskId + ".*")) {
+      for (Path file : left) {
+        if (!file.getFileName().toString().startsWith(taskId + "." + node)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
   }
 
   @Override
@@ -153,16 +193,26 @@ public final class DiskFilmStore implements FilmStore {
     }
   }
 
-  private void sweep() throws IOException {
+  private void sweep(Instant before) throws IOException {
     int stale = 0;
     try (DirectoryStream<Path> left = Files.newDirectoryStream(staging)) {
       for (Path file : left) {
-        Files.deleteIfExists(file);
-        stale++;
+        if (lastWritten(file).isBefore(before) && Files.deleteIfExists(file)) {
+          stale++;
+        }
       }
     }
     if (stale > 0) {
       LOG.log(System.Logger.Level.INFO, "deleted {0} staging files of an earlier run", stale);
+    }
+  }
+
+  /** The beginning of time for a file that is gone meanwhile. */
+  private static Instant lastWritten(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toInstant();
+    } catch (NoSuchFileException _) {
+      return Instant.MIN;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.lifecycle.TemporaryFault;
 import dev.afterglow.text.Language;
 import dev.afterglow.text.Messages;
 import io.helidon.http.RequestException;
@@ -8,6 +9,9 @@ import io.helidon.http.RequestException;
 /** The one place that says what a client is told about a throwable. */
 final class ErrorMapper {
   private static final System.Logger LOG = System.getLogger(ErrorMapper.class.getName());
+
+  /** When a client may try again that met a fault which passes by itself. */
+  private static final int RETRY_SECONDS = 2;
 
   private final Messages messages;
 
@@ -37,6 +41,10 @@ final class ErrorMapper {
       case Throwable full when DiskSpace.isFull(full) -> {
         LOG.log(System.Logger.Level.ERROR, requestId + " failed: the disk is full", full);
         yield ApiError.diskFull();
+      }
+      case TemporaryFault fault when fault.isTemporary() -> {
+        LOG.log(System.Logger.Level.WARNING, requestId + " failed for now: " + thrown);
+        yield ApiError.unavailable(RETRY_SECONDS);
       }
       default -> {
         LOG.log(System.Logger.Level.ERROR, requestId + " failed", thrown);

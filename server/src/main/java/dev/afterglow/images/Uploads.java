@@ -10,8 +10,10 @@ import dev.afterglow.quota.ByteQuota;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -20,7 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -86,6 +90,40 @@ public final class Uploads {
     }
     uploads.count();
     return uploads;
+  }
+
+  /**
+   * As {@link #open}, in a folder that other processes write to as well: what is being written there
+   * stays. What an owner keeps is counted by each of them, as far as it was there at the start or
+   * came through itself.
+   */
+  public static Uploads shared(
+      Path folder, InstantSource time, SecureRandom random, DiskSpace disk, long mostBytesPerOwner)
+      throws IOException {
+    Path root = Files.createDirectories(folder).toRealPath();
+    Uploads uploads = new Uploads(root, time, random, disk, new ByteQuota(mostBytesPerOwner));
+    Files.createDirectories(uploads.staging());
+    uploads.recount();
+    return uploads;
+  }
+
+  /** Counts for each owner what all processes together have kept. */
+  public void recount() throws IOException {
+    Map<String, Long> bytes = new HashMap<>();
+    for (Path owner : owners()) {
+      try (DirectoryStream<Path> marks = Files.newDirectoryStream(owner)) {
+        for (Path mark : marks) {
+          Optional<Path> file = marked(mark).filter(Files::exists);
+          if (file.isPresent()) {
+            bytes.merge(
+                String.valueOf(owner.getFileName()), Files.size(file.get()), Long::sum);
+          }
+        }
+      } catch (NoSuchFileException | DirectoryIteratorException gone) {
+        // another process has just deleted what was listed
+      }
+    }
+    quota.set(bytes);
   }
 
   /**

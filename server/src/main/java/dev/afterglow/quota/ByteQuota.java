@@ -1,5 +1,6 @@
 package dev.afterglow.quota;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,12 @@ public final class ByteQuota {
   /** Counts bytes that an owner keeps already, even beyond its bound. */
   public void put(String owner, long bytes) {
     kept.merge(owner, bytes, Long::sum);
+  }
+
+  /** Counts from now on what all owners keep in truth, as somebody has looked it up. */
+  public void set(Map<String, Long> bytesByOwner) {
+    kept.keySet().retainAll(bytesByOwner.keySet());
+    kept.putAll(bytesByOwner);
   }
 
   /** Counts bytes no longer that an owner has kept. */

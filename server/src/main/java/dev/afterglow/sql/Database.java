@@ -1,6 +1,7 @@
 package dev.afterglow.sql;
 
 import dev.afterglow.lifecycle.FatalErrors;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,6 +35,15 @@ public interface Database extends AutoCloseable {
    * @throws IllegalStateException if the database is closed, or if called from within a work
    */
   <T> T write(Work<T> work);
+
+  /**
+   * As {@link #write}, for work that stays right while others write: every change in it is
+   * conditional on what it finds at that very moment, as a compare-and-set is, and what it has read
+   * before decides nothing. A database that can lets several such works run at once.
+   */
+  default <T> T writeBeside(Work<T> work) {
+    return write(work);
+  }
 
   /**
    * Runs work that only reads, all of it on one snapshot that holds every write that had returned
@@ -89,5 +99,25 @@ public interface Database extends AutoCloseable {
    */
   static Database sqlite(Path file, FatalErrors fatal) {
     return SqliteDatabase.open(file, fatal);
+  }
+
+  /**
+   * Opens the PostgreSQL database at this address, making or migrating its tables as needed. Many
+   * processes may share it.
+   *
+   * @param fatal told if a thread of the database cannot go on
+   * @throws DatabaseFailure if it cannot be reached, entered or migrated
+   */
+  static SharedDatabase postgres(PostgresAddress address, FatalErrors fatal) {
+    return PostgresDatabase.open(address, fatal);
+  }
+
+  /**
+   * Takes a directory for this process alone, until it is closed or the process ends.
+   *
+   * @throws DataDirectoryInUse if another process has it
+   */
+  static AutoCloseable hold(Path directory) throws IOException {
+    return DirectoryLock.take(directory);
   }
 }

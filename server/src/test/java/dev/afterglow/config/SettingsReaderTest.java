@@ -75,6 +75,8 @@ final class SettingsReaderTest {
             new Settings.Metrics(Optional.empty()),
             new Settings.Audit(Duration.ofMinutes(15)),
             LogLevel.INFO,
+            new Settings.Fleet(
+                Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(15)),
             List.of(),
             new ModelSettings(Map.of())),
         read(Map.of(), Map.of()));
@@ -93,6 +95,10 @@ final class SettingsReaderTest {
         data:
           directory: /srv/afterglow
           minimum-free: 512MiB
+          shared: /srv/shared
+        database: "postgresql://ann:${DB_PASSWORD}@db:6432/films?sslmode=require"
+        database-password-file: /run/secrets/db
+        fleet: {lease: 20s}
         tasks:
           running-per-key: 7
           waiting-per-owner: 8
@@ -171,9 +177,14 @@ final class SettingsReaderTest {
             new Settings.Metrics(Optional.of(new Secret("a-token-of-metrics"))),
             new Settings.Audit(Duration.ZERO),
             LogLevel.DEBUG,
+            new Settings.Fleet(
+                Optional.of(new Secret("postgresql://ann:s3cret@db:6432/films?sslmode=require")),
+                Optional.of(Path.of("/run/secrets/db")),
+                Optional.of(Path.of("/srv/shared")),
+                Duration.ofSeconds(20)),
             List.of(),
             new ModelSettings(Map.of())),
-        read(Map.of(), Map.of()));
+        read(Map.of("DB_PASSWORD", "s3cret"), Map.of()));
   }
 
   @Test

@@ -42,6 +42,11 @@ public final class OrphanPictureSweep {
     for (String orphan : orphans()) {
       pictures.delete(orphan);
     }
+    count();
+  }
+
+  /** Counts pictures for their owners: where other nodes add tasks, no picture is an orphan yet. */
+  public void count() throws IOException {
     for (Map.Entry<String, String> owned : store.withPictures().entrySet()) {
       pictures.count(owned.getValue(), owned.getKey());
     }

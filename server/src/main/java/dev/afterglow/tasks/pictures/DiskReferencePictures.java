@@ -117,6 +117,16 @@ public final class DiskReferencePictures implements ReferencePictureStore {
     }
   }
 
+  /** Counts no longer what another process has deleted. */
+  public void recount() {
+    counted.forEach((name, mine) -> {
+      boolean gone = Files.notExists(folder.resolve(name));
+      if (gone && counted.remove(name, mine)) {
+        quota.giveBack(mine.ownerId(), mine.bytes());
+      }
+    });
+  }
+
   private void takeBack(String name, Exception why) {
     try {
       remove(name + PART);

@@ -221,6 +221,9 @@ final class Films {
   /** Puts the ordered film into its place, its stills first, and ends the task. */
   Next keep(Turn turn, Path film, Optional<Finisher.Stills> stills) throws IOException {
     String id = turn.task().id();
+    if (!context.lease().holds()) {
+      return new Next.Overtaken(); // another node may have a film of it in the store
+    }
     if (stills.isPresent()) {
       context.films().keep(id, Variant.THUMBNAIL, stills.get().thumbnail());
       context.films().keep(id, Variant.SPRITESHEET, stills.get().spritesheet());

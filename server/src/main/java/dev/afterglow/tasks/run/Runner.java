@@ -82,8 +82,42 @@ public final class Runner {
    * have reached its engine, and is treated so. The first tick does it if nobody did.
    */
   public synchronized void recover() {
+    takeUp(context.store().underWay());
+    recovered = true;
+  }
+
+  /**
+   * Takes over what nodes had in hand that are taken for dead, a bounded number, and answers how
+   * many. Only where others share the database.
+   */
+  public synchronized int takeOver(int most) {
+    if (draining || !recovered) {
+      return 0;
+    }
+    List<Task> taken = context.store().takeOver(most);
+    takeUp(taken);
+    return taken.size();
+  }
+
+  /** This node's lease had run out: what it has in hand may be another's by now. */
+  public void lapsed() {
+    running.lookAfreshAtAll();
+  }
+
+  /** Whether a task is under way here. */
+  public boolean has(String taskId) {
+    return running.has(taskId);
+  }
+
+  /** Sets how much of what engines take is this node's. */
+  public void share(EngineShare share) {
+    running.share(share);
+    newWork();
+  }
+
+  private void takeUp(List<Task> found) {
     List<Transition.Of> unclear = new ArrayList<>();
-    for (Task task : context.store().underWay()) {
+    for (Task task : found) {
       if (task.state() instanceof TaskState.Working(Attempt attempt)
           && attempt.state() instanceof Attempt.State.Sending) {
         unclear.add(new Transition.Of(task, new Transition.Unclear()));
@@ -98,7 +132,6 @@ public final class Runner {
           .transition(unclear.subList(from, until))
           .forEach(task -> task.ifPresent(running::add));
     }
-    recovered = true;
   }
 
   /** There may be a waiting task that was not there before. */
@@ -117,7 +150,9 @@ public final class Runner {
     if (draining) {
       return;
     }
-    claim();
+    if (context.lease().holds()) {
+      claim();
+    }
     for (Turn turn : running.takeDue()) {
       try {
         executor.execute(() -> step(turn));
