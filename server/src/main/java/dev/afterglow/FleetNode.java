@@ -67,7 +67,9 @@ final class FleetNode {
 
   /** The clock of a server on this database: the database's own where several share it. */
   static Environment clock(Database database, Environment outside) {
-    return database instanceof SharedDatabase ? outside.by(new FleetClock(outside.time())) : outside;
+    return database instanceof SharedDatabase
+        ? outside.by(new FleetClock(outside.time()))
+        : outside;
   }
 
   /**

@@ -27,9 +27,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine;
 
 /** The command line. */
 @Command(
@@ -95,8 +95,7 @@ public final class Main {
   /** What a data directory is moved into, with the secrets that it has. */
   private static SharedDatabase emptyDatabase(Settings settings, DataDirectory from)
       throws IOException {
-    SharedDatabase database =
-        Database.postgres(Databases.address(settings), FatalErrors.logged());
+    SharedDatabase database = Database.postgres(Databases.address(settings), FatalErrors.logged());
     try {
       Databases.agreeOnSecrets(database, from, Environment.real());
       return database;

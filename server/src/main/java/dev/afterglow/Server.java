@@ -281,8 +281,7 @@ final class Server implements LocalServer {
                 fleet.isPresent() ? fleet.get().cancels(loop, runner, store) : loop,
                 live));
     this.fleetLoop =
-        fleet.map(
-            mine -> opened.add(mine.loop(loop, runner, store, watch, accounts, prices)));
+        fleet.map(mine -> opened.add(mine.loop(loop, runner, store, watch, accounts, prices)));
 
     // Before the listener: until here every picture without a task is an orphan.
     runner.recover();
@@ -324,7 +323,9 @@ final class Server implements LocalServer {
             new AccountKeys(database, accounts, around.time()),
             around.time(),
             parts.batches());
-    this.batchLoop = opened.add(new BatchLoop(
+    this.batchLoop =
+        opened.add(
+            new BatchLoop(
                 batchWorker,
                 around.nanoTime(),
                 fatal,
@@ -347,11 +348,7 @@ final class Server implements LocalServer {
                 owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
                 parts.webhooks(),
                 new DeliveryService.Surroundings(
-                    around.time(),
-                    around.nanoTime(),
-                    around.random(),
-                    fatal,
-                    fleet.isPresent())));
+                    around.time(), around.nanoTime(), around.random(), fatal, fleet.isPresent())));
     Webhooks webhooks =
         new Webhooks(
             database,

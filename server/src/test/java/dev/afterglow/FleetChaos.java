@@ -321,8 +321,7 @@ final class FleetChaos implements AutoCloseable {
       }
       long left =
           database.read(tx ->
-              Statements.first(
-                      tx, row -> row.getLong(1), "select sum(balance_micros) from balance")
+              Statements.first(tx, row -> row.getLong(1), "select sum(balance_micros) from balance")
                   .orElseThrow());
       if (left != CREDIT_MICROS - completed.size() * PRICE_MICROS) {
         faults.add("balance " + left + " after " + completed.size() + " films");

@@ -8,14 +8,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two minutes of what {@code chaos/fleet} does for twenty; {@code -Dchaos.seconds} for more. */
+/** What {@code chaos/fleet} does, for a minute and a half; {@code -Dchaos.seconds} for more. */
 final class FleetChaosTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("slow")
   void nothingIsLostOrDoubledAndTheLedgerIsExact() throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     long seed = Long.getLong("chaos.seed", 20261129);

@@ -94,10 +94,7 @@ final class FleetServersTest {
     assertTrue(link.find());
     URI film = URI.create(link.group(1));
     byte[] fromB = bytes(film);
-    byte[] fromC =
-        bytes(
-            URI.create(
-                c.address() + film.getRawPath() + "?" + film.getRawQuery()));
+    byte[] fromC = bytes(URI.create(c.address() + film.getRawPath() + "?" + film.getRawQuery()));
     assertArrayEquals(fromB, fromC);
     assertTrue(fromC.length > 0);
     assertEquals(0.4, before - balance(c), 1e-9);
@@ -112,8 +109,9 @@ final class FleetServersTest {
             request(b, "/v1/tasks/" + task + "?wait=60").build(), BodyHandlers.ofString());
     String body = waiting.get(90, TimeUnit.SECONDS).body();
     while (!body.contains("\"completed\"")) { // each state that is new ends a wait
-      body = HTTP.send(request(b, "/v1/tasks/" + task + "?wait=60").build(), BodyHandlers.ofString())
-          .body();
+      body =
+          HTTP.send(request(b, "/v1/tasks/" + task + "?wait=60").build(), BodyHandlers.ofString())
+              .body();
     }
   }
 
@@ -142,8 +140,11 @@ final class FleetServersTest {
     double before = balance(a);
     String task = order(a);
     HttpResponse<String> answer =
-        HTTP.send(request(b, "/v1/tasks/" + task + "/cancel").POST(
-            HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        HTTP.send(
+            request(b, "/v1/tasks/" + task + "/cancel")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
     assertTrue(answer.statusCode() < 500, answer.body());
     await(() -> !show(c, task).contains("\"processing\"") && !show(c, task).contains("\"queued\""));
     assertTrue(balance(c) >= before - 0.4 - 1e-9);

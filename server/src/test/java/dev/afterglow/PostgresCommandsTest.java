@@ -43,7 +43,8 @@ final class PostgresCommandsTest {
   @Test
   void passwordIsNotRepeatedAnywhere() {
     String address = "postgresql://afterglow:s3cret@127.0.0.1:1/afterglow";
-    String said = assertSaid("postgresql://afterglow@127.0.0.1:1/afterglow", address, "en", "serve");
+    String said =
+        assertSaid("postgresql://afterglow@127.0.0.1:1/afterglow", address, "en", "serve");
     assertFalse(said.contains("s3cret"), said);
     Shell shell = shell(address, "en");
     assertEquals(ExitCode.DONE, shell.run("check-config"));
@@ -92,8 +93,7 @@ final class PostgresCommandsTest {
           shell.run("migrate-data", "--from", "sqlite", "--to", "postgresql"),
           shell::err);
       assertTrue(shell.out().contains("Everything is moved"), shell.out());
-      try (RunningServer moved =
-          RunningServer.start(data, Map.of("database", target.toString()))) {
+      try (RunningServer moved = RunningServer.start(data, Map.of("database", target.toString()))) {
         assertTrue(shows(moved, film, "completed"));
         String next = order(moved);
         await(() -> shows(moved, next, "completed"));
@@ -117,8 +117,7 @@ final class PostgresCommandsTest {
         Path data = Files.createDirectories(folder.resolve("outage"));
         configure(data, vendor);
         try (RunningServer server =
-            RunningServer.start(
-                data, Map.of("database", postgres.address("outage").toString()))) {
+            RunningServer.start(data, Map.of("database", postgres.address("outage").toString()))) {
           String before = order(server);
           postgres.crash();
           await(() -> status(server, "/readyz") == 503);

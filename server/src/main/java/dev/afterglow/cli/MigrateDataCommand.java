@@ -28,8 +28,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Moves a whole installation from its data directory into the PostgreSQL that the settings name. The
- * books are examined before and afterwards; the data directory is only read.
+ * Moves a whole installation from its data directory into the PostgreSQL that the settings name.
+ * The books are examined before and afterwards; the data directory is only read.
  */
 @Command(name = "migrate-data")
 public final class MigrateDataCommand implements Callable<Integer> {

@@ -16,8 +16,8 @@ public record DataDirectory(Path root, Path shared) {
   }
 
   /**
-   * Makes the directory of one node of several, as {@link #open} does, and the folder that it shares
-   * with the others. The database is elsewhere.
+   * Makes the directory of one node of several, as {@link #open} does, and the folder that it
+   * shares with the others. The database is elsewhere.
    *
    * @param shared where films, pictures, uploads and files are kept
    */

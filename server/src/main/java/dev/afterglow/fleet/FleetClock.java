@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The database's time, as far as this machine can tell: its own clock and by how much that was wrong
- * when the database was last asked. So nodes agree on what is written, whatever their clocks say.
+ * The database's time, as far as this machine can tell: its own clock and by how much that was
+ * wrong when the database was last asked. So nodes agree on what is written, whatever their clocks
+ * say.
  */
 public final class FleetClock implements InstantSource {
   private final InstantSource own;

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * What only one node does at a time, by name. A lease runs by the database's clock; whoever holds it
- * may renew it, and everybody else may have it once it has run out.
+ * What only one node does at a time, by name. A lease runs by the database's clock; whoever holds
+ * it may renew it, and everybody else may have it once it has run out.
  */
 public final class Leases {
   private static final String TAKE =

@@ -110,8 +110,7 @@ public final class Membership {
   }
 
   private long renew(Connection tx) throws SQLException {
-    return Statements.first(
-            tx, row -> row.getLong(1), RENEW, id, name, release, lease.toMillis())
+    return Statements.first(tx, row -> row.getLong(1), RENEW, id, name, release, lease.toMillis())
         .orElseThrow();
   }
 
@@ -165,8 +164,7 @@ public final class Membership {
     member = false;
     database.writeBeside(tx -> {
       Statements.change(tx, "delete from lease where node = ?", id);
-      return Statements.change(
-          tx, "update node set lease_ms = node_clock() where id = ?", id);
+      return Statements.change(tx, "update node set lease_ms = node_clock() where id = ?", id);
     });
   }
 }

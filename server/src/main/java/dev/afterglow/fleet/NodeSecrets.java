@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Secrets that every node must know alike: the keys that sign links, and the one that webhooks'
- * secrets follow from. The database has them; each node has a copy in the file where a single server
- * keeps its own.
+ * secrets follow from. The database has them; each node has a copy in the file where a single
+ * server keeps its own.
  */
 public final class NodeSecrets {
   private final SharedDatabase database;
@@ -46,8 +46,7 @@ public final class NodeSecrets {
       known = known(name);
     }
     String content = known.orElseThrow();
-    if (!Files.exists(file)
-        || !Files.readString(file, StandardCharsets.US_ASCII).equals(content)) {
+    if (!Files.exists(file) || !Files.readString(file, StandardCharsets.US_ASCII).equals(content)) {
       DurableFiles.replace(file, content.getBytes(StandardCharsets.US_ASCII));
     }
   }

@@ -1,6 +1,8 @@
 package dev.afterglow.fleet;
 
-/** What a node does when it hears of the others. Every method returns at once and throws nothing. */
+/**
+ * What a node does when it hears of the others. Every method returns at once and throws nothing.
+ */
 public interface Reactions {
   /** There may be a task to be taken from the queue. */
   void work();

@@ -93,9 +93,9 @@ public final class Uploads {
   }
 
   /**
-   * As {@link #open}, in a folder that other processes write to as well: what is being written there
-   * stays. What an owner keeps is counted by each of them, as far as it was there at the start or
-   * came through itself.
+   * As {@link #open}, in a folder that other processes write to as well: what is being written
+   * there stays. What an owner keeps is counted by each of them, as far as it was there at the
+   * start or came through itself.
    */
   public static Uploads shared(
       Path folder, InstantSource time, SecureRandom random, DiskSpace disk, long mostBytesPerOwner)
@@ -115,8 +115,7 @@ public final class Uploads {
         for (Path mark : marks) {
           Optional<Path> file = marked(mark).filter(Files::exists);
           if (file.isPresent()) {
-            bytes.merge(
-                String.valueOf(owner.getFileName()), Files.size(file.get()), Long::sum);
+            bytes.merge(String.valueOf(owner.getFileName()), Files.size(file.get()), Long::sum);
           }
         }
       } catch (NoSuchFileException | DirectoryIteratorException gone) {

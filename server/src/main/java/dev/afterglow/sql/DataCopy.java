@@ -93,8 +93,7 @@ public final class DataCopy {
     return tables;
   }
 
-  private static long copyTable(Connection from, Connection to, String table)
-      throws SQLException {
+  private static long copyTable(Connection from, Connection to, String table) throws SQLException {
     try (PreparedStatement reading = from.prepareStatement("select * from " + table);
         ResultSet rows = reading.executeQuery()) {
       List<String> columns = columns(rows.getMetaData());

@@ -73,8 +73,7 @@ final class PostgresListener implements SharedDatabase.Listening {
     PGConnection channel = connection.unwrap(PGConnection.class);
     long lastNanos = System.nanoTime();
     while (!closed) {
-      PGNotification[] messages =
-          channel.getNotifications(Math.toIntExact(ONE_WAIT.toMillis()));
+      PGNotification[] messages = channel.getNotifications(Math.toIntExact(ONE_WAIT.toMillis()));
       if (messages != null && messages.length > 0) {
         for (PGNotification message : messages) {
           heard.accept(message.getParameter());

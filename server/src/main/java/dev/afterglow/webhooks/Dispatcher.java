@@ -61,16 +61,7 @@ final class Dispatcher {
       InstantSource time,
       LongSupplier nanoTime,
       Executor executor) {
-    this(
-        database,
-        attempts,
-        settings,
-        schedule,
-        counters,
-        time,
-        nanoTime,
-        executor,
-        Duration.ZERO);
+    this(database, attempts, settings, schedule, counters, time, nanoTime, executor, Duration.ZERO);
   }
 
   /**

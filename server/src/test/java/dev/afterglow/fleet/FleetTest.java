@@ -50,8 +50,7 @@ final class FleetTest {
     database = TestPostgres.open(folder);
     database.write(tx -> {
       Statements.change(tx, "create table test_clock (ms bigint not null)");
-      Statements.change(
-          tx, "insert into test_clock values (?)", ManualClock.START.toEpochMilli());
+      Statements.change(tx, "insert into test_clock values (?)", ManualClock.START.toEpochMilli());
       return Statements.change(
           tx,
           "create or replace function node_clock() returns bigint language sql volatile as"
@@ -71,7 +70,8 @@ final class FleetTest {
 
   /** The database's time passes, and that of these nodes. */
   private void pass(Duration time, TestNode... nodes) {
-    database.write(tx -> Statements.change(tx, "update test_clock set ms = ms + ?", time.toMillis()));
+    database.write(
+        tx -> Statements.change(tx, "update test_clock set ms = ms + ?", time.toMillis()));
     for (TestNode node : nodes) {
       node.world.clock.advance(time);
     }
@@ -140,8 +140,7 @@ final class FleetTest {
             .store()
             .transition(
                 seen,
-                new Transition.Requeue(
-                    Transition.Requeue.Memory.FORGET, OptionalLong.empty())));
+                new Transition.Requeue(Transition.Requeue.Memory.FORGET, OptionalLong.empty())));
 
     b.finish();
     assertEquals(DisplayStatus.COMPLETED, b.world.find(seen).displayStatus());
@@ -223,8 +222,7 @@ final class FleetTest {
     Set<String> ended = new HashSet<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       for (int round = 0; round < 200 && ended.size() < wanted.size(); round++) {
-        List<Callable<Boolean>> ticks =
-            List.of(() -> tick(a), () -> tick(b));
+        List<Callable<Boolean>> ticks = List.of(() -> tick(a), () -> tick(b));
         for (Future<Boolean> tick : threads.invokeAll(ticks)) {
           tick.get(1, TimeUnit.MINUTES);
         }
@@ -233,9 +231,7 @@ final class FleetTest {
         pass(Duration.ofSeconds(2), a, b);
         a.beat();
         b.beat();
-        wanted.stream()
-            .filter(id -> isEnded(id))
-            .forEach(ended::add);
+        wanted.stream().filter(id -> isEnded(id)).forEach(ended::add);
       }
     }
     assertEquals(wanted, ended);
@@ -269,8 +265,7 @@ final class FleetTest {
   void wishToStopIsFoundByTheNodeThatHasTheTask() {
     Task task = making();
     assertInstanceOf(Task.class, b.world.store().requestCancel(task, true).orElseThrow());
-    assertEquals(
-        List.of(task.id()), a.world.store().toStop().stream().map(Task::id).toList());
+    assertEquals(List.of(task.id()), a.world.store().toStop().stream().map(Task::id).toList());
     assertEquals(List.of(), b.world.store().toStop());
   }
 

@@ -23,17 +23,11 @@ final class TestNode {
   }
 
   TestNode(
-      SharedDatabase database,
-      Path folder,
-      String id,
-      long seed,
-      Executor steps,
-      Engine... engines)
+      SharedDatabase database, Path folder, String id, long seed, Executor steps, Engine... engines)
       throws Exception {
     world = new World(folder, database, seed, engines);
     clock = new FleetClock(world.clock);
-    membership =
-        new Membership(database, id, "test", "1", LEASE, clock, world.clock::nanoTime);
+    membership = new Membership(database, id, "test", "1", LEASE, clock, world.clock::nanoTime);
     world.node = id;
     world.executor = steps;
     world.lease =

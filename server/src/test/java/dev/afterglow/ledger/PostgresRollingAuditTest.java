@@ -1,6 +1,5 @@
 package dev.afterglow.ledger;
 
-
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.TestPostgres;
 import java.nio.file.Path;
@@ -25,5 +24,4 @@ final class PostgresRollingAuditTest extends AuditContract {
   Supplier<List<Discrepancy>> audit(Database books) {
     return new RollingAudit(books, InstantSource.fixed(LATER), 2_000)::discrepancies;
   }
-
 }

@@ -14,7 +14,8 @@ final class PostgresAddressTest {
   @Test
   void everyPartIsRead() {
     PostgresAddress read =
-        PostgresAddress.parse("postgresql://ann:p%40ss%2Fw+rd@db.example.com:6432/films?sslmode=require");
+        PostgresAddress.parse(
+            "postgresql://ann:p%40ss%2Fw+rd@db.example.com:6432/films?sslmode=require");
     assertEquals("db.example.com", read.host());
     assertEquals(6432, read.port());
     assertEquals("films", read.name());

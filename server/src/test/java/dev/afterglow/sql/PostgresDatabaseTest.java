@@ -32,28 +32,29 @@ final class PostgresDatabaseTest extends DatabaseContract {
   @Test
   void textsAreComparedByteByByte() {
     List<String> others =
-        database().read(tx ->
-            Statements.all(
-                tx,
-                row -> row.getString(1),
-                "select table_name || '.' || column_name from information_schema.columns"
-                    + " where table_schema = current_schema() and data_type = 'text'"
-                    + " and collation_name is distinct from 'C'"
-                    + " and table_name not in ('note', 'flyway_schema_history')"));
+        database()
+            .read(tx ->
+                Statements.all(
+                    tx,
+                    row -> row.getString(1),
+                    "select table_name || '.' || column_name from information_schema.columns"
+                        + " where table_schema = current_schema() and data_type = 'text'"
+                        + " and collation_name is distinct from 'C'"
+                        + " and table_name not in ('note', 'flyway_schema_history')"));
     assertEquals(List.of(), others);
   }
 
   @Test
   void entriesAreNeitherChangedNorDeletedNorEmptied() {
-    database().write(tx ->
-        Statements.change(
-            tx,
-            "insert into entry (reference, kind, owner_id, amount_micros, reason, created_ms)"
-                + " values ('r', 'credit', 'o', 1, 'test', 0)"));
+    database()
+        .write(tx ->
+            Statements.change(
+                tx,
+                "insert into entry (reference, kind, owner_id, amount_micros, reason, created_ms)"
+                    + " values ('r', 'credit', 'o', 1, 'test', 0)"));
     for (String sql :
         List.of("update entry set reason = 'x'", "delete from entry", "truncate table entry")) {
-      assertThrows(
-          DatabaseFailure.class, () -> database().write(tx -> Statements.change(tx, sql)));
+      assertThrows(DatabaseFailure.class, () -> database().write(tx -> Statements.change(tx, sql)));
     }
   }
 
@@ -81,9 +82,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
   private static int countUp(Connection tx) throws SQLException {
     int now =
         Statements.first(
-                tx,
-                row -> Integer.parseInt(row.getString(1)),
-                "select text from note where id = 1")
+                tx, row -> Integer.parseInt(row.getString(1)), "select text from note where id = 1")
             .orElseThrow();
     return Statements.change(
         tx, "update note set text = ? where id = 1", Integer.toString(now + 1));
@@ -95,15 +94,16 @@ final class PostgresDatabaseTest extends DatabaseContract {
     assertThrows(
         DatabaseFailure.class,
         () ->
-            database().write(tx -> {
-              Statements.change(tx, "insert into note (id, text) values (7, 'x')");
-              try {
-                Statements.change(tx, "insert into nowhere (id) values (1)");
-              } catch (SQLException e) {
-                return false;
-              }
-              return true;
-            }));
+            database()
+                .write(tx -> {
+                  Statements.change(tx, "insert into note (id, text) values (7, 'x')");
+                  try {
+                    Statements.change(tx, "insert into nowhere (id) values (1)");
+                  } catch (SQLException e) {
+                    return false;
+                  }
+                  return true;
+                }));
   }
 
   @Test
@@ -124,9 +124,10 @@ final class PostgresDatabaseTest extends DatabaseContract {
                   tx -> Statements.change(tx, "insert into note values (?, 'x')", 100 + id));
       assertEquals(2, written + beside);
       long seen =
-          database().read(tx ->
-              Statements.first(tx, row -> row.getLong(1), "select count(*) from note")
-                  .orElseThrow());
+          database()
+              .read(tx ->
+                  Statements.first(tx, row -> row.getLong(1), "select count(*) from note")
+                      .orElseThrow());
       assertEquals(2 * (id + 1), seen);
     }
   }
@@ -136,8 +137,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
     PostgresAddress here = TestPostgres.in(directory);
     assertEquals(Optional.of(Obstacle.NAME), obstacle(here.port(), "no_such_database"));
     assertEquals(Optional.of(Obstacle.UNREACHABLE), obstacle(1, here.name()));
-    assertTrue(
-        assertThrows(DatabaseFailure.class, () -> openAt(1, here.name())).unreachable());
+    assertTrue(assertThrows(DatabaseFailure.class, () -> openAt(1, here.name())).unreachable());
   }
 
   private static Optional<Obstacle> obstacle(int port, String name) {

@@ -155,10 +155,17 @@ public final class TestPostgres {
             + port
             + " -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300"
             + " -c shared_buffers=64MB -c max_prepared_transactions=0"
-            + (durable
-                ? ""
-                : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
-    run("pg_ctl", "-D", data(), "-l", folder.resolve("log").toString(), "-w", "-o", options, "start");
+            + (durable ? "" : " -c fsync=off -c synchronous_commit=off -c full_page_writes=off");
+    run(
+        "pg_ctl",
+        "-D",
+        data(),
+        "-l",
+        folder.resolve("log").toString(),
+        "-w",
+        "-o",
+        options,
+        "start");
   }
 
   /** Stops it at once, as a power cut would. */

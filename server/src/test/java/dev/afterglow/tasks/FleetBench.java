@@ -1,5 +1,6 @@
 package dev.afterglow.tasks;
 
+import dev.afterglow.engines.Ticket;
 import dev.afterglow.ledger.Audit;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.lifecycle.FatalErrors;
@@ -11,7 +12,6 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.sql.PostgresAddress;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.sql.TestPostgres;
-import dev.afterglow.engines.Ticket;
 import dev.afterglow.tasks.store.ClaimRequest;
 import dev.afterglow.tasks.store.Draft;
 import dev.afterglow.tasks.store.Ending;
@@ -242,8 +242,7 @@ public final class FleetBench {
         String turn = "";
         long end = System.nanoTime() + length.toNanos();
         while (System.nanoTime() < end) {
-          ClaimRequest.Claimed some =
-              node.claim(new ClaimRequest(100, turn, anywhere, _ -> 0));
+          ClaimRequest.Claimed some = node.claim(new ClaimRequest(100, turn, anywhere, _ -> 0));
           turn = some.lastOwner();
           claimed += some.tasks().size();
         }

@@ -200,7 +200,9 @@ final class Claims {
     private Optional<String> idAfter(Cell cell, String owner, String key, String id)
         throws SQLException {
       return text(
-          "select id" + WAITING + " and owner_id = ? and key_id = ? and id > ? order by id limit 1"
+          "select id"
+              + WAITING
+              + " and owner_id = ? and key_id = ? and id > ? order by id limit 1"
               + rules.suffix(),
           cell.text(),
           owner,

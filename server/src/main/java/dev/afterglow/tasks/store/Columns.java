@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as arrays, column by column, in the way a set-based statement takes them by {@code unnest}. */
+/**
+ * Rows as arrays, column by column, in the way a set-based statement takes them by {@code unnest}.
+ */
 final class Columns<R> {
   private final Connection tx;
   private final List<R> rows;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends many tasks in one statement: last states, attempts, what becomes of the holds, entries and
- * counts. Each end is decided by compare-and-set on the task's revision; no money moves for one that
- * somebody else changed first, nor for a hold that is resolved already.
+ * counts. Each end is decided by compare-and-set on the task's revision; no money moves for one
+ * that somebody else changed first, nor for a hold that is resolved already.
  *
  * <p>Rows are locked in the order of their keys, tasks first, then balances, keys and counts, as
  * everywhere: the counts of locks that no condition needs are there for that order alone.
@@ -198,9 +198,7 @@ final class EndBatch {
       Task task = one.get();
       Kind likely =
           new Kind(
-              task.engine().orElse(""),
-              task.format().resolution().id(),
-              task.format().seconds());
+              task.engine().orElse(""), task.format().resolution().id(), task.format().seconds());
       if (learned.contains(likely)) {
         continue;
       }
@@ -230,7 +228,13 @@ final class EndBatch {
           new Row(seen, "completed", null, bytes, seen.priceMicros(), null, OptionalLong.empty());
       case Ending.Failed(FailureReason reason, boolean lost, OptionalLong cost) ->
           new Row(
-              seen, "failed", reason.name(), null, 0, attemptEnd(seen, lost ? "lost" : "failed"), cost);
+              seen,
+              "failed",
+              reason.name(),
+              null,
+              0,
+              attemptEnd(seen, lost ? "lost" : "failed"),
+              cost);
       case Ending.Cancelled _ ->
           new Row(
               seen, "cancelled", null, null, 0, attemptEnd(seen, "failed"), OptionalLong.empty());

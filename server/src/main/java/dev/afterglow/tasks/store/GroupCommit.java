@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * Brings what many threads want written at the same time into few statements: whoever comes to write
- * takes along what others wait with. No thread of its own, and nobody waits for company.
+ * Brings what many threads want written at the same time into few statements: whoever comes to
+ * write takes along what others wait with. No thread of its own, and nobody waits for company.
  */
 final class GroupCommit<I, O> {
   private final int most;

@@ -94,8 +94,7 @@ final class MoveBatch {
     Map<String, Task> now = new HashMap<>();
     List<Task> wanted = seen.stream().filter(task -> changed.contains(task.id())).toList();
     if (!wanted.isEmpty()) {
-      Object[] values =
-          new Columns<>(tx, wanted).text(Task::ownerId).text(Task::id).values();
+      Object[] values = new Columns<>(tx, wanted).text(Task::ownerId).text(Task::id).values();
       for (Task task :
           Statements.all(
               tx,
@@ -121,15 +120,7 @@ final class MoveBatch {
     return switch (one.to()) {
       case Transition.Accepted(var ticket, OptionalLong cost, Optional<Instant> sentAt) ->
           new Row(
-              one.seen(),
-              attempt,
-              "working",
-              "running",
-              ticket.value(),
-              null,
-              cost,
-              sentAt,
-              false);
+              one.seen(), attempt, "working", "running", ticket.value(), null, cost, sentAt, false);
       case Transition.Unclear(Optional<Instant> sentAt) ->
           new Row(
               one.seen(),
@@ -152,10 +143,7 @@ final class MoveBatch {
               cost,
               Optional.empty(),
               true);
-      case Transition.Resend _,
-          Transition.Requeue _,
-          Transition.Anew _,
-          Transition.NextSegment _ ->
+      case Transition.Resend _, Transition.Requeue _, Transition.Anew _, Transition.NextSegment _ ->
           throw new IllegalArgumentException("one by one: " + one.to());
     };
   }

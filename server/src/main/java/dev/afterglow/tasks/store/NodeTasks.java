@@ -77,12 +77,7 @@ final class NodeTasks {
   List<Task> takeOver(Connection tx, int most) throws SQLException {
     List<Name> names =
         Statements.all(
-            tx,
-            row -> new Name(row.getString(1), row.getString(2)),
-            TAKE_OVER,
-            node,
-            most,
-            node);
+            tx, row -> new Name(row.getString(1), row.getString(2)), TAKE_OVER, node, most, node);
     List<Task> taken = new ArrayList<>();
     for (Name name : names) {
       Optional<Task> task = TaskReads.find(tx, name.ownerId(), name.id());

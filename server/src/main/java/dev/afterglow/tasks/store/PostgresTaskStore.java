@@ -28,8 +28,9 @@ import java.util.function.Supplier;
 
 /**
  * Tasks in PostgreSQL, beside other nodes. What happens often and to many tasks at once is written
- * in batches of one statement each: submissions, the usual changes of attempts, and ends. Everything
- * else, and whatever a batch leaves undecided, goes row by row, as on the other database.
+ * in batches of one statement each: submissions, the usual changes of attempts, and ends.
+ * Everything else, and whatever a batch leaves undecided, goes row by row, as on the other
+ * database.
  */
 public final class PostgresTaskStore implements TaskStore {
   /** More at once would wait for the same rows. */
@@ -110,8 +111,7 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   /** What a whole batch could not be written for is decided one by one. */
-  private static <T> List<Optional<T>> together(
-      int size, Supplier<List<Optional<T>>> batch) {
+  private static <T> List<Optional<T>> together(int size, Supplier<List<Optional<T>>> batch) {
     try {
       return batch.get();
     } catch (OutcomeUnknown failure) {

@@ -84,10 +84,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.amongNodes = settings.amongNodes();
     this.nodes = new NodeTasks(settings.node());
     this.claims =
-        new Claims(
-            writer,
-            settings.caps(),
-            amongNodes ? ClaimRules.AMONG_NODES : ClaimRules.ALONE);
+        new Claims(writer, settings.caps(), amongNodes ? ClaimRules.AMONG_NODES : ClaimRules.ALONE);
     this.transitions = new Transitions(writer);
     this.endings = new Endings(writer, ledger, endings);
     this.expired = new ExpiredTasks(writer);

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Accepts many tasks in one statement: holds, tasks, counts and idempotency records. It takes what is
- * plainly in order and leaves the rest: what may have to be refused, was asked before, or comes from
- * a key with a cap is decided one by one. An owner's drafts are taken only if there is money and room
- * for all of them that came together.
+ * Accepts many tasks in one statement: holds, tasks, counts and idempotency records. It takes what
+ * is plainly in order and leaves the rest: what may have to be refused, was asked before, or comes
+ * from a key with a cap is decided one by one. An owner's drafts are taken only if there is money
+ * and room for all of them that came together.
  *
  * <p>Rows are locked in the order of their keys, balances first, so that two statements never wait
  * for one another; what they decide on is read under these locks.
@@ -152,14 +152,11 @@ final class SubmitBatch {
             .all((long) bounds.perOwner())
             .all((long) bounds.inAll())
             .values();
-    Set<Integer> taken =
-        new HashSet<>(Statements.all(tx, row -> row.getInt(1), ACCEPT, values));
+    Set<Integer> taken = new HashSet<>(Statements.all(tx, row -> row.getInt(1), ACCEPT, values));
     List<Optional<Submitted>> answers = new ArrayList<>();
     for (int i = 0; i < tasks.size(); i++) {
       answers.add(
-          taken.contains(i)
-              ? Optional.of(new Submitted.Accepted(tasks.get(i)))
-              : Optional.empty());
+          taken.contains(i) ? Optional.of(new Submitted.Accepted(tasks.get(i))) : Optional.empty());
     }
     return answers;
   }
