@@ -14,6 +14,7 @@ import dev.afterglow.webhooks.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Which database the operator has chosen, and the directory beside it. */
 final class Databases {
@@ -24,11 +25,15 @@ final class Databases {
     return settings.fleet().database().isPresent();
   }
 
-  /** Makes the data directory, and the folder that is shared with other nodes. */
+  /**
+   * Makes the data directory, and the folder that is shared with other nodes. Where files lie in a
+   * bucket, nodes share no folder.
+   */
   static DataDirectory directory(Settings settings) throws IOException {
     Path own = settings.storage().directory();
+    Optional<Path> shared = settings.fleet().shared().filter(_ -> settings.store().isEmpty());
     return isShared(settings)
-        ? DataDirectory.openNode(own, settings.fleet().shared().orElse(own))
+        ? DataDirectory.openNode(own, shared.orElse(own))
         : DataDirectory.open(own);
   }
 

@@ -3,7 +3,6 @@ package dev.afterglow;
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.auth.SharedRates;
 import dev.afterglow.batches.BatchLoop;
-import dev.afterglow.batches.FileStore;
 import dev.afterglow.config.EngineType;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.ModelSettings;
@@ -19,20 +18,17 @@ import dev.afterglow.fleet.Messenger;
 import dev.afterglow.fleet.RateShares;
 import dev.afterglow.fleet.Reactions;
 import dev.afterglow.ids.UlidGenerator;
-import dev.afterglow.images.Uploads;
 import dev.afterglow.ledger.Prices;
 import dev.afterglow.lifecycle.Closer;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.tasks.CancelRequests;
-import dev.afterglow.tasks.pictures.DiskReferencePictures;
 import dev.afterglow.tasks.run.NodeLease;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.store.TaskStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -214,20 +210,6 @@ final class FleetNode {
         },
         around.nanoTime(),
         fatal);
-  }
-
-  /** Lets what owners keep be counted now and then: other nodes keep and delete as well. */
-  static void recounting(
-      FleetLoop loop, DiskReferencePictures pictures, Uploads uploads, FileStore files) {
-    loop.recounting(pictures::recount);
-    loop.recounting(files::recount);
-    loop.recounting(() -> {
-      try {
-        uploads.recount();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
   }
 
   /** Engines that work on this machine: each node has its own. */

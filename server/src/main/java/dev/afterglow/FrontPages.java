@@ -8,42 +8,55 @@ import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.WebhookRoutes;
+import dev.afterglow.api.openapi.OpenApiDocument;
 import dev.afterglow.api.sora.SoraRoutes;
 import dev.afterglow.api.sora.UploadRoutes;
 import dev.afterglow.auth.ApiKeyAuthenticator;
+import dev.afterglow.config.Description;
 import dev.afterglow.config.Environment;
+import dev.afterglow.config.InForce;
+import dev.afterglow.config.Secret;
 import dev.afterglow.config.Settings;
 import dev.afterglow.console.Console;
+import dev.afterglow.docs.Docs;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Route;
 import dev.afterglow.ids.UlidGenerator;
+import dev.afterglow.lifecycle.Closer;
+import dev.afterglow.net.Authorities;
+import dev.afterglow.net.Resolver;
+import dev.afterglow.openid.Issuer;
+import dev.afterglow.openid.OpenIdClient;
+import dev.afterglow.openid.Registration;
 import dev.afterglow.pages.Assets;
 import dev.afterglow.pages.Pages;
 import dev.afterglow.signin.ConsoleKeys;
+import dev.afterglow.signin.Identities;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInCounters;
 import dev.afterglow.signin.SignInDelay;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
 import dev.afterglow.text.Messages;
+import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** What people see of a server, and how they get in: home page, console, links that sign in. */
 final class FrontPages {
-  private static final Duration SESSION = Duration.ofDays(7);
-
   private final Database database;
   private final Accounts accounts;
-  private final Settings.Listen listen;
+  private final Settings settings;
   private final Environment around;
   private final IntSupplier port;
   private final SignInLinks links;
   private final AuditLog audit;
+  private final SignInCounters counters = new SignInCounters();
 
   /**
    * @param port where the server listens, once it does
@@ -51,12 +64,12 @@ final class FrontPages {
   FrontPages(
       Database database,
       Accounts accounts,
-      Settings.Listen listen,
+      Settings settings,
       Environment around,
       IntSupplier port) {
     this.database = database;
     this.accounts = accounts;
-    this.listen = listen;
+    this.settings = settings;
     this.around = around;
     this.port = port;
     this.links = new SignInLinks(database, around.time(), around.random());
@@ -74,12 +87,18 @@ final class FrontPages {
         OpenAiRoutes.MESSAGES,
         WebhookRoutes.MESSAGES,
         Pages.MESSAGES,
-        Console.MESSAGES);
+        Console.MESSAGES,
+        Docs.MESSAGES);
   }
 
   /** Who did what. */
   static AuditLog audit(Database database, Environment around) {
     return new AuditLog(database, around.time(), new UlidGenerator(around.time(), around.random()));
+  }
+
+  /** How people have come in. */
+  SignInCounters counters() {
+    return counters;
   }
 
   /** Makes links for the command line. */
@@ -99,6 +118,7 @@ final class FrontPages {
 
   /** How a browser on this machine gets here: the public address, or else its own. */
   private String base() {
+    Settings.Listen listen = settings.listen();
     String host = listen.host();
     String name =
         switch (host) {
@@ -111,20 +131,89 @@ final class FrontPages {
         .orElseGet(() -> "http://" + name + ":" + port.getAsInt());
   }
 
-  /** The routes of all pages. */
+  /**
+   * The routes of all pages.
+   *
+   * @param resolver looks up where the OpenID provider is
+   * @param opened takes what is to be closed with the server
+   */
   List<Route> routes(
-      Messages messages, AdminService admin, Console.Money money, Console.Films films) {
+      Messages messages,
+      AdminService admin,
+      Console.Money money,
+      Console.Films films,
+      Console.Engines engines,
+      Resolver resolver,
+      Closer opened)
+      throws IOException {
     Logins logins = new Logins(database);
+    Optional<Console.Provider> provider = Optional.empty();
+    if (settings.openId().isPresent()) {
+      provider = Optional.of(provider(settings.openId().get(), resolver, opened));
+    }
     Console.Entrance entrance =
         new Console.Entrance(
-            new Sessions(database, accounts, logins, around.time(), around.random(), SESSION),
+            new Sessions(
+                database,
+                accounts,
+                logins,
+                around.time(),
+                around.random(),
+                settings.console().sessionLife(),
+                settings.console().sessionIdle()),
             links,
             logins,
             new SignInDelay(around.nanoTime()),
-            new ConsoleKeys(database, accounts, around.time()));
+            new ConsoleKeys(database, accounts, around.time()),
+            counters,
+            provider);
     Console.Parts parts =
         new Console.Parts(
-            accounts, admin, audit, money, films, around.release(), around.time(), around.random());
-    return Console.routes(new Pages(Assets.load(), messages), entrance, parts);
+            accounts,
+            admin,
+            audit,
+            money,
+            films,
+            engines,
+            settings.inForce().stream().map(FrontPages::setting).toList(),
+            around.release(),
+            around.time(),
+            around.nanoTime(),
+            around.random());
+    Pages pages = new Pages(Assets.load(), messages);
+    List<Route> routes = new ArrayList<>(Console.routes(pages, entrance, parts));
+    Docs.Facts facts =
+        new Docs.Facts(
+            () -> OpenApiDocument.load().tree(), Description::table, Description::engineTable);
+    routes.addAll(Docs.routes(pages, messages, facts));
+    return List.copyOf(routes);
+  }
+
+  private Console.Provider provider(Settings.OpenId chosen, Resolver resolver, Closer opened)
+      throws IOException {
+    Authorities trusted =
+        chosen.caFile().isPresent()
+            ? Authorities.with(chosen.caFile().get())
+            : Authorities.platform();
+    OpenIdClient client =
+        opened.add(
+            new OpenIdClient(
+                new Registration(
+                    chosen.issuer(), chosen.clientId(), chosen.secret().map(Secret::value)),
+                new Issuer(chosen.issuer(), resolver, trusted, around.release()),
+                around.time()));
+    return new Console.Provider(
+        chosen.name(),
+        client,
+        new Identities(database, accounts, chosen.domains(), chosen.signUp()));
+  }
+
+  private static Console.Setting setting(InForce one) {
+    return new Console.Setting(
+        one.name(),
+        one.value(),
+        one.place(),
+        one.standard(),
+        language -> one.meaning(language).orElse(""));
   }
 }

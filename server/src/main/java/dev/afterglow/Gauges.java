@@ -5,10 +5,12 @@ import dev.afterglow.engines.Engine;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.objects.StoreHealth;
 import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Metrics;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
+import dev.afterglow.signin.SignInCounters;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
@@ -20,6 +22,7 @@ import dev.afterglow.webhooks.WebhookCounters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The figures that a server publishes of its parts, by the names that dashboards know. */
 record Gauges(Metrics metrics) {
@@ -111,6 +114,22 @@ record Gauges(Metrics metrics) {
         fatal::count);
   }
 
+  void ofStore(StoreHealth health, Runner runner) {
+    String requests = "Requests to the object store since the start";
+    String name = "afterglow.store.requests";
+    metrics.counter(name, requests, "outcome", "answered", health::answered);
+    metrics.counter(name, requests, "outcome", "refused", health::refused);
+    metrics.counter(name, requests, "outcome", "broken", health::broken);
+    metrics.gauge(
+        "afterglow.store.unavailable",
+        "Whether the object store does not work; must be 0",
+        () -> health.trouble().isPresent() ? 1 : 0);
+    metrics.gauge(
+        "afterglow.store.tasks.waiting",
+        "Tasks that wait for the object store, most of them with a finished film; must be 0",
+        runner::waitingForStore);
+  }
+
   void ofClients(TaskWatch watch, Database database) {
     metrics.gauge(
         "afterglow.events.watching",
@@ -119,6 +138,21 @@ record Gauges(Metrics metrics) {
     metrics.counter("afterglow.events.sent", "Events sent to clients", "of", "tasks", watch::told);
     metrics.counter(
         "afterglow.database.reads", "Transactions that read", "of", "all", database::readCount);
+  }
+
+  void ofSignIns(SignInCounters counters) {
+    for (SignInCounters.Way way : SignInCounters.Way.values()) {
+      metrics.counter(
+          "afterglow.console.signins",
+          "Tries to come into the console since the start",
+          "how",
+          way.word(),
+          () -> counters.of(way));
+    }
+  }
+
+  void ofTraces(LongSupplier lost) {
+    metrics.counter("afterglow.traces.lost", "Spans that no receiver took", "of", "otlp", lost);
   }
 
   private static double freeBytes(FilmStore films) {

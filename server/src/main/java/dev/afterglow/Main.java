@@ -1,11 +1,13 @@
 package dev.afterglow;
 
+import dev.afterglow.cli.BackupCommand;
 import dev.afterglow.cli.CheckConfigCommand;
 import dev.afterglow.cli.DirectoryConnector;
 import dev.afterglow.cli.MigrateDataCommand;
 import dev.afterglow.cli.OperatorCommands;
 import dev.afterglow.cli.PreviewSheetCommand;
 import dev.afterglow.cli.RehearseCommand;
+import dev.afterglow.cli.RestoreCommand;
 import dev.afterglow.cli.ServeCommand;
 import dev.afterglow.cli.Startup;
 import dev.afterglow.cli.VersionCommand;
@@ -66,6 +68,8 @@ public final class Main {
     Startup startup =
         new Startup(
             around, settings -> Server.start(settings, around, new FatalErrors(Main::endProcess)));
+    DirectoryConnector connector =
+        new DirectoryConnector(around, settings -> OfflineAdmin.open(settings, around));
     CommandLine program = new CommandLine(new Main());
     program
         .addSubcommand(new ServeCommand(startup, terminal))
@@ -73,14 +77,14 @@ public final class Main {
         .addSubcommand(new CheckConfigCommand(around, terminal))
         .addSubcommand(EnginesCommands.group(around, terminal))
         .addSubcommand(new PreviewSheetCommand(terminal))
+        .addSubcommand(new BackupCommand(around, terminal))
+        .addSubcommand(new RestoreCommand(connector, around, terminal))
         .addSubcommand(new VersionCommand(around.release(), terminal))
         .addSubcommand(new MigrateDataCommand(around, terminal, Main::emptyDatabase))
         .addSubcommand(new RehearseCommand(startup))
         .addSubcommand(new HelpCommand(program));
     program.setResourceBundle(texts.bundle());
     program.registerConverter(PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
-    DirectoryConnector connector =
-        new DirectoryConnector(around, settings -> OfflineAdmin.open(settings, around));
     new OperatorCommands(connector, around.language(), around.time()).addTo(program);
     program.setParameterExceptionHandler(new WrongUsage(around.language()));
     program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

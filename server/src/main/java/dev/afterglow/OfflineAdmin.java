@@ -1,10 +1,10 @@
 package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
+import dev.afterglow.adapters.ObjectStores;
 import dev.afterglow.admin.AdminService;
 import dev.afterglow.admin.AuditLog;
 import dev.afterglow.admin.AuditedAdminService;
-import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.handlers.ConsoleCommandHandler;
 import dev.afterglow.admin.handlers.LocalAdminService;
 import dev.afterglow.cli.AdminSession;
@@ -54,6 +54,7 @@ final class OfflineAdmin {
   static AdminSession open(Settings settings, Environment around) throws IOException {
     DataDirectory data = Databases.directory(settings);
     Database database = Databases.open(settings, data, FatalErrors.logged());
+    ObjectStores stores = openStores(settings, data, database, around);
     Ledger ledger = new Ledger(database);
     TaskStore store =
         new SqliteTaskStore(
@@ -84,7 +85,7 @@ final class OfflineAdmin {
             ledger,
             new Prices(database),
             new RedeemCodes(database, ledger, around.time(), around.random()),
-            new Doctor(database, data, around.time()),
+            PartSettings.doctor(database, data, stores, around.time()),
             // Nobody asks an engine before the next start.
             new Cancels(store, (task, _) -> new Cancelling.Asked(task))::cancel,
             new Decisions(store, _ -> {}),
@@ -107,6 +108,20 @@ final class OfflineAdmin {
             ids);
     return AdminSession.of(
         new AuditedAdminService(service, FrontPages.audit(database, around), AuditLog.COMMAND_LINE),
-        database::close);
+        () -> {
+          stores.close();
+          database.close();
+        });
+  }
+
+  private static ObjectStores openStores(
+      Settings settings, DataDirectory data, Database database, Environment around)
+      throws IOException {
+    try {
+      return ObjectStores.open(settings, data, Optional.empty(), around.nanoTime());
+    } catch (IOException e) {
+      database.close();
+      throw e;
+    }
   }
 }

@@ -2,6 +2,10 @@ package dev.afterglow;
 
 import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.Key;
+import dev.afterglow.adapters.Engines;
+import dev.afterglow.adapters.ObjectStores;
+import dev.afterglow.admin.doctor.BucketFiles;
+import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.sora.ContractDialect;
 import dev.afterglow.auth.LimitRates;
@@ -9,13 +13,22 @@ import dev.afterglow.auth.ProxyTrust;
 import dev.afterglow.batches.BatchLimits;
 import dev.afterglow.batches.FileLimits;
 import dev.afterglow.config.ModelSettings;
+import dev.afterglow.config.Secret;
 import dev.afterglow.config.Settings;
+import dev.afterglow.config.Settings.Store.Links;
+import dev.afterglow.console.Console;
 import dev.afterglow.events.WatchLimits;
+import dev.afterglow.files.DataDirectory;
+import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.ListenerSettings;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.media.finishing.FinishingLimits;
 import dev.afterglow.net.OutboundPolicy;
+import dev.afterglow.routing.EngineHealth;
+import dev.afterglow.routing.Router;
+import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.finishing.FinishingSettings;
 import dev.afterglow.tasks.run.EngineTerms;
@@ -23,10 +36,16 @@ import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.store.KeyCaps;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.text.Language;
+import dev.afterglow.tracing.TracingSettings;
 import dev.afterglow.webhooks.WebhookSettings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * The settings of the operator in the words of each part, so that no part knows where they are
@@ -62,6 +81,19 @@ record PartSettings(Settings settings) {
     return RunSettings.DEFAULT
         .withDeadlines(settings.tasks().engineDeadline(), settings.tasks().longestWait())
         .withTerms(terms);
+  }
+
+  /** What the console shows of the engines and does with them. */
+  Console.Engines console(
+      Engines engines, Router router, EngineHealth health, Executor worker, Path trials) {
+    Map<String, String> types = new LinkedHashMap<>();
+    engines.all().forEach(engine -> types.put(engine.name(), engines.type(engine.name())));
+    Map<String, Long> prices = new LinkedHashMap<>();
+    engines
+        .terms()
+        .forEach(
+            (name, terms) -> terms.priceMicros().ifPresent(micros -> prices.put(name, micros)));
+    return new Console.Engines(router, health, types, prices, worker, trials);
   }
 
   FinishingSettings finishing() {
@@ -105,6 +137,21 @@ record PartSettings(Settings settings) {
         chosen.keep());
   }
 
+  /** Empty where nobody is to get any. */
+  Optional<TracingSettings> tracing(String release) {
+    Settings.Tracing chosen = settings.tracing();
+    return chosen
+        .endpoint()
+        .map(endpoint ->
+            new TracingSettings(
+                endpoint,
+                chosen.header().map(Secret::value),
+                chosen.share(),
+                chosen.fromClients(),
+                chosen.toEngines(),
+                release));
+  }
+
   LimitRates rates() {
     Settings.Limits rates = settings.limits();
     return new LimitRates(
@@ -121,7 +168,8 @@ record PartSettings(Settings settings) {
         limits(settings.capacity())
             .withBodiesOf(OpenAiRoutes.formBytes(settings.files().largestBytes())),
         proxies::trusts,
-        AnswerListener.NONE);
+        AnswerListener.NONE,
+        FatalErrors.logged());
   }
 
   /** Connections that wait leave half of them to those that do not. */
@@ -144,5 +192,24 @@ record PartSettings(Settings settings) {
             set.requests() > 0 ? set.requests() : heap.requests(),
             set.streams() > 0 ? set.streams() : heap.streams())
         .withWritePace(set.streamBytesPerSecond());
+  }
+
+  /** Who hands films over. */
+  FilmRoutes.Delivery delivery() {
+    return switch (settings.store().map(Settings.Store::links).orElse(Links.PROXIED)) {
+      case PROXIED -> FilmRoutes.Delivery.PROXIED;
+      case PRESIGNED -> FilmRoutes.Delivery.PRESIGNED;
+    };
+  }
+
+  /** A doctor that looks where files are kept. */
+  static Doctor doctor(
+      Database database, DataDirectory data, ObjectStores stores, InstantSource time) {
+    return stores
+        .everything()
+        .map(all ->
+            new Doctor(
+                database, new BucketFiles(all, ObjectStores.staging(data.videos()), time), time))
+        .orElseGet(() -> new Doctor(database, data, time));
   }
 }

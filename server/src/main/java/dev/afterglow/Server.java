@@ -4,6 +4,7 @@ import dev.afterglow.accounts.Accounts;
 import dev.afterglow.accounts.IssuedKey;
 import dev.afterglow.accounts.Owner;
 import dev.afterglow.adapters.Engines;
+import dev.afterglow.adapters.ObjectStores;
 import dev.afterglow.admin.AdminListener;
 import dev.afterglow.admin.doctor.Doctor;
 import dev.afterglow.admin.handlers.LocalAdminService;
@@ -37,12 +38,12 @@ import dev.afterglow.events.QueueWatch;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.files.DiskSpace;
-import dev.afterglow.films.DiskFilmStore;
 import dev.afterglow.films.FilmRoutes;
 import dev.afterglow.films.FilmStore;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.fleet.FleetLoop;
+import dev.afterglow.films.ObjectFilmStore;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.Listener;
@@ -58,6 +59,7 @@ import dev.afterglow.lifecycle.Closer;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.SystemResolver;
+import dev.afterglow.objects.ObjectStore;
 import dev.afterglow.ops.AuditSchedule;
 import dev.afterglow.ops.Check;
 import dev.afterglow.ops.Health;
@@ -75,7 +77,8 @@ import dev.afterglow.tasks.expiry.ExpiryJob;
 import dev.afterglow.tasks.expiry.ExpiryLoop;
 import dev.afterglow.tasks.expiry.OrphanPictureSweep;
 import dev.afterglow.tasks.finishing.Finishing;
-import dev.afterglow.tasks.pictures.DiskReferencePictures;
+import dev.afterglow.tasks.pictures.ObjectReferencePictures;
+import dev.afterglow.tasks.pictures.ReferencePictureStore;
 import dev.afterglow.tasks.run.NodeLease;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
@@ -88,6 +91,7 @@ import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
 import dev.afterglow.text.Messages;
+import dev.afterglow.tracing.Tracing;
 import dev.afterglow.webhooks.DeliveryService;
 import dev.afterglow.webhooks.Outbox;
 import dev.afterglow.webhooks.OutboxReport;
@@ -210,23 +214,36 @@ final class Server implements LocalServer {
     Engines engines = opened.add(Engines.open(settings, data, around));
     Finishing finishing = opened.add(Finishing.open(parts.finishing(), engines.frameRates()));
     this.unfinishable = finishing.unavailable();
-    Router router = engines.router();
+    Tracing tracing =
+        opened.add(
+            Tracing.open(
+                parts.tracing(around.release()),
+                new Tracing.Surroundings(around.time(), around.nanoTime(), around.random())));
+    Router router = engines.router(tracing::engine);
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
-    DiskReferencePictures pictures =
-        DiskReferencePictures.open(data.pictures(), disk, settings.images().pictureBytesPerOwner());
 
-    // Tasks: the store, the runner that carries them from the queue to the film, and their end.
-    TaskCounters counters = new TaskCounters();
+    // Those who wait, the other nodes of a fleet, and what all of them keep.
     this.watch =
         new TaskWatch(parts.watching(), accounts::usableUntil, around.time(), around.nanoTime());
     accounts.onChange(watch::lookAfterKeys);
     Optional<FleetNode> fleet =
         FleetNode.join(database, data, settings, around, watch, fatal, opened);
     String node = fleet.map(FleetNode::id).orElse(StoreSettings.ONLY_NODE);
-    FilmStore films =
-        fleet.isPresent()
-            ? DiskFilmStore.shared(data.videos(), node, around.time().instant())
-            : DiskFilmStore.at(data.videos());
+    ObjectStores stores =
+        opened.add(
+            ObjectStores.open(
+                settings,
+                data,
+                fleet.map(_ -> new ObjectStores.Sharer(node, around.time().instant())),
+                around.nanoTime()));
+    ObjectStore filmObjects = stores.films();
+    FilmStore films = new ObjectFilmStore(filmObjects);
+    ReferencePictureStore pictures =
+        new ObjectReferencePictures(
+            stores.pictures(), disk, settings.images().pictureBytesPerOwner());
+
+    // Tasks: the store, the runner that carries them from the queue to the film, and their end.
+    TaskCounters counters = new TaskCounters();
     TaskStore store =
         TaskStore.on(
             database,
@@ -236,7 +253,8 @@ final class Server implements LocalServer {
             counters,
             new Outbox(),
             Checkpoint.Listener.NONE,
-            fleet.<TaskListener>map(FleetNode::messenger).orElse(watch));
+            tracing.listener(fleet.<TaskListener>map(FleetNode::messenger).orElse(watch)));
+    tracing.reading(store::attempts);
     opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
     LiveProgress live = new LiveProgress(watch);
     Runner runner =
@@ -256,7 +274,7 @@ final class Server implements LocalServer {
                 Checkpoint.Listener.NONE,
                 fleet.map(FleetNode::lease).orElse(NodeLease.ALONE)),
             steps);
-    this.loop = new RunnerLoop(runner, () -> System.exit(Main.BROKEN));
+    this.loop = new RunnerLoop(runner, fatal);
     OrphanPictureSweep orphans = new OrphanPictureSweep(pictures, store, around.nanoTime());
     ExpiryJob expiryJob =
         new ExpiryJob(
@@ -266,37 +284,36 @@ final class Server implements LocalServer {
             new Cleanup(films, pictures),
             orphans,
             settings.tasks().longestWait());
-    this.expiry = opened.add(new ExpiryLoop(expiryJob, BETWEEN_EXPIRIES, loop::newWork));
+    this.expiry = opened.add(new ExpiryLoop(expiryJob, BETWEEN_EXPIRIES, loop::newWork, fatal));
     this.tasks =
-        new TaskService(
-            store,
-            router,
-            prices,
-            pictures,
-            films,
-            new TaskIds(around.time(), around.random()),
-            around.random(),
-            new TaskService.RunnerLink(
-                fleet.isPresent() ? () -> newWork(fleet.get()) : loop::newWork,
-                fleet.isPresent() ? fleet.get().cancels(loop, runner, store) : loop,
-                live));
+        tracing.tasks(
+            new TaskService(
+                store,
+                router,
+                prices,
+                pictures,
+                films,
+                new TaskIds(around.time(), around.random()),
+                around.random(),
+                new TaskService.RunnerLink(
+                    fleet.isPresent() ? () -> newWork(fleet.get()) : loop::newWork,
+                    fleet.isPresent() ? fleet.get().cancels(loop, runner, store) : loop,
+                    live)));
     this.fleetLoop =
         fleet.map(mine -> opened.add(mine.loop(loop, runner, store, watch, accounts, prices)));
 
     // Before the listener: until here every picture without a task is an orphan.
     runner.recover();
-    if (fleet.isPresent()) {
-      orphans.count();
-    } else {
-      orphans.atStart();
-    }
+    orphans.atStart();
 
     // Reference images: uploads, and the guarded way to what a client's URL names.
-    long uploadBytes = settings.images().uploadBytesPerOwner();
     Uploads uploads =
-        fleet.isPresent()
-            ? Uploads.shared(data.uploads(), around.time(), around.random(), disk, uploadBytes)
-            : Uploads.open(data.uploads(), around.time(), around.random(), disk, uploadBytes);
+        Uploads.open(
+            stores.uploads(),
+            around.time(),
+            around.random(),
+            disk,
+            settings.images().uploadBytesPerOwner());
     SystemResolver resolver = opened.add(new SystemResolver());
     opened.add(UploadSweeper.start(uploads, fatal));
     GuardedClient web = new GuardedClient(parts.outbound(), resolver);
@@ -310,10 +327,7 @@ final class Server implements LocalServer {
     Messages texts = FrontPages.messages();
     UlidGenerator ids = new UlidGenerator(around.time(), around.random());
     FileStore files =
-        fleet.isPresent()
-            ? FileStore.shared(database, data.files(), disk, around.time(), ids, parts.files())
-            : FileStore.open(database, data.files(), disk, around.time(), ids, parts.files());
-    fleetLoop.ifPresent(loop -> FleetNode.recounting(loop, pictures, uploads, files));
+        FileStore.open(database, stores.files(), disk, around.time(), ids, parts.files());
     BatchWorker batchWorker =
         new BatchWorker(
             database,
@@ -347,7 +361,7 @@ final class Server implements LocalServer {
                 new DialectMessages(new CallbackBody(links, making, texts)),
                 owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
                 parts.webhooks(),
-                new DeliveryService.Surroundings(
+                new DeliveryService.Environment(
                     around.time(), around.nanoTime(), around.random(), fatal, fleet.isPresent())));
     Webhooks webhooks =
         new Webhooks(
@@ -362,7 +376,7 @@ final class Server implements LocalServer {
 
     // What can be seen from outside: health and metrics.
     Metrics metrics = opened.add(new Metrics());
-    Doctor doctor = new Doctor(database, data, around.time());
+    Doctor doctor = PartSettings.doctor(database, data, stores, around.time());
     AuditSchedule audit =
         opened.add(
             new AuditSchedule(
@@ -378,15 +392,19 @@ final class Server implements LocalServer {
     gauges.ofFinishing(unfinishable);
     gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
     gauges.ofHouse(audit, films, fatal);
+    stores.health().ifPresent(bucket -> gauges.ofStore(bucket, runner));
     gauges.ofClients(watch, database);
-    Health ready =
-        new Health(
-            List.of(
-                new Check("database", () -> reads(accounts)),
-                new Check("disk", () -> disk.room().takesTasks())));
+    tracing.lost().ifPresent(gauges::ofTraces);
+    List<Check> checks = new ArrayList<>();
+    checks.add(new Check("database", () -> reads(accounts)));
+    checks.add(new Check("disk", () -> disk.room().takesTasks()));
+    if (settings.store().isPresent()) {
+      checks.add(new Check("store", filmObjects::isReachable));
+    }
+    Health ready = new Health(checks);
 
     // The routes of every dialect.
-    List<Route> api = new ArrayList<>(new FilmRoutes(films, links).routes());
+    List<Route> api = new ArrayList<>(new FilmRoutes(films, links, parts.delivery()).routes());
     api.addAll(UploadRoutes.of(uploads));
     api.addAll(RedeemRoutes.of(codes, ledger));
     api.addAll(
@@ -419,13 +437,13 @@ final class Server implements LocalServer {
     api.addAll(WebhookRoutes.of(webhooks));
     api.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
     List<Route> guarded = DiskGuard.unlessFull(disk, api);
-    List<Route> routes = new ArrayList<>(metrics.metered(guarded, around.nanoTime()));
+    List<Route> routes =
+        new ArrayList<>(metrics.metered(tracing.routes(guarded), around.nanoTime()));
     routes.addAll(ready.routes());
     settings.metrics().token().ifPresent(token -> routes.add(metrics.route(token.value())));
 
     // The pages for people, and the operator's commands, which both doors take.
-    this.front =
-        new FrontPages(database, accounts, settings.listen(), around, () -> address().getPort());
+    this.front = new FrontPages(database, accounts, settings, around, () -> address().getPort());
     LocalAdminService admin =
         new LocalAdminService(
             database,
@@ -444,17 +462,20 @@ final class Server implements LocalServer {
     Console.Films pages =
         new Console.Films(
             tasks,
+            watch,
             bootstrap.ownKey().id(),
             generation,
-            router,
             store,
             new PromptSearch(database),
-            health,
             new UnclearTasks(database),
             links,
-            stills);
+            stills,
+            settings.tasks().showEngine());
     Console.Money money = new Console.Money(ledger, prices, codes);
-    routes.addAll(metrics.metered(front.routes(texts, admin, money, pages), around.nanoTime()));
+    gauges.ofSignIns(front.counters());
+    Console.Engines makers = parts.console(engines, router, health, steps, data.trials());
+    List<Route> people = front.routes(texts, admin, money, pages, makers, resolver, opened);
+    routes.addAll(metrics.metered(tracing.routes(people), around.nanoTime()));
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());
@@ -468,7 +489,7 @@ final class Server implements LocalServer {
     this.listener =
         opened.add(
             Listener.start(
-                parts.listener(proxies).telling(answers),
+                parts.listener(proxies).telling(answers).reporting(fatal),
                 routes,
                 metrics.metered(authenticator),
                 texts,

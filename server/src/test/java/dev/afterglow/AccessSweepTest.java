@@ -130,6 +130,12 @@ final class AccessSweepTest {
       GET  /keys                            303 303 303 303 303 303 303 303
       GET  /assets/{file}                   404 404 404 404 404 404 404 404
       POST /display                         403 403 403 403 403 403 403 403
+      GET  /docs                            200 200 200 200 200 200 200 200
+      GET  /docs/search                     200 200 200 200 200 200 200 200
+      GET  /docs/{page}                     404 404 404 404 404 404 404 404
+      GET  /docs/{part}/{page}              404 404 404 404 404 404 404 404
+      GET  /llms.txt                        200 200 200 200 200 200 200 200
+      GET  /llms-full.txt                   200 200 200 200 200 200 200 200
       GET  /console                         303 303 303 303 303 303 303 303
       GET  /console/{part}                  404 404 404 404 404 404 404 404
       GET  /console/{part}/{page}           404 404 404 404 404 404 404 404
@@ -144,6 +150,8 @@ final class AccessSweepTest {
       GET  /console/play                    303 303 303 303 303 303 303 303
       POST /console/play                    403 403 403 403 403 403 403 403
       POST /console/play/price              403 403 403 403 403 403 403 403
+      GET  /console/play/takes                303 303 303 303 303 303 303 303
+      POST /console/play/vary                 403 403 403 403 403 403 403 403
       GET  /console/keys                    303 303 303 303 303 303 303 303
       POST /console/keys                    403 403 403 403 403 403 403 403
       POST /console/keys/{key}/rotate       403 403 403 403 403 403 403 403
@@ -152,6 +160,7 @@ final class AccessSweepTest {
       POST /console/tasks/cancel            403 403 403 403 403 403 403 403
       GET  /console/tasks/{task}            303 303 303 303 303 303 303 303
       GET  /console/tasks/{task}/stage      303 303 303 303 303 303 303 303
+      GET  /console/tasks/{task}/events       303 303 303 303 303 303 303 303
       GET  /console/tasks/{task}/still      303 303 303 303 303 303 303 303
       POST /console/tasks/{task}/cancel     403 403 403 403 403 403 403 403
       GET  /console/usage                   303 303 303 303 303 303 303 303
@@ -169,6 +178,14 @@ final class AccessSweepTest {
       POST /console/admin/prices            403 403 403 403 403 403 403 403
       POST /console/admin/codes             403 403 403 403 403 403 403 403
       GET  /console/admin/audit             303 303 303 303 303 303 303 303
+      GET  /console/admin/engines/{engine}    303 303 303 303 303 303 303 303
+      POST /console/admin/engines/{engine}/ask 403 403 403 403 403 403 403 403
+      POST /console/admin/engines/{engine}/try 403 403 403 403 403 403 403 403
+      GET  /console/admin/engines/{engine}/film 303 303 303 303 303 303 303 303
+      GET  /console/admin/settings            303 303 303 303 303 303 303 303
+      GET  /console/admin/webhooks            303 303 303 303 303 303 303 303
+      POST /console/admin/webhooks/{message}/repeat 403 403 403 403 403 403 403 403
+      GET  /console/admin/margin              303 303 303 303 303 303 303 303
       """;
 
   @TempDir static Path folder;
@@ -442,6 +459,8 @@ final class AccessSweepTest {
         .replace("{task}", visitors.task)
         .replace("{key}", "key_1")
         .replace("{owner}", "own_1")
+        .replace("{engine}", "preview")
+        .replace("{message}", "dlv_1")
         .replace("{part}", "x")
         .replace("{page}", "y");
   }

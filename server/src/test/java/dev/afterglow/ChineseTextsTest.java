@@ -19,6 +19,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,24 @@ final class ChineseTextsTest {
           "词元",
           "长宽比",
           "白名单地址",
-          "前者");
+          "前者",
+          "应答",
+          "回答",
+          "订单",
+          "订购",
+          "凭据",
+          "面值",
+          "退还",
+          "任务号",
+          "约剩",
+          "不可用，支持",
+          "没有此 ID",
+          "没有这个",
+          "设置中的引擎",
+          "秘密",
+          "你",
+          "跑",
+          "一部视频");
 
   /** The contract's own spelling, and the hosted API's. */
   private static final List<String> GIVEN = List.of("error.401", "task.id");
@@ -110,6 +128,36 @@ final class ChineseTextsTest {
   @Test
   void noBlankStandsBesideAWideMark() throws IOException {
     assertNone(all(), "[" + WIDE + "] +[^ |\\n]|[^ |\\n] +[" + WIDE + "]");
+  }
+
+  @Test
+  void idsAreWrittenInCapitals() throws IOException {
+    assertNone(all(), "(?<![\\w.$/{-])id(?![\\w-])");
+  }
+
+  @Test
+  void noSentenceBeginsWithAnotherOnesOwner() throws IOException {
+    assertNone(all(), "(^|[" + WIDE + "])其(?![他余中它])");
+  }
+
+  @Test
+  void aTextOfSeveralSentencesEndsAsOne() throws IOException {
+    Map<String, String> texts = catalogues();
+    assertNone(texts, "(?s)。.*\\p{IsHan}$");
+    texts.keySet().removeIf(name -> !name.endsWith(".usage.description"));
+    assertTrue(texts.size() >= 20, () -> "only " + texts.keySet());
+    assertNone(texts, "[^。]$");
+  }
+
+  /** Messages of the dialects whose lead is another's end without a full stop, too. */
+  @Test
+  void noMessageOfTheApiEndsWithAFullStop() throws IOException {
+    Map<String, String> messages = new TreeMap<>();
+    for (String catalogue :
+        List.of("api/openai/messages", "api/openai/webhooks", "events/messages")) {
+      messages.putAll(properties(RESOURCES.resolve(catalogue + "_zh.properties")));
+    }
+    assertNone(messages, "。");
   }
 
   /** The contract's sentence has the one colon; a message of the API ends without a full stop. */
@@ -156,6 +204,22 @@ final class ChineseTextsTest {
 
   /** Every text by its place. */
   private static Map<String, String> all() throws IOException {
+    Map<String, String> texts = catalogues();
+    texts.put("README", prose(Path.of("README.zh-CN.md")));
+    texts.put("SECURITY", prose(Path.of("SECURITY.zh-CN.md")));
+    for (Path file : files(Path.of("docs"), ".zh-CN.md")) {
+      texts.put(file.toString(), prose(file));
+    }
+    for (Path file : files(RESOURCES.resolve("starters"), ".yaml")) {
+      texts.put(file.toString(), comments(file));
+    }
+    texts.put("afterglow", chinese(Path.of("afterglow")));
+    texts.put("jdk.sh", chinese(Path.of(".mvn/jdk.sh")));
+    return texts;
+  }
+
+  /** What the program itself says, by catalogue and key. */
+  private static Map<String, String> catalogues() throws IOException {
     Map<String, String> texts = new TreeMap<>();
     int catalogues = 0;
     for (Path file : files(RESOURCES, "_zh.properties")) {
@@ -163,12 +227,6 @@ final class ChineseTextsTest {
       catalogues++;
     }
     assertTrue(catalogues >= 8, () -> "only " + texts.keySet());
-    texts.put("README", prose(Path.of("README.zh-CN.md")));
-    for (Path file : files(Path.of("docs"), ".zh-CN.md")) {
-      texts.put(file.toString(), prose(file));
-    }
-    texts.put("afterglow", chinese(Path.of("afterglow")));
-    texts.put("jdk.sh", chinese(Path.of(".mvn/jdk.sh")));
     return texts;
   }
 
@@ -200,6 +258,14 @@ final class ChineseTextsTest {
         .replaceAll("!?\\[([^]]*)]\\([^)]*\\)", "$1")
         .replaceAll("https?://[!-~]*", "x")
         .replaceAll("\\*+", "");
+  }
+
+  /** What a file of settings says in Chinese beside them. */
+  private static String comments(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.matches(".*#.*\\p{IsHan}.*"))
+        .map(line -> line.replaceFirst(".*?# ?(.* / )?", "").replaceAll("docs/[!-~]*", "x"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** What a script says in Chinese. */

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.http.Access;
+import dev.afterglow.http.Method;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -27,13 +31,19 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConsoleTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)";
 
+  /** Forms of people who are not signed in: there is no session whose token they could have. */
+  private static final Set<String> OPEN_FORMS =
+      Set.of("/display", "/console/sign-in", "/console/enter");
+
   @TempDir static Path folder;
   private static RunningServer server;
 
   @BeforeAll
   static void open() throws IOException {
     server =
-        RunningServer.start(folder.resolve("data"), Map.of("limits.open-per-address", "1000000"));
+        RunningServer.start(
+            folder.resolve("data"),
+            Map.of("limits.open-per-address", "1000000", "events.heartbeat", "1s"));
     order("owner", "create", "Mia");
     order("owner", "create", "Ben");
   }
@@ -104,6 +114,34 @@ final class ConsoleTest {
   }
 
   @Test
+  void stageIsToldAsItChangesUntilTheSessionEnds() throws Exception {
+    ConsoleVisitor local = signedIn("local");
+    List<String> tasks = new ArrayList<>();
+    for (int i = 0; i < 2; i++) { // the second one waits for the first
+      HttpResponse<String> film =
+          local.submit("/console/play", "/console/play", "prompt", "a\nb", "model", "sora-2");
+      tasks.add(film.headers().firstValue("Location").orElseThrow().replaceFirst(".*=", ""));
+    }
+    try (BufferedReader events = local.events("/console/tasks/" + tasks.get(1))) {
+      assertEquals("retry: 2000", events.readLine());
+      assertEquals("", events.readLine());
+      assertEquals("event: stage", events.readLine());
+      assertTrue(events.readLine().startsWith("data: "));
+      local.submit("/console/play", "/console/tasks/" + tasks.get(1) + "/cancel");
+      String rest = events.lines().reduce("", (all, line) -> all + line + "\n");
+      assertTrue(rest.contains("data-said=\"Cancelled\""), rest);
+    }
+    try (BufferedReader events = local.events("/console/tasks/" + tasks.get(0))) {
+      assertEquals("retry: 2000", events.readLine());
+      local.submit("/console/play", "/console/sign-out");
+      String rest = events.lines().reduce("", (all, line) -> all + line + "\n");
+      assertFalse(rest.contains("<video"), "it is told to nobody who has left");
+    }
+    ConsoleVisitor again = signedIn("local");
+    again.submit("/console/play", "/console/tasks/" + tasks.get(0) + "/cancel");
+  }
+
+  @Test
   void signingOutEndsTheSession() throws Exception {
     ConsoleVisitor visitor = signedIn("Mia");
     String cookie = visitor.cookie();
@@ -127,6 +165,36 @@ final class ConsoleTest {
     }
     visitor.from(Optional.of(server.address().toString()));
     assertFalse(visitor.get("/console/keys").body().contains("stolen"));
+  }
+
+  /** Every form there is, so that none can be added without its defence. */
+  @Test
+  void everyFormWantsOneOfOurPagesAndTheSessionsToken() throws Exception {
+    ConsoleVisitor visitor = signedIn("local");
+    String csrf = visitor.csrf("/console/keys");
+    String other = signedIn("Ben").csrf("/console/keys");
+    List<String> forms =
+        server.server().routes().stream()
+            .filter(route -> route.access() == Access.OPEN && route.method() == Method.POST)
+            .map(route -> route.path().toString())
+            .toList();
+    assertTrue(forms.size() > 20, forms::toString);
+    for (String form : forms) {
+      String path = form.replaceAll("\\{[a-z]+}", "x");
+      for (Optional<String> origin :
+          List.of(
+              Optional.of("https://evil.example"), Optional.of("null"), Optional.<String>empty())) {
+        visitor.from(origin);
+        assertEquals(403, visitor.post(path, "csrf", csrf).statusCode(), path + origin);
+      }
+      visitor.from(Optional.of(server.address().toString()));
+      if (!OPEN_FORMS.contains(form)) {
+        for (String wrong : List.of("", "x", other)) {
+          assertEquals(403, visitor.post(path, "csrf", wrong).statusCode(), path);
+        }
+      }
+    }
+    assertEquals(200, visitor.get("/console/keys").statusCode(), "nobody was signed out");
   }
 
   @Test
@@ -197,7 +265,9 @@ final class ConsoleTest {
                 "/console/tasks?q=onerror",
                 "/console/tasks/" + task,
                 "/console/tasks/" + task + "/stage",
+                "/console/tasks/" + task + "/events",
                 "/console/play?task=" + task,
+                "/console/play/takes",
                 "/console/play?again=" + task,
                 "/console/admin/audit"));
     for (String page : pages) {
@@ -217,6 +287,10 @@ final class ConsoleTest {
     assertEquals(401, visitor.get("/v1/balance").statusCode());
     String token = visitor.cookie().replaceFirst(".*=", "");
     assertEquals(401, server.get("/v1/balance", token).statusCode());
+    String task = "task_01K8SGYNNNVBQTXNR4MM964S7K";
+    assertEquals(401, visitor.get("/v1/tasks/" + task + "/events").statusCode());
+    assertEquals(
+        303, server.get("/console/tasks/" + task + "/events", RunningServer.KEY).statusCode());
     assertEquals(303, server.get("/console/keys", RunningServer.KEY).statusCode());
     ConsoleVisitor withKey = visitor().withCookie("afterglow_session=" + RunningServer.KEY);
     assertEquals(303, withKey.get("/console/keys").statusCode());
@@ -226,7 +300,16 @@ final class ConsoleTest {
   void memberFindsNoPageOfTheOperator() throws Exception {
     ConsoleVisitor mia = signedIn("Mia");
     String mine = mia.csrf("/console/keys");
-    for (String path : List.of("", "/owners", "/prices", "/audit")) {
+    for (String path :
+        List.of(
+            "",
+            "/owners",
+            "/prices",
+            "/audit",
+            "/settings",
+            "/webhooks",
+            "/margin",
+            "/engines/preview")) {
       assertEquals(404, mia.get("/console/admin" + path).statusCode());
     }
     assertEquals(
@@ -246,8 +329,11 @@ final class ConsoleTest {
         List.of(
             "/console/tasks/" + task,
             "/console/tasks/" + task + "/stage",
+            "/console/tasks/" + task + "/events",
             "/console/tasks/" + task + "/still",
-            "/console/play?task=" + task)) {
+            "/console/play?task=" + task,
+            "/console/play?remix=" + task,
+            "/console/play?extend=" + task)) {
       assertEquals(404, mia.get(page).statusCode(), page);
     }
     assertEquals(

@@ -2,7 +2,10 @@ package dev.afterglow;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -74,6 +77,16 @@ final class ConsoleVisitor {
             .POST(BodyPublishers.ofString(String.join("&", pairs)));
     origin.ifPresent(from -> request.header("Origin", from));
     return send(request);
+  }
+
+  /** The events of a task's page as they come. */
+  BufferedReader events(String page) throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        http.send(request(page + "/events").GET().build(), BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.statusCode());
+    }
+    return new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
   }
 
   String csrf(String page) throws IOException, InterruptedException {

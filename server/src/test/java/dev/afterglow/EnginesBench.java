@@ -2,7 +2,6 @@ package dev.afterglow;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.afterglow.media.finishing.FfmpegProgram;
 import dev.afterglow.net.Credentials;
 import dev.afterglow.net.DownloadBounds;
 import dev.afterglow.net.Downloaded;
@@ -11,6 +10,7 @@ import dev.afterglow.net.OutboundPolicy;
 import dev.afterglow.net.SystemResolver;
 import dev.afterglow.net.Upstream;
 import dev.afterglow.net.UpstreamAddress;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,12 +64,17 @@ final class EnginesBench {
     EnginesBench bench = new EnginesBench(film(folder));
     HttpServer upstream = bench.upstream();
     int port = upstream.getAddress().getPort();
-    switch (arguments[0]) {
-      case "copy" -> copyElsewhere(folder, port, Integer.parseInt(arguments[2]));
-      default -> bench.run(folder, port, arguments);
+    int exit = 1; // the threads of the upstream would go on after a failure
+    try {
+      switch (arguments[0]) {
+        case "copy" -> copyElsewhere(folder, port, Integer.parseInt(arguments[2]));
+        default -> bench.run(folder, port, arguments);
+      }
+      exit = 0;
+    } catch (Exception e) {
+      System.err.println(e.getMessage());
     }
-    upstream.stop(0);
-    System.exit(0);
+    System.exit(exit);
   }
 
   private void run(Path folder, int port, String[] arguments) throws Exception {
@@ -78,11 +83,7 @@ final class EnginesBench {
         List.of(arguments).subList(3, arguments.length).stream().map(Integer::valueOf).toList();
     Process server = server(folder, port);
     try {
-      String line = server.inputReader(StandardCharsets.UTF_8).readLine();
-      if (line == null) {
-        throw new IOException(Files.readString(folder.resolve("server.log")));
-      }
-      URI address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
+      URI address = address(server, folder);
       measure("warm-up", server, address, 100, each.multipliedBy(2));
       for (int count : counts) {
         measure(count + " running", server, address, count, each);
@@ -93,6 +94,19 @@ final class EnginesBench {
         server.destroyForcibly();
       }
     }
+  }
+
+  /** Waits for the line with the server's address, which others of Java's own may precede. */
+  private static URI address(Process server, Path folder) throws IOException {
+    BufferedReader output = server.inputReader(StandardCharsets.UTF_8);
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      int at = line.indexOf(" http://");
+      if (at >= 0) {
+        Thread.startVirtualThread(() -> output.lines().forEach(_ -> {}));
+        return URI.create(line.substring(at + 1).strip());
+      }
+    }
+    throw new IOException(Files.readString(folder.resolve("server.log")));
   }
 
   private void measure(String what, Process server, URI address, int running, Duration time)
@@ -171,7 +185,7 @@ final class EnginesBench {
                 polls-per-second: 100000
                 poll-interval: 500ms
             models: {sora-2: [bench]}
-            tasks: {running-per-key: 100000, waiting-per-owner: 1000000, waiting-in-all: 1000000}
+            tasks: {running-per-key: 10000, waiting-per-owner: 1000000, waiting-in-all: 1000000}
             limits: {per-key: 10000000, per-owner: 10000000}
             bootstrap: {key: %s, credit: 100000000}
             data: {minimum-free: 0}
@@ -306,33 +320,13 @@ final class EnginesBench {
 
   /** About 1 MB of 4 s in 720p. */
   private static byte[] film(Path folder) throws Exception {
-    FfmpegProgram program = FfmpegProgram.bundled();
     Path file = Files.createDirectories(folder).resolve("film.mp4");
     if (!Files.exists(file)) {
-      ProcessBuilder ffmpeg =
-          new ProcessBuilder(
-              program.ffmpeg().toString(),
-              "-v",
-              "error",
-              "-nostdin",
-              "-f",
-              "lavfi",
-              "-i",
-              "mandelbrot=size=1280x720:rate=24,trim=duration=4",
-              "-c:v",
-              "libopenh264",
-              "-b:v",
-              "2100k",
-              "-pix_fmt",
-              "yuv420p",
-              "-movflags",
-              "+faststart",
-              file.toString());
-      ffmpeg.environment().putAll(program.environment());
-      Process process = ffmpeg.inheritIO().start();
-      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        throw new IOException("no film");
-      }
+      SampleFilms.run(
+          List.of("-f", "lavfi", "-i", "mandelbrot=size=1280x720:rate=24,trim=duration=4"),
+          List.of("-c:v", "libopenh264", "-b:v", "2100k", "-pix_fmt", "yuv420p"),
+          List.of("-movflags", "+faststart"),
+          file);
     }
     byte[] film = Files.readAllBytes(file);
     System.out.printf(Locale.ROOT, "a film of %.2f MB%n", film.length / 1e6);

@@ -10,7 +10,6 @@ import dev.afterglow.client.FilmOrder;
 import dev.afterglow.client.FilmTask;
 import dev.afterglow.config.EngineType;
 import dev.afterglow.lifecycle.Closer;
-import dev.afterglow.media.finishing.FfmpegProgram;
 import dev.afterglow.media.headers.FilmHeader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +17,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -42,9 +39,10 @@ final class EnginesEndToEndTest {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Pattern BALANCE = Pattern.compile("\"remain_balance\":\\s*([0-9.]+)");
   private static final double PRICE = 0.4;
-  private static final int RATE = 12;
+  private static final int RATE = SampleFilms.RATE;
 
   @TempDir static Path films;
+  private static SampleFilms samples;
   private static byte[] ordered;
   private static byte[] larger;
 
@@ -53,8 +51,9 @@ final class EnginesEndToEndTest {
 
   @BeforeAll
   static void makeFilms() throws Exception {
-    ordered = film("1280x720", 4);
-    larger = film("1344x768", 5);
+    samples = new SampleFilms(films);
+    ordered = samples.film("1280x720", 4);
+    larger = samples.film("1344x768", 5);
   }
 
   @AfterEach
@@ -77,7 +76,9 @@ final class EnginesEndToEndTest {
   void twentySecondsAreMadeOfEightByEightWithoutADoubledPicture() throws Exception {
     // Each part goes on from the last picture of the one before, as an engine's would.
     ScriptedVendor vendor =
-        opened.add(ScriptedVendor.making(List.of(scene(0, 96), scene(95, 96), scene(190, 96))));
+        opened.add(
+            ScriptedVendor.making(
+                List.of(samples.scene(0, 96), samples.scene(95, 96), samples.scene(190, 96))));
     RunningServer server =
         server(engine("gpu", vendor, "seconds: [8], chain: true"), "sora-2: [gpu]");
     FilmHeader film = film(made(server, order(server, 20)));
@@ -411,7 +412,7 @@ final class EnginesEndToEndTest {
 
   @Test
   void filmsThatAreEnlargedSaySo() throws Exception {
-    ScriptedVendor vendor = vendor(film("1280x704", 4));
+    ScriptedVendor vendor = vendor(samples.film("1280x704", 4));
     RunningServer server =
         server(engine("gpu", vendor, "seconds: [4], sizes: [1280x704]"), "sora-2: [gpu]");
     String id = order(server, 4);
@@ -531,39 +532,10 @@ final class EnginesEndToEndTest {
     return List.of(film.width(), film.height(), tenths * 100);
   }
 
-  private static byte[] film(String size, int seconds) throws Exception {
-    Path file = films.resolve(size + "-" + seconds + ".mp4");
-    encoded("testsrc2=size=" + size + ":rate=" + RATE + ":duration=" + seconds, file);
-    return Files.readAllBytes(file);
-  }
-
-  /** So many pictures of one long scene, from one of them on. */
-  private static byte[] scene(int from, int pictures) throws Exception {
-    Path file = films.resolve("scene-" + from + ".mp4");
-    encoded(
-        "testsrc2=size=1280x720:rate="
-            + RATE
-            + ":duration=40,trim=start_frame="
-            + from
-            + ":end_frame="
-            + (from + pictures)
-            + ",setpts=PTS-STARTPTS",
-        file);
-    return Files.readAllBytes(file);
-  }
-
-  private static void encoded(String source, Path file) throws Exception {
-    ffmpeg(
-        List.of("-f", "lavfi", "-i", source),
-        List.of("-c:v", "libopenh264", "-b:v", "2M", "-pix_fmt", "yuv420p"),
-        List.of("-movflags", "+faststart"),
-        file);
-  }
-
   /** How much each picture of a film differs from the one before. */
   private double[] changes(Path film) throws Exception {
     Path raw = folder.resolve("pictures.raw");
-    ffmpeg(
+    SampleFilms.run(
         List.of("-i", film.toString()),
         List.of("-vf", "scale=160:90", "-pix_fmt", "gray"),
         List.of("-f", "rawvideo"),
@@ -579,21 +551,5 @@ final class EnginesEndToEndTest {
       changes[i] = sum / (double) size;
     }
     return changes;
-  }
-
-  private static void ffmpeg(
-      List<String> input, List<String> coding, List<String> output, Path file) throws Exception {
-    FfmpegProgram program = FfmpegProgram.bundled();
-    List<String> command =
-        new ArrayList<>(List.of(program.ffmpeg().toString(), "-v", "error", "-nostdin"));
-    command.addAll(input);
-    command.addAll(coding);
-    command.addAll(output);
-    command.add(file.toString());
-    ProcessBuilder ffmpeg = new ProcessBuilder(command);
-    ffmpeg.environment().putAll(program.environment());
-    Process process = ffmpeg.inheritIO().start();
-    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-    assertEquals(0, process.exitValue());
   }
 }

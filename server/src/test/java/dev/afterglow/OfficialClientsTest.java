@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
@@ -39,7 +37,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @SuppressWarnings("deprecation") // the clients mark what OpenAI has removed
 final class OfficialClientsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir static Path data;
   private static RunningServer server;
@@ -74,11 +70,7 @@ final class OfficialClientsTest {
 
   @Test
   void theClientForJavaMakesListsDownloadsRemixesAndDeletes() throws Exception {
-    OpenAIClient client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(server.address() + "/v1")
-            .apiKey(RunningServer.KEY)
-            .build();
+    OpenAIClient client = OpenAiClients.java(server);
     try {
       Video plain =
           client
@@ -154,11 +146,7 @@ final class OfficialClientsTest {
 
   @Test
   void theClientForJavaRunsBatches() throws Exception {
-    OpenAIClient client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(server.address() + "/v1")
-            .apiKey(RunningServer.KEY)
-            .build();
+    OpenAIClient client = OpenAiClients.java(server);
     try {
       String line =
           "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"/v1/videos\","
@@ -201,7 +189,7 @@ final class OfficialClientsTest {
   }
 
   private static Batch ended(OpenAIClient client, String id) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + OpenAiClients.PATIENCE.toNanos();
     Batch batch = client.batches().retrieve(id);
     while (batch.completedAt().isEmpty()) {
       assertTrue(System.nanoTime() < end, batch.toString());
@@ -214,15 +202,13 @@ final class OfficialClientsTest {
 
   @Test
   void theClientForNodeWorks() throws Exception {
-    Path packages = installed("TEST_OPENAI_NODE", "node_modules/openai");
-    Files.createSymbolicLink(
-        folder.resolve("node_modules"), packages.resolve("node_modules").toAbsolutePath());
+    OpenAiClients.linkNodePackages(folder, "TEST_OPENAI_NODE", "openai");
     run("node", "client.mjs");
   }
 
   @Test
   void theClientForPythonWorks() throws Exception {
-    installed("TEST_OPENAI_PYTHON", "openai");
+    OpenAiClients.installed("TEST_OPENAI_PYTHON", "openai");
     run("python3", "client.py");
     try (FileChannel longer = FileChannel.open(folder.resolve("longer.mp4"))) {
       assertEquals(
@@ -233,9 +219,7 @@ final class OfficialClientsTest {
 
   @Test
   void vercelsAiSdkMakesAVideo() throws Exception {
-    Path packages = installed("TEST_AI_SDK", "node_modules/ai");
-    Files.createSymbolicLink(
-        folder.resolve("node_modules"), packages.resolve("node_modules").toAbsolutePath());
+    OpenAiClients.linkNodePackages(folder, "TEST_AI_SDK", "ai");
     execute("node", "ai-sdk.mjs");
     assertEquals(new FilmHeader(4_000, 720, 1280, true, true), film());
   }
@@ -264,7 +248,7 @@ final class OfficialClientsTest {
   }
 
   private static Video completed(OpenAIClient client, String id) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + OpenAiClients.PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       Video video = client.videos().retrieve(id);
       if (video.status().equals(Video.Status.COMPLETED)) {
@@ -301,14 +285,6 @@ final class OfficialClientsTest {
     return bytes.toByteArray();
   }
 
-  private static Path installed(String variable, String inside) {
-    String named = System.getenv().getOrDefault(variable, "");
-    assumeTrue(!named.isEmpty(), variable + " names no folder");
-    Path packages = Path.of(named);
-    assertTrue(Files.isDirectory(packages.resolve(inside)), variable + " names an empty folder");
-    return packages;
-  }
-
   private void run(String program, String script) throws Exception {
     execute(program, script);
     assertEquals(new FilmHeader(4_000, 720, 1280, true, true), film());
@@ -316,32 +292,7 @@ final class OfficialClientsTest {
   }
 
   private void execute(String program, String script) throws Exception {
-    try (InputStream text =
-        OfficialClientsTest.class.getResourceAsStream("/dev/afterglow/openai/" + script)) {
-      Files.copy(text, folder.resolve(script));
-    }
     Files.write(folder.resolve("first.png"), png());
-    ProcessBuilder builder =
-        new ProcessBuilder(program, script).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().put("OPENAI_BASE_URL", server.address() + "/v1");
-    builder.environment().put("OPENAI_API_KEY", RunningServer.KEY);
-    builder.environment().put("PYTHONPATH", System.getenv().getOrDefault("TEST_OPENAI_PYTHON", ""));
-    Process process = builder.start();
-    process.getOutputStream().close();
-    Thread killer =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                  process.destroyForcibly();
-                }
-              } catch (InterruptedException _) {
-                process.destroyForcibly();
-              }
-            });
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    killer.join();
-    assertEquals(0, process.waitFor(), output);
-    assertTrue(output.strip().endsWith("done"), output);
+    OpenAiClients.run(server, folder, Map.of(), program, script);
   }
 }

@@ -225,7 +225,7 @@ final class OperatorEndToEndTest {
         Outcome told = run("owner", "disable", "Anna", "--lang", "en");
         assertEquals(2, told.code(), server.address() + told.out());
         assertTrue(told.err().contains("nothing was sent to it"), told.err());
-        assertTrue(run("owner", "list", "--lang", "zh").err().contains("未向其发送任何内容"));
+        assertTrue(run("owner", "list", "--lang", "zh").err().contains("因此未发送任何内容"));
       }
     } finally {
       stranger.stop(0);

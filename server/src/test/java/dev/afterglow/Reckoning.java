@@ -66,6 +66,14 @@ final class Reckoning {
     }
   }
 
+  /** The ids of all tasks in a data directory. */
+  static Set<String> tasks(Path data) {
+    try (Database database = Database.sqlite(data.resolve("afterglow.db"))) {
+      return Set.copyOf(
+          database.read(tx -> Statements.all(tx, row -> row.getString(1), "select id from task")));
+    }
+  }
+
   private static List<Task> all(World world, String owner) {
     List<Task> tasks = new ArrayList<>();
     TaskQuery query = TaskQuery.newest(TaskQuery.LARGEST_PAGE);

@@ -16,7 +16,7 @@ final class ScriptedVendor implements AutoCloseable {
   private final ScriptedUpstream upstream;
   private final List<byte[]> films;
   private final AtomicInteger orders = new AtomicInteger();
-  private volatile boolean done = true;
+  private volatile int finished = Integer.MAX_VALUE;
   private volatile boolean broken;
   private volatile int fewerPolls;
 
@@ -45,12 +45,17 @@ final class ScriptedVendor implements AutoCloseable {
 
   /** Accepted jobs go on and on, until {@link #finishes}. */
   ScriptedVendor takesLong() {
-    done = false;
+    finished = 0;
     return this;
   }
 
   void finishes() {
-    done = true;
+    finished = Integer.MAX_VALUE;
+  }
+
+  /** Only so many of the first jobs are made. */
+  void finishes(int jobs) {
+    finished = jobs;
   }
 
   /** Takes orders, and answers them with an error all the same. */
@@ -85,6 +90,11 @@ final class ScriptedVendor implements AutoCloseable {
     return upstream.requests(ORDER);
   }
 
+  /** Whether the server has asked for a job, so that it knows that the job was accepted. */
+  boolean wasAskedFor(int job) {
+    return !upstream.requests("GET /v1/videos/video_" + job).isEmpty();
+  }
+
   int accepted() {
     return orders.get();
   }
@@ -96,18 +106,18 @@ final class ScriptedVendor implements AutoCloseable {
     int number = orders.incrementAndGet();
     String id = "video_" + number;
     byte[] film = films.get(Math.min(number, films.size()) - 1);
-    upstream.on("GET /v1/videos/" + id, _ -> poll(id));
+    upstream.on("GET /v1/videos/" + id, _ -> poll(id, number));
     upstream.on("GET /v1/videos/" + id + "/content", Reply.file(film, "\"one\""));
     upstream.on("DELETE /v1/videos/" + id, Reply.json(200, "{\"deleted\":true}"));
     return Reply.json(200, "{\"id\":\"" + id + "\",\"status\":\"queued\"}");
   }
 
-  private Reply poll(String id) {
+  private Reply poll(String id, int number) {
     if (broken || fewerPolls > 0) {
       fewerPolls = Math.max(0, fewerPolls - 1);
       return Reply.json(500, "{\"error\":{\"message\":\"internal error\",\"code\":\"oops\"}}");
     }
-    String status = done ? "completed" : "in_progress";
+    String status = number <= finished ? "completed" : "in_progress";
     return Reply.json(200, "{\"id\":\"" + id + "\",\"status\":\"" + status + "\"}");
   }
 

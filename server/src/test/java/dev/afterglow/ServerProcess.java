@@ -16,12 +16,18 @@ final class ServerProcess implements AutoCloseable {
   /** Where the server's standard error goes, in the test's folder. */
   static final String LOG = "server.log";
 
+  /** A file of the test's folder whose settings are added to the usual ones. */
+  static final String MORE = "more.yaml";
+
   private static final String READY = " http://"; // before the last word, in every language
   private static final String CONFIG =
       """
       tasks:
         waiting-per-owner: 1000000
         waiting-in-all: 1000000
+      limits:
+        per-key: 10000000
+        per-owner: 10000000
       bootstrap:
         credit: 100000
       """;
@@ -60,7 +66,8 @@ final class ServerProcess implements AutoCloseable {
   static ProcessBuilder builder(Path folder, Path data, Map<String, String> variables)
       throws IOException {
     Path config = folder.resolve("afterglow.yaml");
-    Files.writeString(config, CONFIG);
+    Path more = folder.resolve(MORE);
+    Files.writeString(config, CONFIG + (Files.exists(more) ? Files.readString(more) : ""));
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -85,7 +85,7 @@ final class ServerTest {
 
   @Test
   void nobodyIsLetInBeforeWhatWasLeftIsTakenUp() throws Exception {
-    Files.createDirectories(data.resolve("pictures/cannot-be-deleted/full"));
+    Files.createDirectories(data.resolve("pictures/staging/cannot-be-deleted/full"));
     assertThrows(DirectoryNotEmptyException.class, () -> RunningServer.start(data));
     // the door signs links with this key, which it makes when it first opens
     assertFalse(Files.exists(data.resolve("link.keys")));

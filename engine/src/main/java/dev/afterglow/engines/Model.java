@@ -2,7 +2,10 @@ package dev.afterglow.engines;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A model name of the Sora-2 API with the resolutions it is sold in, as the contract's table gives
@@ -14,6 +17,9 @@ public enum Model {
       "sora-2-pro",
       List.of("sora-2-pro-2025-10-06"),
       List.of(Resolution.P720, Resolution.P1024, Resolution.P1080));
+
+  private static final Map<String, Model> BY_ID =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Model::id, Function.identity()));
 
   private final String id;
   private final List<String> snapshots;
@@ -57,6 +63,6 @@ public enum Model {
 
   /** The model with this exact wire name. */
   public static Optional<Model> of(String id) {
-    return Arrays.stream(values()).filter(model -> model.id.equals(id)).findFirst();
+    return Optional.ofNullable(BY_ID.get(id));
   }
 }

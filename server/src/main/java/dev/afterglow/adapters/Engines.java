@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -193,6 +194,15 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
 
   /** Which of them makes which film. */
   public Router router() {
+    return router(UnaryOperator.identity());
+  }
+
+  /**
+   * The same, with something laid around each of them.
+   *
+   * @param around keeps the name
+   */
+  public Router router(UnaryOperator<Engine> around) {
     Map<String, EngineSettings> written =
         settings.engines().stream()
             .collect(Collectors.toMap(EngineSettings::name, Function.identity()));
@@ -204,7 +214,7 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
               .map(named -> candidate(named, written))
               .toList());
     }
-    return new Router(all, table, settings.finishing().maxUpscale());
+    return new Router(all.stream().map(around).toList(), table, settings.finishing().maxUpscale());
   }
 
   private static Candidate candidate(

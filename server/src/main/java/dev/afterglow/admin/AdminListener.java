@@ -4,12 +4,10 @@ import dev.afterglow.admin.AdminResult.Done;
 import dev.afterglow.http.Access;
 import dev.afterglow.http.AccessDecision;
 import dev.afterglow.http.Answer;
-import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Handler;
-import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.Listener;
 import dev.afterglow.http.ListenerSettings;
@@ -22,7 +20,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -55,14 +52,7 @@ public final class AdminListener implements AutoCloseable {
     this.secret = AdminSecret.draw(random);
     this.listener =
         Listener.start(
-            new ListenerSettings(
-                AdminFile.ADDRESS.getHostAddress(),
-                0,
-                Optional.empty(),
-                new AdminDialect(),
-                HttpLimits.DEFAULT,
-                _ -> false,
-                AnswerListener.NONE),
+            ListenerSettings.of(AdminFile.ADDRESS.getHostAddress(), 0, new AdminDialect()),
             // Open to all, and checked by the handler: no web page may as much as ask.
             List.of(
                 new Route(Method.GET, "/proof", Access.OPEN, this::prove),

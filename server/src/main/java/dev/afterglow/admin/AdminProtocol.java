@@ -43,6 +43,7 @@ final class AdminProtocol {
           Map.entry("webhook.deliveries", WebhookCommand.ListDeliveries.class),
           Map.entry("webhook.redeliver", WebhookCommand.Redeliver.class),
           Map.entry("books.examine", AuditCommand.Examine.class),
+          Map.entry("books.repair", AuditCommand.Repair.class),
           Map.entry("console.link", ConsoleCommand.Link.class),
           Map.entry("books.usage", AuditCommand.Usage.class));
 

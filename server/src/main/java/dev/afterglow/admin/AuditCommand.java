@@ -9,6 +9,12 @@ public sealed interface AuditCommand extends AdminCommand {
   record Examine() implements AuditCommand {}
 
   /**
+   * The same, and then puts right what can be put right without a decision: files that belong to
+   * nobody are deleted, and tasks whose film is gone say so.
+   */
+  record Repair() implements AuditCommand {}
+
+  /**
    * Sets what films were charged against what their engines cost, by the day their tasks ended.
    *
    * @param start the first day, such as {@code 2026-11-01}; 30 days before the last unless given

@@ -50,7 +50,7 @@ public record GenerateBody(
   private static final Pattern SEED = Pattern.compile("\\d{1,18}"); // what every long can hold
 
   /**
-   * A wish to be told of the end of the task.
+   * A request to be told of the end of the task.
    *
    * @param address the base of the address, unchecked
    * @param language of the message's texts; empty for the request's own

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -129,6 +130,28 @@ final class Vocabulary {
   private static final List<String> SOUND =
       List.of("audio", "generate_audio", "with_audio", "sound");
 
+  /**
+   * Words that say what a member is about, whatever stands around them: {@code duration_seconds},
+   * {@code videoSeconds} and {@code image_strength} would change a film.
+   */
+  private static final Map<String, String> BY_WORD =
+      Map.ofEntries(
+          Map.entry("duration", "duration"),
+          Map.entry("seconds", "duration"),
+          Map.entry("secs", "duration"),
+          Map.entry("resolution", "resolution"),
+          Map.entry("aspect", "aspect_ratio"),
+          Map.entry("ratio", "aspect_ratio"),
+          Map.entry("orientation", "aspect_ratio"),
+          Map.entry("image", "image_urls"),
+          Map.entry("images", "image_urls"),
+          Map.entry("frame", "image_urls"),
+          Map.entry("prompt", "prompt"),
+          Map.entry("seed", "seed"));
+
+  /** Between the words of a name, with underscores, dashes or in camel case. */
+  private static final Pattern WORDS = Pattern.compile("[_\\-. ]+|(?<=[a-z0-9])(?=[A-Z])");
+
   /** Values by which a client says that it asks for nothing in particular. */
   private static final Set<String> NEUTRAL =
       Set.of("false", "none", "auto", "default", "standard", "std", "{}");
@@ -186,6 +209,7 @@ final class Vocabulary {
       require(NEUTRAL.contains(text), "member.unsupported", name, value);
     } else {
       suggestion(plain)
+          .or(() -> NEUTRAL.contains(text) ? Optional.empty() : suggestionByWord(name))
           .ifPresent(meant -> {
             throw ApiError.invalid("member.unknown", Printable.of(name), meant);
           });
@@ -205,6 +229,13 @@ final class Vocabulary {
         : Similar.to(plain, UNDERSTOOD_BY_PLAIN.keySet(), MOST_EDITS).stream()
             .map(near -> UNDERSTOOD_BY_PLAIN.getOrDefault(near, near))
             .findFirst();
+  }
+
+  private static Optional<String> suggestionByWord(String name) {
+    return WORDS
+        .splitAsStream(name)
+        .flatMap(word -> Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT))).stream())
+        .findFirst();
   }
 
   /** A name without capitals, underscores and dashes, in which spellings differ. */

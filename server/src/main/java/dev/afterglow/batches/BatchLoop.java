@@ -1,6 +1,7 @@
 package dev.afterglow.batches;
 
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.objects.StoreUnavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -166,6 +167,8 @@ public final class BatchLoop implements AutoCloseable {
         pause = worker.turn(owner);
         ownTurns.giveBack(owner);
       }
+    } catch (StoreUnavailable e) {
+      LOG.log(System.Logger.Level.WARNING, "batches wait for their files: {0}", e.getMessage());
     } catch (IOException | RuntimeException | Error fault) {
       fatal.survived("a turn of the batches of " + owner, fault);
     } finally {

@@ -3,13 +3,14 @@ package dev.afterglow.batches;
 import dev.afterglow.batches.BatchLine.State;
 import dev.afterglow.batches.LineRequests.Asked;
 import dev.afterglow.generation.Principal;
+import dev.afterglow.objects.StoreUnavailable;
+import dev.afterglow.objects.StoredObject;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.Tasks;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -185,7 +186,7 @@ public final class BatchWorker {
       return new Submitting(0, false);
     }
     int asked = 0;
-    try (FileChannel file = files.read(input.get())) {
+    try (StoredObject file = files.read(input.get())) {
       for (BatchLine line : waiting) {
         if (room == 0 || !mayAsk(batch)) {
           break;
@@ -222,6 +223,9 @@ public final class BatchWorker {
       faults.remove(key);
       return outcome;
     } catch (RuntimeException fault) {
+      if (fault.getCause() instanceof StoreUnavailable) {
+        return new Asked.Later(); // nothing is wrong with the line
+      }
       LOG.log(System.Logger.Level.ERROR, "line " + key + " could not be asked", fault);
       if (faults.merge(key, 1, Integer::sum) < MOST_FAULTS) {
         return new Asked.Later();

@@ -1,6 +1,6 @@
 package dev.afterglow.batches;
 
-/** What became of an owner's wish to stop a batch. */
+/** What became of an owner's request to stop a batch. */
 public sealed interface CancellingBatch {
   /** It is being stopped, now or since an earlier request. */
   record Stopping(Batch batch) implements CancellingBatch {}

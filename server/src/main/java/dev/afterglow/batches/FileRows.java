@@ -44,6 +44,16 @@ final class FileRows {
         .orElse(0);
   }
 
+  /** What all files of an owner take together. */
+  static long bytes(Connection tx, String ownerId) throws SQLException {
+    return Statements.first(
+            tx,
+            row -> row.getLong(1),
+            "select coalesce(sum(bytes), 0) from stored_file where owner_id = ?",
+            ownerId)
+        .orElse(0L);
+  }
+
   static Optional<StoredFile> find(Connection tx, String ownerId, String id) throws SQLException {
     return Statements.first(
         tx, FileRows::read, SELECT + " where owner_id = ? and id = ?", ownerId, id);

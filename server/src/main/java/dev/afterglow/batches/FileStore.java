@@ -1,20 +1,22 @@
 package dev.afterglow.batches;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-
 import dev.afterglow.files.DiskSpace;
-import dev.afterglow.files.DurableFiles;
 import dev.afterglow.ids.UlidGenerator;
+import dev.afterglow.objects.DiskObjectStore;
+import dev.afterglow.objects.ObjectFacts;
+import dev.afterglow.objects.ObjectStore;
+import dev.afterglow.objects.StoredObject;
 import dev.afterglow.quota.ByteQuota;
 import dev.afterglow.sql.Database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,9 +29,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Files of owners: rows in the database, bytes in a folder. The bytes are there before the row and
- * leave after it, so that a row without its file never is; a file without a row is what a crash has
- * left, and the next start deletes it.
+ * Files of owners: rows in the database, bytes in a store of objects. The bytes are there before
+ * the row and leave after it, so that a row without its file never is; a file without a row is what
+ * a crash has left, and it is swept.
  */
 public final class FileStore {
   /** How long a file lives for which nobody says otherwise, as OpenAI's files of batches do. */
@@ -40,8 +42,11 @@ public final class FileStore {
   private static final Pattern GRAMMAR = Pattern.compile("file-[0-7][0-9A-HJKMNP-TV-Z]{25}");
   private static final int BLOCK_BYTES = 65_536;
 
+  /** Between the bytes of a file and its row lies less, and between the clocks of nodes as well. */
+  private static final Duration LONGEST_KEEPING = Duration.ofDays(1);
+
   private final Database database;
-  private final Path folder;
+  private final ObjectStore objects;
   private final DiskSpace disk;
   private final InstantSource time;
   private final UlidGenerator ids;
@@ -50,13 +55,13 @@ public final class FileStore {
 
   private FileStore(
       Database database,
-      Path folder,
+      ObjectStore objects,
       DiskSpace disk,
       InstantSource time,
       UlidGenerator ids,
       FileLimits limits) {
     this.database = database;
-    this.folder = folder;
+    this.objects = objects;
     this.disk = disk;
     this.time = time;
     this.ids = ids;
@@ -76,39 +81,27 @@ public final class FileStore {
       UlidGenerator ids,
       FileLimits limits)
       throws IOException {
-    Path root = Files.createDirectories(folder).toRealPath();
-    FileStore store = new FileStore(database, root, disk, time, ids, limits);
-    Files.createDirectories(store.staging());
-    store.count();
-    return store;
+    return open(
+        database,
+        DiskObjectStore.open(folder, DiskObjectStore.Deletion.LAZY),
+        disk,
+        time,
+        ids,
+        limits);
   }
 
-  /**
-   * As {@link #open}, in a folder that other processes write to as well: nothing of it is deleted
-   * that may be theirs.
-   */
-  public static FileStore shared(
+  /** The same over any store of objects. Nothing of other nodes is deleted. */
+  public static FileStore open(
       Database database,
-      Path folder,
+      ObjectStore objects,
       DiskSpace disk,
       InstantSource time,
       UlidGenerator ids,
       FileLimits limits)
       throws IOException {
-    Path root = Files.createDirectories(folder).toRealPath();
-    FileStore store = new FileStore(database, root, disk, time, ids, limits);
-    Files.createDirectories(store.staging());
-    store.recount();
+    FileStore store = new FileStore(database, objects, disk, time, ids, limits);
+    store.count();
     return store;
-  }
-
-  /** Counts for each owner what all processes together have kept. */
-  public void recount() {
-    Map<String, Long> bytes = new HashMap<>();
-    for (StoredFile file : database.read(FileRows::all)) {
-      bytes.merge(file.ownerId(), file.bytes(), Long::sum);
-    }
-    quota.set(bytes);
   }
 
   /** The bounds. */
@@ -126,7 +119,7 @@ public final class FileStore {
       return new Drafting.Refused(new Storing.NoSpace());
     }
     String id = ids.next(PREFIX);
-    Path place = staging().resolve(id);
+    Path place = objects.stage(id, "");
     long counted = 0;
     boolean kept = false;
     try (OutputStream out = Files.newOutputStream(place, StandardOpenOption.CREATE_NEW)) {
@@ -157,7 +150,7 @@ public final class FileStore {
   /** An empty file for this server's own words, which no bound refuses; see {@link #placeOwn}. */
   FileDraft own(String ownerId) throws IOException {
     String id = ids.next(PREFIX);
-    return new FileDraft(ownerId, id, Files.createFile(staging().resolve(id)), 0);
+    return new FileDraft(ownerId, id, Files.createFile(objects.stage(id, "")), 0);
   }
 
   /**
@@ -184,20 +177,27 @@ public final class FileStore {
     StoredFile file = place(draft, Purpose.BATCH, name, life);
     boolean kept = false;
     try {
-      kept =
-          database.write(tx -> {
-            boolean room = FileRows.count(tx, file.ownerId()) < limits.filesPerOwner();
-            if (room) {
-              FileRows.insert(tx, file);
-            }
-            return room;
-          });
+      Storing outcome = database.write(tx -> insert(tx, file));
+      kept = outcome instanceof Storing.Stored;
+      return outcome;
     } finally {
       if (!kept && !isThere(file)) {
         remove(file);
       }
     }
-    return kept ? new Storing.Stored(file) : new Storing.TooMany(limits.filesPerOwner());
+  }
+
+  /** The database knows what other nodes have taken. */
+  private Storing insert(Connection tx, StoredFile file) throws SQLException {
+    if (FileRows.count(tx, file.ownerId()) >= limits.filesPerOwner()) {
+      return new Storing.TooMany(limits.filesPerOwner());
+    }
+    long left = limits.bytesPerOwner() - FileRows.bytes(tx, file.ownerId());
+    if (objects.isShared() && file.bytes() > left) {
+      return new Storing.OverQuota(Math.max(0, left), limits.bytesPerOwner());
+    }
+    FileRows.insert(tx, file);
+    return new Storing.Stored(file);
   }
 
   private StoredFile place(FileDraft draft, Purpose purpose, String name, Duration life)
@@ -206,7 +206,7 @@ public final class FileStore {
     StoredFile file =
         new StoredFile(
             draft.ownerId(), draft.id(), purpose, name, draft.bytes(), now, now.plus(life));
-    DurableFiles.move(draft.place(), path(file.id()));
+    objects.keep(file.id(), draft.place(), ObjectStore.Writing.REPLACE);
     return file;
   }
 
@@ -235,8 +235,8 @@ public final class FileStore {
   }
 
   /** Opens a file for reading at any place. The caller closes it. */
-  public FileChannel read(StoredFile file) throws IOException {
-    return FileChannel.open(path(file.id()), StandardOpenOption.READ, NOFOLLOW_LINKS);
+  public StoredObject read(StoredFile file) throws IOException {
+    return objects.open(file.id()).orElseThrow(() -> new NoSuchFileException(file.id()));
   }
 
   /**
@@ -252,8 +252,21 @@ public final class FileStore {
     return deleted || !isThere(file);
   }
 
-  /** Deletes the files whose time is over. */
+  /** Deletes the files whose time is over, and what nodes that died have left of others. */
   void sweep() throws IOException {
+    sweepExpired();
+    if (objects.isShared()) {
+      Set<String> known = counted();
+      Instant before = time.instant().minus(LONGEST_KEEPING);
+      for (ObjectFacts object : objects.list("")) {
+        if (object.modified().isBefore(before)) {
+          deleteUnless(known, object.name());
+        }
+      }
+    }
+  }
+
+  private void sweepExpired() throws IOException {
     List<StoredFile> expired = database.read(tx -> FileRows.expired(tx, time.instant()));
     while (!expired.isEmpty()) {
       for (StoredFile file : expired) {
@@ -270,7 +283,8 @@ public final class FileStore {
 
   /** Deletes what was put into its place and got no row. */
   void remove(StoredFile file) throws IOException {
-    if (Files.deleteIfExists(path(file.id()))) {
+    if (objects.look(file.id()).isPresent()) {
+      objects.delete(file.id());
       quota.giveBack(file.ownerId(), file.bytes());
     }
   }
@@ -285,32 +299,30 @@ public final class FileStore {
   }
 
   private void count() throws IOException {
-    Set<String> known = new HashSet<>();
-    for (StoredFile file : database.read(FileRows::all)) {
-      known.add(file.id());
-      quota.put(file.ownerId(), file.bytes());
-    }
-    delete(staging(), Set.of());
-    delete(folder, known);
-  }
-
-  private static void delete(Path folder, Set<String> known) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
-        if (GRAMMAR.matcher(name).matches() && !known.contains(name)) {
-          LOG.log(System.Logger.Level.INFO, "{0} belongs to nobody and is deleted", name);
-          Files.deleteIfExists(file);
-        }
+    Set<String> known = counted();
+    if (!objects.isShared()) {
+      for (ObjectFacts object : objects.list("")) {
+        deleteUnless(known, object.name());
       }
     }
   }
 
-  private Path path(String id) {
-    return folder.resolve(id);
+  /** Counts what owners keep; the ids of all that is kept. */
+  private Set<String> counted() {
+    Set<String> known = new HashSet<>();
+    Map<String, Long> bytes = new HashMap<>();
+    for (StoredFile file : database.read(FileRows::all)) {
+      known.add(file.id());
+      bytes.merge(file.ownerId(), file.bytes(), Long::sum);
+    }
+    quota.reset(bytes);
+    return known;
   }
 
-  private Path staging() {
-    return folder.resolve("staging");
+  private void deleteUnless(Set<String> known, String name) throws IOException {
+    if (GRAMMAR.matcher(name).matches() && !known.contains(name)) {
+      LOG.log(System.Logger.Level.INFO, "{0} belongs to nobody and is deleted", name);
+      objects.delete(name);
+    }
   }
 }

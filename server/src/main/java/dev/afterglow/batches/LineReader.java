@@ -1,13 +1,10 @@
 package dev.afterglow.batches;
 
+import dev.afterglow.objects.StoredObject;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /** Reads a file line by line, each with its place; lines of blanks alone are passed over. */
@@ -24,8 +21,8 @@ final class LineReader {
   /**
    * @param file read from its beginning; the caller closes it
    */
-  LineReader(FileChannel file) {
-    this.in = new BufferedInputStream(Channels.newInputStream(file), BUFFER_BYTES);
+  LineReader(StoredObject file) {
+    this.in = new BufferedInputStream(file.stream(), BUFFER_BYTES);
   }
 
   /**
@@ -47,14 +44,10 @@ final class LineReader {
   }
 
   /** The bytes of a line that was read before. */
-  static byte[] at(FileChannel file, BatchLine line) throws IOException {
-    ByteBuffer content = ByteBuffer.allocate(line.bytes());
-    while (content.hasRemaining()) {
-      if (file.read(content, line.position() + content.position()) < 0) {
-        throw new EOFException("the file ends within line " + line.number());
-      }
-    }
-    return content.array();
+  static byte[] at(StoredObject file, BatchLine line) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream(line.bytes());
+    file.copy(line.position(), line.bytes(), content);
+    return content.toByteArray();
   }
 
   private Optional<Line> read() throws IOException {

@@ -3,8 +3,8 @@ package dev.afterglow.batches;
 import dev.afterglow.batches.LineRequests.Checked;
 import dev.afterglow.batches.LineRequests.Fault;
 import dev.afterglow.batches.LineRequests.FileFault;
+import dev.afterglow.objects.StoredObject;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +41,7 @@ final class Validate {
       return;
     }
     Reading reading = new Reading(batch);
-    try (FileChannel file = files.read(input.get())) {
+    try (StoredObject file = files.read(input.get())) {
       LineReader lines = new LineReader(file);
       Optional<LineReader.Line> line = lines.next();
       while (line.isPresent() && reading.goesOn()) {

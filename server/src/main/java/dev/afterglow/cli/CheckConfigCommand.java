@@ -2,9 +2,13 @@ package dev.afterglow.cli;
 
 import dev.afterglow.adapters.Engines;
 import dev.afterglow.adapters.EnginesRefused;
+import dev.afterglow.adapters.ObjectStores;
+import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
+import dev.afterglow.config.Settings;
 import dev.afterglow.config.SettingsReader;
 import dev.afterglow.config.SettingsRefused;
 import java.io.IOException;
@@ -31,17 +35,34 @@ public final class CheckConfigCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  /** Where the OpenID provider has to send browsers back to. */
+  private String registration(Settings settings) {
+    String base =
+        settings
+            .listen()
+            .publicUrl()
+            .map(Object::toString)
+            .orElseGet(() -> "http://" + settings.listen().host() + ":" + settings.listen().port());
+    return ProgramTexts.in(around.language()).text("check.openid", base + "/console/openid");
+  }
+
   @Override
   public Integer call() {
     try {
       SettingsReader reader = new SettingsReader(around.environment(), around.workingDirectory());
       reader.describe(Optional.ofNullable(config)).forEach(terminal::say);
-      Engines.check(reader.read(Optional.ofNullable(config), Map.of()), around);
+      Settings settings = reader.read(Optional.ofNullable(config), Map.of());
+      Engines.check(settings, around);
+      ObjectStores.check(settings, around.nanoTime());
+      settings.openId().ifPresent(_ -> terminal.say(registration(settings)));
       return ExitCode.DONE;
     } catch (SettingsRefused e) {
       EngineFaults.lines(e, around, around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;
     } catch (EnginesRefused e) {
+      EngineFaults.lines(e, around.language()).forEach(terminal::complain);
+      return ExitCode.USAGE;
+    } catch (StoreRefused e) {
       EngineFaults.lines(e, around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;
     } catch (IOException e) {

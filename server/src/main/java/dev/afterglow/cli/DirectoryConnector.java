@@ -1,5 +1,6 @@
 package dev.afterglow.cli;
 
+import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.admin.AdminClient;
 import dev.afterglow.admin.ForeignServerOnPort;
 import dev.afterglow.cli.terminal.ProgramTexts;
@@ -49,6 +50,8 @@ public final class DirectoryConnector implements AdminConnector {
       return holdOrAsk(settings, existence, texts);
     } catch (ForeignServerOnPort e) {
       throw new StartRefused(List.of(texts.text("operator.stranger", directory, e.port())));
+    } catch (StoreRefused e) {
+      throw new StartRefused(EngineFaults.lines(e, language));
     } catch (DatabaseFailure | IOException | UncheckedIOException e) {
       throw StartFaults.of(settings, e, texts);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code doctor}. */
@@ -17,13 +18,16 @@ import tools.jackson.databind.JsonNode;
 final class DoctorCommand extends OperatorCommand {
   private static final String DATABASE = "database";
 
+  @Option(names = "--repair", descriptionKey = "doctor.repair")
+  private boolean repair;
+
   DoctorCommand(AdminConnector connector, CommonOptions options) {
     super(connector, options);
   }
 
   @Override
   AdminCommand command() {
-    return new AuditCommand.Examine();
+    return repair ? new AuditCommand.Repair() : new AuditCommand.Examine();
   }
 
   @Override
@@ -39,7 +43,9 @@ final class DoctorCommand extends OperatorCommand {
   @Override
   String shown(JsonNode result, OperatorTexts texts) {
     String unclear =
-        unclear(result.path("unclear"), texts)
+        repaired(result.path("repaired"), texts)
+            + store(result, texts)
+            + unclear(result.path("unclear"), texts)
             + unfinishable(result, texts)
             + webhooks(result.path("webhooks"), texts);
     if (exitCode(result) == ExitCode.DONE) {
@@ -47,6 +53,31 @@ final class DoctorCommand extends OperatorCommand {
     }
     String table = super.shown(result, texts) + unclear;
     return damaged(result) ? table + texts.text("doctor.damaged", List.of()) + "\n" : table;
+  }
+
+  /** What was put right is not among what is wrong any more. */
+  private static String repaired(JsonNode findings, OperatorTexts texts) {
+    return findings
+        .valueStream()
+        .map(finding ->
+            texts.text(
+                    "doctor.repaired",
+                    List.of(
+                        texts.word("finding", finding.path("kind").asString("")),
+                        finding.path("subject").asString("")))
+                + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** Where the store does not answer, half of the examination is missing. */
+  private static String store(JsonNode result, OperatorTexts texts) {
+    return result
+        .path("discrepancies")
+        .valueStream()
+        .filter(finding -> finding.path("kind").asString("").equals("store"))
+        .map(finding ->
+            texts.text("doctor.store", List.of(finding.path("found").asString(""))) + "\n")
+        .collect(Collectors.joining());
   }
 
   /** Nothing is wrong with the books then, but somebody has to decide. */

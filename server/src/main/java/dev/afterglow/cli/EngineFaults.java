@@ -4,6 +4,7 @@ import dev.afterglow.adapters.Engines;
 import dev.afterglow.adapters.EnginesRefused;
 import dev.afterglow.adapters.EnginesRefused.Problem;
 import dev.afterglow.adapters.OptionProblem;
+import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.SettingsRefused;
@@ -37,6 +38,15 @@ public final class EngineFaults {
       }
     }
     return lines;
+  }
+
+  /** Why the store of objects cannot be opened. */
+  public static List<String> lines(StoreRefused refused, Language language) {
+    Texts texts = ProgramTexts.in(language);
+    String option = "store." + refused.problem().option();
+    return sentences(refused.problem(), texts, language).stream()
+        .map(sentence -> option + ": " + sentence)
+        .toList();
   }
 
   private static List<String> lines(Problem problem, Language language) {

@@ -43,13 +43,24 @@ final class StartFaults {
   /** A data directory that cannot be made, written or opened. */
   static StartRefused data(Path directory, Exception fault, Texts texts) {
     String reason =
-        Stream.iterate((Throwable) fault, t -> t != null, Throwable::getCause)
-            .flatMap(cause -> known(cause).stream())
-            .findFirst()
+        known(fault)
             .or(() -> belowAFile(directory) ? Optional.of("file") : Optional.empty())
             .map(key -> texts.text("start.data." + key))
             .orElseGet(() -> firstLine(fault));
     return new StartRefused(List.of(texts.text("start.data", directory, reason)));
+  }
+
+  /** What stood against work on files, in one line. */
+  static String reason(Exception fault, Texts texts) {
+    return fault instanceof AccessDeniedException denied
+        ? texts.text("file.unusable", String.valueOf(denied.getFile()))
+        : firstLine(fault);
+  }
+
+  private static Optional<String> known(Exception fault) {
+    return Stream.iterate((Throwable) fault, t -> t != null, Throwable::getCause)
+        .flatMap(cause -> reason(cause).stream())
+        .findFirst();
   }
 
   /** An address that cannot be listened on. */
@@ -59,13 +70,14 @@ final class StartFaults {
     return new StartRefused(List.of(texts.text(key, listen.host(), listen.port())));
   }
 
-  private static Optional<String> known(Throwable cause) {
+  private static Optional<String> reason(Throwable cause) {
     return switch (cause) {
       case FileAlreadyExistsException _ -> Optional.of("file");
       case AccessDeniedException _ -> Optional.of("denied");
       case NoSuchFileException _ -> Optional.of("place");
       case DatabaseFailure e when e.damaged() -> Optional.of("broken");
       case DataDirectory.MissingDatabase _ -> Optional.of("missing");
+      case DataDirectory.UnfinishedRestore _ -> Optional.of("restoring");
       case UnusableLinkKeys e ->
           Optional.of("link-keys." + e.fault().name().toLowerCase(Locale.ROOT));
       case UnusableSigningKey _ -> Optional.of("webhook-key");

@@ -1,6 +1,7 @@
 package dev.afterglow.cli;
 
 import dev.afterglow.adapters.EnginesRefused;
+import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.config.Environment;
@@ -60,6 +61,8 @@ public record Startup(Environment around, ServerStarter starter) {
     } catch (DataDirectoryInUse _) {
       throw new StartRefused(List.of(texts.text(inUse, data)));
     } catch (EnginesRefused e) {
+      throw new StartRefused(EngineFaults.lines(e, around.language()));
+    } catch (StoreRefused e) {
       throw new StartRefused(EngineFaults.lines(e, around.language()));
     } catch (DatabaseFailure | IOException e) {
       throw StartFaults.of(settings, e, texts);

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Settings in lines for people. */
-final class Description {
+public final class Description {
   private Description() {}
 
-  /** One line per key: {@code name: value}, and where the value comes from unless it is default. */
-  static List<String> of(Map<String, Given> given) {
-    return Keys.ALL.stream().map(key -> line(key, given)).toList();
+  /** Every key as it is in force. */
+  static List<InForce> of(Map<String, Given> given) {
+    return Keys.ALL.stream().map(key -> one(key, given)).toList();
   }
 
   /** The table of all settings in Markdown. */
-  static String table(Language language) {
+  public static String table(Language language) {
     SettingsTexts texts = SettingsTexts.in(language);
     StringBuilder table = new StringBuilder(texts.tableHead()).append("\n|---|---|---|---|\n");
     for (Key<?> key : Keys.ALL) {
@@ -32,7 +32,7 @@ final class Description {
   }
 
   /** The table of the settings of engines in Markdown. */
-  static String engineTable(Language language) {
+  public static String engineTable(Language language) {
     SettingsTexts texts = SettingsTexts.in(language);
     StringBuilder table = new StringBuilder(texts.engineTableHead());
     table.append("\n|---|---|---|---|---|\n");
@@ -56,12 +56,12 @@ final class Description {
         texts.meaning(key));
   }
 
-  private static String line(Key<?> key, Map<String, Given> given) {
+  private static InForce one(Key<?> key, Map<String, Given> given) {
     Given mine = given.get(key.name());
     if (mine == null) {
-      return key.name() + ": " + key.standard();
+      return new InForce(key.name(), key.standard(), "", key.standard());
     }
     String value = key.kind().secret() ? Secret.MASK : mine.value();
-    return key.name() + ": " + value + "  (" + mine.place() + ")";
+    return new InForce(key.name(), value, mine.place(), key.standard());
   }
 }

@@ -32,7 +32,7 @@ final class EngineSections {
   private final Map<String, EngineSettings> engines = new LinkedHashMap<>();
   private final Set<String> named = new LinkedHashSet<>(Set.of(ModelSettings.PREVIEW));
   private final Map<String, List<Candidate>> models = new LinkedHashMap<>();
-  private final List<String> lines = new ArrayList<>();
+  private final List<InForce> lines = new ArrayList<>();
 
   /**
    * @param place the file
@@ -68,8 +68,8 @@ final class EngineSections {
     return problems;
   }
 
-  /** One line for each value, secrets masked and variables by their names. */
-  List<String> lines() {
+  /** Every value, secrets masked and variables by their names. */
+  List<InForce> lines() {
     return lines;
   }
 
@@ -195,16 +195,12 @@ final class EngineSections {
             .collect(Collectors.joining(","));
   }
 
-  private static String line(Given given, String path) {
+  private static InForce line(Given given, String path) {
     String wildcard = "engines.*" + given.name().substring(path.length());
     boolean secret =
         EngineKeys.all().anyMatch(key -> key.name().equals(wildcard) && key.kind().secret());
-    return given.name()
-        + ": "
-        + (secret ? Secret.MASK : given.value().replace('\n', ' '))
-        + "  ("
-        + given.place()
-        + ")";
+    String value = secret ? Secret.MASK : given.value().replace('\n', ' ');
+    return new InForce(given.name(), value, given.place(), "");
   }
 
   private Map<String, Given> filled(Map<String, Given> raw) {
@@ -265,16 +261,21 @@ final class EngineSections {
   }
 
   private Optional<Secret> secret(Reading reading, Path file) {
+    Optional<Secret> secret = secretIn(file);
+    if (secret.isEmpty()) {
+      refuse(reading.name(EngineKeys.KEY_FILE), "problem.secret-file", file.toString());
+    }
+    return secret;
+  }
+
+  /** What a file holds, if that is one line and can be a secret. */
+  static Optional<Secret> secretIn(Path file) {
     try {
       String text = Files.size(file) > LONGEST_SECRET_FILE ? "" : Files.readString(file).strip();
-      if (text.matches(EngineKeys.SECRET)) {
-        return Optional.of(new Secret(text));
-      }
+      return text.matches(EngineKeys.SECRET) ? Optional.of(new Secret(text)) : Optional.empty();
     } catch (IOException _) {
-      // told below
+      return Optional.empty();
     }
-    refuse(reading.name(EngineKeys.KEY_FILE), "problem.secret-file", file.toString());
-    return Optional.empty();
   }
 
   private Map<String, String> options(Reading reading) {
@@ -304,7 +305,7 @@ final class EngineSections {
     if (nodes.isEmpty()) {
       refuse(path, "problem.model-form");
     }
-    lines.add(path + ": " + node + "  (" + place + ")");
+    lines.add(new InForce(path, node.toString(), place, ""));
     Set<String> once = new LinkedHashSet<>();
     for (Candidate candidate : candidates) {
       if (!once.add(candidate.engine())) {

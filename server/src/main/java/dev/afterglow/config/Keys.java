@@ -30,6 +30,43 @@ final class Keys {
       new Key<>("data.shared", Kinds.optional(Kinds.path()), "");
   static final Key<Duration> LEASE =
       new Key<>("fleet.lease", Kinds.duration(Duration.ofSeconds(2), Duration.ofMinutes(5)), "15s");
+  static final Key<Optional<BucketUrl>> STORE_URL = new Key<>("store.url", Kinds.bucket(), "");
+  static final Key<Optional<URI>> STORE_ENDPOINT = new Key<>("store.endpoint", Kinds.baseUrl(), "");
+  static final Key<Optional<URI>> STORE_PUBLIC_ENDPOINT =
+      new Key<>("store.public-endpoint", Kinds.baseUrl(), "");
+  static final Key<Optional<String>> STORE_REGION =
+      new Key<>("store.region", Kinds.optional(Kinds.text()), "");
+  static final Key<String> STORE_PATH_STYLE =
+      new Key<>("store.path-style", Kinds.word("auto", "true", "false"), "auto");
+  static final Key<Optional<Secret>> STORE_ACCESS_KEY =
+      new Key<>("store.access-key", Kinds.secret("secret", EngineKeys.SECRET), "");
+  static final Key<Optional<Path>> STORE_ACCESS_KEY_FILE =
+      new Key<>("store.access-key-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Optional<Secret>> STORE_SECRET_KEY =
+      new Key<>("store.secret-key", Kinds.secret("secret", EngineKeys.SECRET), "");
+  static final Key<Optional<Path>> STORE_SECRET_KEY_FILE =
+      new Key<>("store.secret-key-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Settings.Store.Links> STORE_LINKS =
+      new Key<>("store.links", Kinds.oneOf(Settings.Store.Links.class), "proxied");
+  static final Key<Optional<Secret>> STORE_PROXY = new Key<>("store.proxy", Kinds.proxy(), "");
+  static final Key<Optional<Path>> STORE_CA_FILE =
+      new Key<>("store.ca-file", Kinds.optional(Kinds.path()), "");
+
+  /** Those of the store of objects. */
+  static final List<Key<?>> STORE =
+      List.of(
+          STORE_URL,
+          STORE_ENDPOINT,
+          STORE_PUBLIC_ENDPOINT,
+          STORE_REGION,
+          STORE_PATH_STYLE,
+          STORE_ACCESS_KEY,
+          STORE_ACCESS_KEY_FILE,
+          STORE_SECRET_KEY,
+          STORE_SECRET_KEY_FILE,
+          STORE_LINKS,
+          STORE_PROXY,
+          STORE_CA_FILE);
 
   static final Key<Integer> RUNNING_PER_KEY =
       new Key<>("tasks.running-per-key", Kinds.wholeNumber(1, 10_000), "5");
@@ -146,9 +183,43 @@ final class Keys {
   static final Key<Optional<Secret>> METRICS_TOKEN =
       new Key<>("metrics.token", Kinds.secret("token", "[!-~]{16,200}"), "");
 
+  static final Key<Optional<URI>> TRACING_ENDPOINT =
+      new Key<>("tracing.endpoint", Kinds.baseUrl(), "");
+  static final Key<Optional<Secret>> TRACING_HEADER =
+      new Key<>("tracing.header", Kinds.secret("header", "[A-Za-z0-9-]{1,100}=[ -~]{1,4000}"), "");
+  static final Key<Double> TRACING_SHARE = new Key<>("tracing.share", Kinds.share(), "1");
+  static final Key<Boolean> TRACING_FROM_CLIENTS =
+      new Key<>("tracing.from-clients", Kinds.yesNo(), "false");
+  static final Key<Boolean> TRACING_TO_ENGINES =
+      new Key<>("tracing.to-engines", Kinds.yesNo(), "false");
+
   static final Key<Duration> AUDIT_INTERVAL =
       new Key<>(
           "audit.interval", Kinds.interval(Duration.ofMinutes(1), Duration.ofDays(30)), "15m");
+
+  static final Key<Duration> SESSION_LIFE =
+      new Key<>(
+          "console.session-life",
+          Kinds.duration(Duration.ofMinutes(10), Duration.ofDays(90)),
+          "7d");
+  static final Key<Duration> SESSION_IDLE =
+      new Key<>(
+          "console.session-idle", Kinds.duration(Duration.ofMinutes(5), Duration.ofDays(90)), "1d");
+
+  static final Key<Optional<String>> OPENID_ISSUER =
+      new Key<>("openid.issuer", Kinds.optional(Kinds.issuer()), "");
+  static final Key<Optional<String>> OPENID_CLIENT_ID =
+      new Key<>("openid.client-id", Kinds.optional(Kinds.text()), "");
+  static final Key<Optional<Secret>> OPENID_CLIENT_SECRET =
+      new Key<>("openid.client-secret", Kinds.secret("secret", EngineKeys.SECRET), "");
+  static final Key<Optional<Path>> OPENID_CLIENT_SECRET_FILE =
+      new Key<>("openid.client-secret-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Optional<String>> OPENID_NAME =
+      new Key<>("openid.name", Kinds.optional(Kinds.text()), "");
+  static final Key<List<String>> OPENID_DOMAINS = new Key<>("openid.domains", Kinds.domains(), "");
+  static final Key<Boolean> OPENID_SIGN_UP = new Key<>("openid.sign-up", Kinds.yesNo(), "false");
+  static final Key<Optional<Path>> OPENID_CA_FILE =
+      new Key<>("openid.ca-file", Kinds.optional(Kinds.path()), "");
 
   static final Key<LogLevel> LOG_LEVEL =
       new Key<>("log.level", Kinds.oneOf(LogLevel.class), "info");
@@ -167,6 +238,18 @@ final class Keys {
           DATABASE_PASSWORD_FILE,
           SHARED,
           LEASE,
+          STORE_URL,
+          STORE_ENDPOINT,
+          STORE_PUBLIC_ENDPOINT,
+          STORE_REGION,
+          STORE_PATH_STYLE,
+          STORE_ACCESS_KEY,
+          STORE_ACCESS_KEY_FILE,
+          STORE_SECRET_KEY,
+          STORE_SECRET_KEY_FILE,
+          STORE_LINKS,
+          STORE_PROXY,
+          STORE_CA_FILE,
           RUNNING_PER_KEY,
           WAITING_PER_OWNER,
           WAITING_IN_ALL,
@@ -215,7 +298,22 @@ final class Keys {
           BOOTSTRAP_KEY,
           BOOTSTRAP_CREDIT,
           METRICS_TOKEN,
+          TRACING_ENDPOINT,
+          TRACING_HEADER,
+          TRACING_SHARE,
+          TRACING_FROM_CLIENTS,
+          TRACING_TO_ENGINES,
           AUDIT_INTERVAL,
+          SESSION_LIFE,
+          SESSION_IDLE,
+          OPENID_ISSUER,
+          OPENID_CLIENT_ID,
+          OPENID_CLIENT_SECRET,
+          OPENID_CLIENT_SECRET_FILE,
+          OPENID_NAME,
+          OPENID_DOMAINS,
+          OPENID_SIGN_UP,
+          OPENID_CA_FILE,
           LOG_LEVEL);
 
   /** Keys of earlier versions, each with what to write instead. They stop the start. */

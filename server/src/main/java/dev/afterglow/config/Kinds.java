@@ -19,6 +19,8 @@ final class Kinds {
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(|K|M|G|T)iB|0");
   private static final Pattern USD = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
   private static final Pattern FACTOR = Pattern.compile("\\d(\\.\\d{1,2})?");
+  private static final String DOMAIN =
+      "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{1,62}";
   private static final int MICROS_DIGITS = 6;
 
   private Kinds() {}
@@ -69,6 +71,11 @@ final class Kinds {
         most);
   }
 
+  /** A part of the whole with at most two decimals. */
+  static Kind<Double> share() {
+    return Kind.of("share", factor(0, 1).reader());
+  }
+
   /** An amount in US dollars, as micro-dollars. */
   static Kind<Long> usd() {
     return Kind.of(
@@ -114,6 +121,26 @@ final class Kinds {
   /** The address of this server as clients see it: no query, no fragment, no closing slash. */
   static Kind<Optional<URI>> baseUrl() {
     return optional(Kind.of("url", Kinds::baseUrl));
+  }
+
+  /** A bucket, and a prefix in it. */
+  static Kind<Optional<BucketUrl>> bucket() {
+    return optional(Kind.of("bucket", BucketUrl::parse));
+  }
+
+  /**
+   * The name of an OpenID provider, which is an address: compared letter by letter, so that it is
+   * kept as it was written. Without TLS only on this machine.
+   */
+  static Kind<String> issuer() {
+    return Kind.of("issuer", Kinds::issuer);
+  }
+
+  /** Domains of e-mail addresses, in lower case. */
+  static Kind<List<String>> domains() {
+    return Kind.of(
+        "domains",
+        text -> list(text, domain -> matching(DOMAIN).apply(domain.toLowerCase(Locale.ROOT))));
   }
 
   /** Text that must not be seen, of a form that says what it is. */
@@ -238,6 +265,17 @@ final class Kinds {
     require(url.getHost() != null && url.getUserInfo() == null);
     require(url.getQuery() == null && url.getFragment() == null && !text.endsWith("/"));
     return url;
+  }
+
+  private static String issuer(String text) {
+    URI url = URI.create(text);
+    String host = String.valueOf(url.getHost());
+    boolean here = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    String scheme = String.valueOf(url.getScheme());
+    require(scheme.equals("https") || (scheme.equals("http") && here));
+    require(url.getHost() != null && url.getUserInfo() == null);
+    require(url.getRawQuery() == null && url.getRawFragment() == null);
+    return text;
   }
 
   private static String proxy(String text) {

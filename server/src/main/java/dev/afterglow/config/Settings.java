@@ -8,10 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything an operator can decide, checked and complete. One record per capability. */
+/**
+ * Everything an operator can decide, checked and complete. One record per capability.
+ *
+ * @param inForce the same in words, for people who ask what is in force and why
+ */
 public record Settings(
     Listen listen,
     Storage storage,
+    Optional<Store> store,
     Tasks tasks,
     Limits limits,
     Capacity capacity,
@@ -25,11 +30,15 @@ public record Settings(
     Finishing finishing,
     Bootstrap bootstrap,
     Metrics metrics,
+    Tracing tracing,
     Audit audit,
+    Console console,
+    Optional<OpenId> openId,
     LogLevel logLevel,
     Fleet fleet,
     List<EngineSettings> engines,
-    ModelSettings models) {
+    ModelSettings models,
+    List<InForce> inForce) {
 
   /**
    * Where the server listens.
@@ -48,6 +57,41 @@ public record Settings(
    * @param minimumFreeBytes below this much free space the server says that it is not ready
    */
   public record Storage(Path directory, long minimumFreeBytes) {}
+
+  /**
+   * The store of objects that films, stills, uploads, reference pictures and files of batches are
+   * kept in, in place of the data directory.
+   *
+   * @param endpoint empty for Amazon's own
+   * @param publicEndpoint where clients reach the same bucket; empty for the endpoint
+   * @param region empty for what the SDK finds around it
+   * @param pathStyle whether the bucket stands in the path and not in the host
+   * @param keys empty for what the SDK finds around it
+   * @param links who hands films over
+   * @param proxy the address of an HTTP proxy, which may hold a password
+   * @param caFile certificates in PEM that are trusted besides the platform's
+   */
+  public record Store(
+      BucketUrl bucket,
+      Optional<URI> endpoint,
+      Optional<URI> publicEndpoint,
+      Optional<String> region,
+      boolean pathStyle,
+      Optional<AccessKey> keys,
+      Links links,
+      Optional<Secret> proxy,
+      Optional<Path> caFile) {
+    /** An access key and its secret. */
+    public record AccessKey(Secret accessKey, Secret secretKey) {}
+
+    /** Who hands films over to whoever has a link. */
+    public enum Links {
+      /** This server, which reads them from the store. */
+      PROXIED,
+      /** The store itself, to which a link leads. */
+      PRESIGNED
+    }
+  }
 
   /**
    * The line of tasks.
@@ -176,6 +220,22 @@ public record Settings(
   public record Metrics(Optional<Secret> token) {}
 
   /**
+   * Where traces go.
+   *
+   * @param endpoint of a receiver of OTLP over HTTP; empty for none
+   * @param header that messages to it have, {@code name=value}
+   * @param share of traces that are sent, 0 to 1
+   * @param fromClients whether the traceparent of clients is believed
+   * @param toEngines whether engines get one
+   */
+  public record Tracing(
+      Optional<URI> endpoint,
+      Optional<Secret> header,
+      double share,
+      boolean fromClients,
+      boolean toEngines) {}
+
+  /**
    * The watch over the books.
    *
    * @param interval between two examinations, at least; zero for none at all
@@ -196,7 +256,38 @@ public record Settings(
       Optional<Path> shared,
       Duration lease) {}
 
-  static Settings from(Values values, EngineSections sections) {
+  /**
+   * How long people stay signed in to the console.
+   *
+   * @param sessionLife from signing in to the end, whatever is done in between
+   * @param sessionIdle how long a session may rest before it ends
+   */
+  public record Console(Duration sessionLife, Duration sessionIdle) {}
+
+  /**
+   * The OpenID provider that people may sign in with.
+   *
+   * @param issuer its name, which is its address
+   * @param name what people call it
+   * @param domains of e-mail addresses that may come in; empty for all that belong to an owner
+   * @param signUp whether somebody of these domains gets an owner of his own
+   * @param caFile certificates that are trusted besides the platform's
+   */
+  public record OpenId(
+      String issuer,
+      String clientId,
+      Optional<Secret> secret,
+      String name,
+      List<String> domains,
+      boolean signUp,
+      Optional<Path> caFile) {}
+
+  static Settings from(
+      Values values,
+      Optional<Store> store,
+      EngineSections sections,
+      Optional<OpenId> openId,
+      List<InForce> inForce) {
     return new Settings(
         new Listen(
             values.of(Keys.HOST),
@@ -205,6 +296,7 @@ public record Settings(
             values.of(Keys.TRUSTED_PROXIES),
             values.of(Keys.DRAIN)),
         new Storage(values.of(Keys.DIRECTORY), values.of(Keys.MINIMUM_FREE)),
+        store,
         new Tasks(
             values.of(Keys.RUNNING_PER_KEY),
             values.of(Keys.WAITING_PER_OWNER),
@@ -260,7 +352,15 @@ public record Settings(
             values.of(Keys.FINISHING_MEMORY)),
         new Bootstrap(values.of(Keys.BOOTSTRAP_KEY), values.of(Keys.BOOTSTRAP_CREDIT)),
         new Metrics(values.of(Keys.METRICS_TOKEN)),
+        new Tracing(
+            values.of(Keys.TRACING_ENDPOINT),
+            values.of(Keys.TRACING_HEADER),
+            values.of(Keys.TRACING_SHARE),
+            values.of(Keys.TRACING_FROM_CLIENTS),
+            values.of(Keys.TRACING_TO_ENGINES)),
         new Audit(values.of(Keys.AUDIT_INTERVAL)),
+        new Console(values.of(Keys.SESSION_LIFE), values.of(Keys.SESSION_IDLE)),
+        openId,
         values.of(Keys.LOG_LEVEL),
         new Fleet(
             values.of(Keys.DATABASE),
@@ -268,6 +368,7 @@ public record Settings(
             values.of(Keys.SHARED),
             values.of(Keys.LEASE)),
         sections.engines(),
-        sections.models());
+        sections.models(),
+        inForce);
   }
 }

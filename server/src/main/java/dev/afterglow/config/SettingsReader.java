@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the settings once, from the weakest to the strongest source: defaults, the file, {@code
@@ -20,6 +21,10 @@ public final class SettingsReader {
 
   /** Variables of the launcher and of clients, and no settings. */
   private static final List<String> OTHERS = List.of("AFTERGLOW_JAVA_OPTS", "AFTERGLOW_KEY");
+
+  /** What may name variables outside of the sections: each may hold a secret. */
+  private static final Set<String> WITH_VARIABLES =
+      Set.of(Keys.OPENID_CLIENT_SECRET.name(), Keys.DATABASE.name());
 
   private final Map<String, String> environment;
   private final Path workingDirectory;
@@ -41,11 +46,7 @@ public final class SettingsReader {
 
   /** Every setting with its value and where that comes from, one per line; secrets are masked. */
   public List<String> describe(Optional<Path> named) throws SettingsRefused {
-    Gathered gathered = gather(named, Map.of());
-    gathered.settings();
-    List<String> lines = new ArrayList<>(Description.of(gathered.values()));
-    lines.addAll(gathered.sections().lines());
-    return lines;
+    return gather(named, Map.of()).settings().inForce().stream().map(InForce::line).toList();
   }
 
   private Gathered gather(Optional<Path> named, Map<String, String> options) {
@@ -53,18 +54,20 @@ public final class SettingsReader {
     List<Problem> problems = new ArrayList<>();
     Optional<Path> file = named.map(workingDirectory::resolve).or(this::usual);
     YamlFile.Content content = YamlFile.Content.none();
+    Path place = file.orElse(workingDirectory.resolve(FILE));
     Variables variables = new Variables(environment);
+    StoreSection store = new StoreSection(directory(place), variables);
     if (file.isPresent()) {
       try {
         content = YamlFile.read(file.get());
-        sources.add(withVariables(content.values(), variables, problems));
       } catch (YamlFile.NoYaml e) {
         problems.add(e.problem());
       } catch (IOException e) {
         problems.add(unreadable(file.get().toString(), e));
       }
     }
-    EngineSections sections = sections(file.orElse(workingDirectory.resolve(FILE)), variables);
+    sources.add(filled(store.filled(content.values()), variables, problems));
+    EngineSections sections = sections(place, variables);
     sections.read(content.engines(), content.models());
     List<String> ignored = new ArrayList<>(OTHERS);
     ignored.addAll(variables.used());
@@ -72,33 +75,36 @@ public final class SettingsReader {
     options.forEach(
         (name, value) -> sources.add(List.of(new Given(Given.COMMAND_LINE, name, value))));
     problems.addAll(sources.problems());
-    return new Gathered(sources.strongest(), sections, problems);
+    return new Gathered(sources.strongest(), store, sections, directory(place), problems);
   }
 
-  /** The address of the database may have its password from a variable. */
-  private static List<Given> withVariables(
+  /** Fills in what the values outside of the sections name. */
+  private static List<Given> filled(
       List<Given> values, Variables variables, List<Problem> problems) {
     List<Given> filled = new ArrayList<>();
-    for (Given value : values) {
+    for (Given given : values) {
+      if (!WITH_VARIABLES.contains(given.name())) {
+        filled.add(given);
+        continue;
+      }
       try {
-        filled.add(
-            value.name().equals(Keys.DATABASE.name())
-                ? new Given(value.place(), value.name(), variables.in(value.value()))
-                : value);
-      } catch (Variables.Unset unset) {
+        filled.add(new Given(given.place(), given.name(), variables.in(given.value())));
+      } catch (Variables.Unset e) {
         problems.add(
-            new Problem.Refused(
-                value.place(), value.name(), "problem.unset", List.of(unset.name())));
+            new Problem.Refused(given.place(), given.name(), "problem.unset", List.of(e.name())));
       }
     }
     return filled;
   }
 
+  private static Path directory(Path file) {
+    Path directory = file.toAbsolutePath().getParent();
+    return directory == null ? file.toAbsolutePath() : directory;
+  }
+
   /** Files that the sections name are looked for beside the file that names them. */
   private static EngineSections sections(Path file, Variables variables) {
-    Path directory = file.toAbsolutePath().getParent();
-    return new EngineSections(
-        file.toString(), directory == null ? file.toAbsolutePath() : directory, variables);
+    return new EngineSections(file.toString(), directory(file), variables);
   }
 
   private static Problem unreadable(String file, IOException fault) {
@@ -117,12 +123,27 @@ public final class SettingsReader {
 
   /** What all places said, before it is read. */
   private record Gathered(
-      Map<String, Given> values, EngineSections sections, List<Problem> problems) {
+      Map<String, Given> values,
+      StoreSection store,
+      EngineSections sections,
+      Path directory,
+      List<Problem> problems) {
     Settings settings() throws SettingsRefused {
       Values reading = new Values(values);
-      Settings settings = Settings.from(reading, sections);
+      OpenIdSection openId = new OpenIdSection(values, directory);
+      List<InForce> inForce = new ArrayList<>(Description.of(values));
+      inForce.addAll(sections.lines());
+      Settings settings =
+          Settings.from(
+              reading,
+              store.read(reading, values),
+              sections,
+              openId.read(reading),
+              List.copyOf(inForce));
       List<Problem> all = new ArrayList<>(problems);
+      all.addAll(openId.problems());
       all.addAll(reading.problems());
+      all.addAll(store.problems());
       all.addAll(sections.problems());
       if (!all.isEmpty()) {
         throw new SettingsRefused(all, sections.engines());

@@ -28,6 +28,15 @@ final class Acts {
     log.add(actor(visitor), act, details);
   }
 
+  /** Writes down that somebody whom a provider vouches for was given an owner. */
+  void noteSignUp(String ownerId, String issuer) {
+    String provider = issuer.replace("\\", "").replace("\"", "");
+    log.add(
+        "openid",
+        "owner.create",
+        "{\"owner\":\"" + ownerId + "\",\"issuer\":\"" + provider + "\"}");
+  }
+
   AuditLog log() {
     return log;
   }

@@ -5,8 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
-/** Draws what was spent by day. */
+/** Draws what came together by day. */
 final class Charts {
   private static final int LEFT = 44;
   private static final int TOP = 12;
@@ -15,23 +16,44 @@ final class Charts {
 
   private Charts() {}
 
+  private static final long CENT = 10_000;
+
   /**
+   * Draws money.
+   *
    * @param days micro-dollars of each series by day, in order
-   * @param series names of the series, in order of their colours
+   * @param series how many series there are
    */
-  static Chart draw(
-      Map<LocalDate, long[]> days, List<String> series, int width, int height, int labelEvery) {
+  static Chart money(
+      Map<LocalDate, long[]> days, int series, int width, int height, int labelEvery) {
+    return draw(days, series, width, height, labelEvery, CENT, Dollars::of);
+  }
+
+  /** Draws numbers; the same otherwise. */
+  static Chart numbers(
+      Map<LocalDate, long[]> days, int series, int width, int height, int labelEvery) {
+    return draw(days, series, width, height, labelEvery, 1, Long::toString);
+  }
+
+  private static Chart draw(
+      Map<LocalDate, long[]> days,
+      int series,
+      int width,
+      int height,
+      int labelEvery,
+      long least,
+      LongFunction<String> words) {
     long most = 1;
     for (long[] day : days.values()) {
       most = Math.max(most, sum(day));
     }
-    long step = step(most);
+    long step = step(most, least);
     long top = (most + step - 1) / step * step;
     int floor = height - BELOW;
     int tall = floor - TOP;
     List<Chart.Grid> grid = new ArrayList<>();
     for (long at = 0; at <= top; at += step) {
-      grid.add(new Chart.Grid((int) (floor - tall * at / top), Dollars.of(at)));
+      grid.add(new Chart.Grid((int) (floor - tall * at / top), words.apply(at)));
     }
     int column = (width - LEFT) / Math.max(1, days.size());
     List<Chart.Day> drawn = new ArrayList<>();
@@ -43,9 +65,9 @@ final class Charts {
           new Chart.Day(
               x,
               column,
-              day.getKey() + " " + Dollars.of(sum(day.getValue())),
+              day.getKey() + " " + words.apply(sum(day.getValue())),
               label,
-              bars(day.getValue(), floor, tall, top, series.size())));
+              bars(day.getValue(), floor, tall, top, series)));
       x += column;
     }
     return new Chart(width, height, grid, drawn);
@@ -66,8 +88,8 @@ final class Charts {
   }
 
   /** 1, 2 or 5 with zeros, so that there are few lines and round ones. */
-  private static long step(long most) {
-    long step = 10_000;
+  private static long step(long most, long least) {
+    long step = least;
     int turn = 0;
     while (step * LINES < most) {
       step = turn % 3 == 1 ? step / 2 * 5 : step * 2;

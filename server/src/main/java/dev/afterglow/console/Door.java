@@ -15,6 +15,7 @@ import dev.afterglow.pages.Origins;
 import dev.afterglow.pages.PageDialect;
 import dev.afterglow.pages.Pages;
 import dev.afterglow.pages.Queries;
+import dev.afterglow.pages.ReturnPath;
 import dev.afterglow.signin.Session;
 import dev.afterglow.signin.Sessions;
 import dev.afterglow.tasks.Tasks;
@@ -158,9 +159,27 @@ final class Door {
   }
 
   /** The same answer with the cookie of a session that has just begun. */
-  Answer entering(Answer answer, Exchange exchange, Session session) {
+  private Answer entering(Answer answer, Exchange exchange, Session session) {
     return answer.with(
         Cookies.set(cookie(exchange), session.token(), sessions.life(), secure(exchange)));
+  }
+
+  /**
+   * Lets somebody in who has proved who it is: under the session's new token, and one that the
+   * browser brought along ends.
+   *
+   * @param next where the browser wanted to go
+   */
+  Answer begun(Exchange exchange, Session session, String next) {
+    token(exchange).ifPresent(sessions::end);
+    return entering(Pages.seeOther(next(next)), exchange, session);
+  }
+
+  /** Where somebody is sent who is signed in: to a page of the console, whatever was wished. */
+  static String next(String wish) {
+    return wish.startsWith("/console")
+        ? ReturnPath.of(wish, SignInRoutes.FIRST_PAGE)
+        : SignInRoutes.FIRST_PAGE;
   }
 
   /** The same answer without a session. */
@@ -173,7 +192,7 @@ final class Door {
   }
 
   /** Known by the public address alone: what a client says of TLS proves nothing. */
-  private static boolean secure(Exchange exchange) {
+  static boolean secure(Exchange exchange) {
     return exchange.baseUrl().startsWith("https:");
   }
 

@@ -15,6 +15,8 @@ import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.Task;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What may be chosen for a film, what goes together, and what it costs. */
 final class PlayChoices {
@@ -29,8 +31,28 @@ final class PlayChoices {
     this.router = router;
   }
 
+  /** How a film may be made of another one. */
+  enum Way {
+    /** The same with other words. */
+    REMIX,
+    /** Going on from its last frame. */
+    EXTEND;
+
+    /** The word in forms and addresses. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A film that another one is made of.
+   *
+   * @param seconds how long it is
+   */
+  record Source(Way way, Task task, int seconds) {}
+
   /** Everything that a film's form says; always something that is sold. */
-  record Chosen(String prompt, Model model, VideoFormat format) {
+  record Chosen(String prompt, Model model, VideoFormat format, Optional<Source> source) {
     String ratio() {
       return format.orientation() == Orientation.PORTRAIT ? PORTRAIT : LANDSCAPE;
     }
@@ -46,12 +68,37 @@ final class PlayChoices {
     return new Chosen(
         prompt,
         Model.SORA_2,
-        new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, VideoFormat.SECONDS.getFirst()));
+        new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, VideoFormat.SECONDS.getFirst()),
+        Optional.empty());
   }
 
   /** What a task was asked for. */
   static Chosen of(Task task, String prompt) {
-    return new Chosen(prompt, task.model(), task.format());
+    return new Chosen(prompt, task.model(), task.format(), Optional.empty());
+  }
+
+  /** What is made of another film: only its words are free, and the length of what is added. */
+  static Chosen of(Source source, String prompt, int seconds) {
+    VideoFormat format = source.task().format();
+    int length = source.way() == Way.REMIX ? format.seconds() : seconds;
+    return new Chosen(
+        prompt,
+        source.task().model(),
+        new VideoFormat(format.resolution(), format.orientation(), length),
+        Optional.of(source));
+  }
+
+  /** The length that a form says, or else the shortest. */
+  static int seconds(FormBody form) {
+    return VideoFormat.SECONDS.stream()
+        .filter(length -> Integer.toString(length).equals(form.text("duration")))
+        .findFirst()
+        .orElse(VideoFormat.SECONDS.getFirst());
+  }
+
+  /** The words of a form. */
+  static String prompt(FormBody form) {
+    return form.verbatim("prompt").replace("\r\n", "\n");
   }
 
   /** What a form says; what the model is not sold in becomes the nearest that it is. */
@@ -59,15 +106,10 @@ final class PlayChoices {
     Model model = Model.of(form.text("model")).orElse(Model.SORA_2);
     Resolution resolution =
         model.resolution(form.text("resolution")).orElse(model.resolutions().getFirst());
-    int seconds =
-        VideoFormat.SECONDS.stream()
-            .filter(length -> Integer.toString(length).equals(form.text("duration")))
-            .findFirst()
-            .orElse(VideoFormat.SECONDS.getFirst());
     Orientation held =
         form.text("aspect_ratio").equals(PORTRAIT) ? Orientation.PORTRAIT : Orientation.LANDSCAPE;
-    String prompt = form.verbatim("prompt").replace("\r\n", "\n");
-    return new Chosen(prompt, model, new VideoFormat(resolution, held, seconds));
+    return new Chosen(
+        prompt(form), model, new VideoFormat(resolution, held, seconds(form)), Optional.empty());
   }
 
   long priceMicros(Chosen chosen) {
@@ -93,7 +135,15 @@ final class PlayChoices {
             : reader.text("console.play.short", Dollars.of(availableMicros)),
         drawn(chosen),
         once,
+        chosen.source().map(source -> source(source, reader)),
         wrong);
+  }
+
+  private static PlayForm.Source source(Source source, Reader reader) {
+    return new PlayForm.Source(
+        source.way().word(),
+        source.task().id(),
+        reader.text("console.play." + source.way().word(), source.seconds()));
   }
 
   /** What decides about lengths, resolutions and sizes. */
@@ -110,15 +160,17 @@ final class PlayChoices {
         model.id(),
         sold.isEmpty() ? "" : reader.text(key, Dollars.of(sold.getFirst().microsPerSecond())),
         model == chosen.model(),
-        !sold.isEmpty());
+        !sold.isEmpty() && (chosen.source().isEmpty() || model == chosen.model()));
   }
 
   private Choice length(int seconds, Chosen chosen) {
     VideoFormat format =
         new VideoFormat(chosen.format().resolution(), chosen.format().orientation(), seconds);
     String text = Integer.toString(seconds);
-    boolean made = router.canMake(new Cell(chosen.model(), format, false));
-    return new Choice(text, text, "", seconds == chosen.format().seconds(), made);
+    boolean picture = isFrom(chosen, Way.EXTEND);
+    boolean made = router.canMake(new Cell(chosen.model(), format, picture));
+    boolean current = seconds == chosen.format().seconds();
+    return new Choice(text, text, "", current, made && (current || !isFrom(chosen, Way.REMIX)));
   }
 
   private static Choice resolution(Resolution resolution, Chosen chosen) {
@@ -127,7 +179,12 @@ final class PlayChoices {
         resolution.id(),
         "",
         resolution == chosen.format().resolution(),
-        chosen.model().resolutions().contains(resolution));
+        chosen.model().resolutions().contains(resolution)
+            && (chosen.source().isEmpty() || resolution == chosen.format().resolution()));
+  }
+
+  private static boolean isFrom(Chosen chosen, Way way) {
+    return chosen.source().filter(source -> source.way() == way).isPresent();
   }
 
   private static Choice ratio(String value, Orientation held, Chosen chosen, Reader reader) {
@@ -138,6 +195,6 @@ final class PlayChoices {
             held == Orientation.PORTRAIT ? "console.play.portrait" : "console.play.landscape"),
         resolution.width(held) + " × " + resolution.height(held),
         held == chosen.format().orientation(),
-        true);
+        chosen.source().isEmpty() || held == chosen.format().orientation());
   }
 }

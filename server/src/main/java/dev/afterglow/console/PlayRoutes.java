@@ -2,12 +2,16 @@ package dev.afterglow.console;
 
 import dev.afterglow.api.AcceptedTask;
 import dev.afterglow.console.PlayChoices.Chosen;
+import dev.afterglow.console.PlayChoices.Source;
+import dev.afterglow.console.PlayChoices.Way;
 import dev.afterglow.console.view.Idea;
 import dev.afterglow.console.view.PlayForm;
 import dev.afterglow.console.view.StageView;
 import dev.afterglow.console.view.TaskFacts;
 import dev.afterglow.console.view.Tile;
+import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.GenerationService;
+import dev.afterglow.generation.NewVersion;
 import dev.afterglow.generation.PictureRule;
 import dev.afterglow.generation.Principal;
 import dev.afterglow.generation.SpecHash;
@@ -27,16 +31,16 @@ import dev.afterglow.tasks.Idempotency;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.PromptReading;
 import dev.afterglow.tasks.Task;
-import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.text.Text;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 
 /**
  * {@code /console/play}: a film from a form. It is asked for through the same service as in the
@@ -57,11 +61,7 @@ final class PlayRoutes {
   private final Ledger ledger;
   private final PlayChoices choices;
   private final ConsoleKeys keys;
-  private final RandomGenerator random;
 
-  /**
-   * @param random names forms, so that one that is sent twice is known again
-   */
   PlayRoutes(
       Door door,
       Pages pages,
@@ -70,8 +70,7 @@ final class PlayRoutes {
       GenerationService generation,
       Ledger ledger,
       PlayChoices choices,
-      ConsoleKeys keys,
-      RandomGenerator random) {
+      ConsoleKeys keys) {
     this.door = door;
     this.pages = pages;
     this.tasks = tasks;
@@ -80,36 +79,63 @@ final class PlayRoutes {
     this.ledger = ledger;
     this.choices = choices;
     this.keys = keys;
-    this.random = random;
   }
 
   List<Route> routes() {
     return List.of(
         door.page(PATH, this::show),
+        door.page(PATH + "/takes", this::takes),
         door.form(PATH, this::submit).upTo(MOST_BYTES),
-        door.form(PATH + "/price", this::price));
+        door.form(PATH + "/price", this::price),
+        door.form(PATH + "/vary", this::vary));
   }
 
   private Answer show(Visitor visitor) {
     Optional<Task> task = named(visitor, "task");
     Optional<Task> again = named(visitor, "again").or(() -> task);
+    Optional<Source> source =
+        source(visitor, Way.REMIX, visitor.query(Way.REMIX.word()))
+            .or(() -> source(visitor, Way.EXTEND, visitor.query(Way.EXTEND.word())));
     Chosen chosen =
-        again
-            .map(one -> PlayChoices.of(one, prompt(visitor, one)))
+        source
+            .map(one ->
+                PlayChoices.of(
+                    one, sheets.prompt(visitor, one.task()), VideoFormat.SECONDS.getFirst()))
+            .or(() -> again.map(one -> PlayChoices.of(one, sheets.prompt(visitor, one))))
             .orElseGet(() -> PlayChoices.fresh(visitor.query("prompt")));
-    return show(visitor, 200, task, chosen, "");
+    return show(visitor, 200, task.or(() -> source.map(Source::task)), chosen, "");
+  }
+
+  private Optional<Source> source(Visitor visitor, Way way, String id) {
+    if (id.isEmpty()) {
+      return Optional.empty();
+    }
+    Task task = sheets.task(visitor, id);
+    return Optional.of(new Source(way, task, sheets.filmSeconds(visitor, task)));
+  }
+
+  /** What a form says, be it about a new film or about a new version of one. */
+  private Chosen chosen(Visitor visitor, FormBody form) {
+    for (Way way : Way.values()) {
+      Optional<Source> source = source(visitor, way, form.text(way.word()));
+      if (source.isPresent()) {
+        return PlayChoices.of(source.get(), PlayChoices.prompt(form), PlayChoices.seconds(form));
+      }
+    }
+    return PlayChoices.of(form);
   }
 
   private Answer show(
       Visitor visitor, int status, Optional<Task> task, Chosen chosen, String wrong) {
-    TaskSheet sheet = sheets.sheet(visitor);
-    Optional<StageView> stage = task.map(sheet::stage);
-    Optional<TaskFacts> facts = task.map(one -> sheet.facts(one, prompt(visitor, one)));
+    Optional<StageView> stage = task.map(one -> sheets.stage(visitor, one));
+    Optional<TaskFacts> facts =
+        task.map(one -> sheets.facts(visitor, one, sheets.prompt(visitor, one)));
     Map<String, Object> values = new HashMap<>();
     values.put("form", form(visitor, chosen, wrong));
     values.put("stage", stage);
     values.put("facts", facts);
-    values.put("takes", takes(visitor, task));
+    values.put("takes", takes(visitor, task.map(Task::id).orElse("")));
+    values.put("current", task.map(Task::id).orElse(""));
     values.put("ideas", ideas(visitor.reader()));
     values.put("samples", Samples.of(visitor.page().base(), chosen.order()));
     return pages.show(status, "console/play", visitor.page(), values);
@@ -117,13 +143,20 @@ final class PlayRoutes {
 
   private PlayForm form(Visitor visitor, Chosen chosen, String wrong) {
     long available = ledger.balance(visitor.ownerId()).availableMicros();
-    String once = "console-" + Long.toUnsignedString(random.nextLong(), 36);
-    return choices.form(chosen, available, once, wrong, visitor.reader());
+    return choices.form(chosen, available, sheets.once(), wrong, visitor.reader());
   }
 
-  private List<Tile> takes(Visitor visitor, Optional<Task> shown) {
+  private List<Tile> takes(Visitor visitor, String shown) {
     List<Task> newest = tasks.list(visitor.ownerId(), TaskQuery.newest(TAKES)).tasks();
-    return sheets.tiles(visitor, newest, shown.map(Task::id).orElse(""));
+    return sheets.tiles(visitor, newest, shown);
+  }
+
+  private Answer takes(Visitor visitor) {
+    String shown = visitor.query("task");
+    return pages.show(
+        "console/play-takes",
+        visitor.page(),
+        Map.of("takes", takes(visitor, shown), "current", shown));
   }
 
   private static List<Idea> ideas(Reader reader) {
@@ -133,7 +166,7 @@ final class PlayRoutes {
   }
 
   private Answer price(Visitor visitor, FormBody form) {
-    Chosen chosen = PlayChoices.of(form);
+    Chosen chosen = chosen(visitor, form);
     return pages.show(
         "console/play-price",
         visitor.page(),
@@ -144,27 +177,83 @@ final class PlayRoutes {
   }
 
   private Answer submit(Visitor visitor, FormBody form) {
-    Chosen chosen = PlayChoices.of(form);
+    Chosen chosen = chosen(visitor, form);
+    Optional<Task> shown = chosen.source().map(Source::task);
+    return answered(
+        visitor,
+        shown,
+        chosen,
+        () -> {
+          Prompt prompt = prompt(chosen.prompt());
+          Optional<ImageReference> picture =
+              form.file("image")
+                  .filter(_ -> chosen.source().isEmpty())
+                  .map(ImageReference.Bytes::new);
+          return accepted(visitor, form, spec(chosen, prompt), picture);
+        });
+  }
+
+  /** Another film of the same words: what is left to chance comes out otherwise. */
+  private Answer vary(Visitor visitor, FormBody form) {
+    Task task = sheets.task(visitor, form.text("task"));
+    Chosen chosen = PlayChoices.of(task, sheets.prompt(visitor, task));
+    return answered(
+        visitor,
+        Optional.of(task),
+        chosen,
+        () -> {
+          if (sheets.facts(visitor, task, chosen.prompt()).next().varied().isEmpty()) {
+            throw ApiError.invalid("console.play.not-varied");
+          }
+          GenerationSpec spec = spec(chosen, prompt(chosen.prompt()));
+          return accepted(visitor, form, spec, Optional.empty());
+        });
+  }
+
+  /** On to the new film's stage, or back to the form with the reason. */
+  private Answer answered(
+      Visitor visitor, Optional<Task> shown, Chosen chosen, Supplier<Task> asked) {
     try {
-      Task task = accepted(visitor, form, chosen);
-      return Pages.seeOther(Queries.link(PATH, "task", task.id()));
+      return Pages.seeOther(Queries.link(PATH, "task", asked.get().id()));
     } catch (ApiError refusal) {
       String wrong =
           HttpTexts.message(refusal, visitor.reader().messages(), visitor.reader().language());
-      return show(visitor, refusal.kind().status(), Optional.empty(), chosen, wrong);
+      return show(visitor, refusal.kind().status(), shown, chosen, wrong);
     }
   }
 
-  private Task accepted(Visitor visitor, FormBody form, Chosen chosen) {
-    Prompt prompt =
-        switch (Prompt.read(chosen.prompt())) {
-          case Prompt good -> good;
-          case PromptReading.Fault fault -> throw fault(fault, chosen.prompt());
+  private static Prompt prompt(String text) {
+    return switch (Prompt.read(text)) {
+      case Prompt good -> good;
+      case PromptReading.Fault fault -> throw fault(fault, text);
+    };
+  }
+
+  private GenerationSpec spec(Chosen chosen, Prompt prompt) {
+    if (chosen.source().isEmpty()) {
+      return new GenerationSpec(
+          chosen.model(), prompt, chosen.format(), Optional.empty(), OptionalLong.empty());
+    }
+    Source source = chosen.source().get();
+    if (source.way() == Way.EXTEND && !sheets.canJoin()) {
+      throw ApiError.invalid("console.play.not-joined");
+    }
+    NewVersion version =
+        switch (source.way()) {
+          case REMIX -> NewVersion.remix(source.task(), source.seconds(), prompt);
+          case EXTEND ->
+              NewVersion.extension(
+                  source.task(), source.seconds(), chosen.format().seconds(), prompt);
         };
-    GenerationSpec spec =
-        new GenerationSpec(
-            chosen.model(), prompt, chosen.format(), Optional.empty(), OptionalLong.empty());
-    Optional<ImageReference> picture = form.file("image").map(ImageReference.Bytes::new);
+    return switch (version) {
+      case NewVersion.Ready(GenerationSpec spec) -> spec;
+      case NewVersion.Refused(NewVersion.Reason reason) ->
+          throw ApiError.invalid("console.play.refused." + reason.name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  private Task accepted(
+      Visitor visitor, FormBody form, GenerationSpec spec, Optional<ImageReference> picture) {
     PictureRule rule = PictureRule.FITS_FILM;
     Optional<Idempotency> once =
         form.optional("once")
@@ -193,12 +282,5 @@ final class PlayRoutes {
       return Optional.empty();
     }
     return Optional.of(sheets.task(visitor, id));
-  }
-
-  private String prompt(Visitor visitor, Task task) {
-    return Optional.ofNullable(
-            tasks.particulars(visitor.ownerId(), List.of(task.id())).get(task.id()))
-        .map(TaskParticulars::prompt)
-        .orElse("");
   }
 }

@@ -7,10 +7,11 @@ import dev.afterglow.http.Exchange;
 import dev.afterglow.http.Route;
 import dev.afterglow.pages.FormBody;
 import dev.afterglow.pages.Pages;
-import dev.afterglow.pages.ReturnPath;
+import dev.afterglow.pages.Queries;
 import dev.afterglow.signin.Logins;
 import dev.afterglow.signin.Session;
 import dev.afterglow.signin.Sessions;
+import dev.afterglow.signin.SignInCounters;
 import dev.afterglow.signin.SignInDelay;
 import dev.afterglow.signin.SignInLinks;
 import java.time.Duration;
@@ -34,7 +35,12 @@ final class SignInRoutes {
   private final SignInLinks links;
   private final Logins logins;
   private final SignInDelay delay;
+  private final SignInCounters counters;
+  private final String provider;
 
+  /**
+   * @param provider what people call the OpenID provider; empty text for none
+   */
   SignInRoutes(
       Door door,
       Pages pages,
@@ -42,7 +48,9 @@ final class SignInRoutes {
       Sessions sessions,
       SignInLinks links,
       Logins logins,
-      SignInDelay delay) {
+      SignInDelay delay,
+      SignInCounters counters,
+      String provider) {
     this.door = door;
     this.pages = pages;
     this.accounts = accounts;
@@ -50,6 +58,8 @@ final class SignInRoutes {
     this.links = links;
     this.logins = logins;
     this.delay = delay;
+    this.counters = counters;
+    this.provider = provider;
   }
 
   List<Route> routes() {
@@ -66,17 +76,23 @@ final class SignInRoutes {
 
   private Answer show(Exchange exchange) {
     if (door.session(exchange).isPresent()) {
-      return Pages.seeOther(next(exchange.query("next").orElse("")));
+      return Pages.seeOther(Door.next(exchange.query("next").orElse("")));
     }
     return form(exchange, 200, exchange.query("next").orElse(""), "", "");
   }
 
-  private Answer form(Exchange exchange, int status, String next, String email, String wrong) {
+  /** The page to sign in on, with what went wrong. */
+  Answer form(Exchange exchange, int status, String next, String email, String wrong) {
     return pages.show(
         status,
         "console/sign-in",
         pages.page(exchange, Optional.empty()),
-        Map.of("next", next, "email", email, "wrong", wrong));
+        Map.of(
+            "next", next,
+            "email", email,
+            "wrong", wrong,
+            "provider", provider,
+            "way", Queries.link(OpenIdRoutes.START, "next", next)));
   }
 
   /** One answer for everything that can be wrong, and for a try that came too early. */
@@ -90,11 +106,13 @@ final class SignInRoutes {
     Optional<Session> session = owner.flatMap(sessions::begin);
     if (session.isPresent()) {
       delay.succeeded(exchange.client(), email);
-      return begun(exchange, session.get(), form.text("next"));
+      counters.count(SignInCounters.Way.PASSWORD);
+      return door.begun(exchange, session.get(), form.text("next"));
     }
     if (!wait.isPositive()) {
       delay.failed(exchange.client(), email);
     }
+    counters.count(SignInCounters.Way.REFUSED);
     String wrong = pages.reader(exchange).text("console.sign-in.wrong");
     return form(exchange, 401, form.text("next"), email, wrong);
   }
@@ -112,18 +130,14 @@ final class SignInRoutes {
 
   private Answer enter(Exchange exchange, FormBody form) {
     Optional<Session> session = links.redeem(form.text("token")).flatMap(sessions::begin);
+    counters.count(session.isPresent() ? SignInCounters.Way.LINK : SignInCounters.Way.REFUSED);
     return session.isPresent()
-        ? begun(exchange, session.get(), "")
+        ? door.begun(exchange, session.get(), "")
         : pages.show(
             410,
             "console/enter",
             pages.page(exchange, Optional.empty()),
             Map.of("token", "", "owner", ""));
-  }
-
-  private Answer begun(Exchange exchange, Session session, String next) {
-    Door.token(exchange).ifPresent(sessions::end);
-    return door.entering(Pages.seeOther(next(next)), exchange, session);
   }
 
   private Answer signOut(Visitor visitor, FormBody form) {
@@ -161,9 +175,5 @@ final class SignInRoutes {
   private Answer endOthers(Visitor visitor, FormBody form) {
     sessions.endOthers(visitor.session());
     return account(visitor, "", visitor.text("console.account.ended"));
-  }
-
-  private static String next(String wish) {
-    return wish.startsWith("/console") ? ReturnPath.of(wish, FIRST_PAGE) : FIRST_PAGE;
   }
 }

@@ -18,7 +18,6 @@ import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.TaskPage;
-import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.store.PromptSearch;
@@ -48,6 +47,7 @@ final class TaskRoutes {
   private final TaskStore store;
   private final PromptSearch search;
   private final StillPictures stills;
+  private final LiveStage live;
 
   TaskRoutes(
       Door door,
@@ -56,7 +56,8 @@ final class TaskRoutes {
       TaskPages sheets,
       TaskStore store,
       PromptSearch search,
-      StillPictures stills) {
+      StillPictures stills,
+      LiveStage live) {
     this.door = door;
     this.pages = pages;
     this.tasks = tasks;
@@ -64,6 +65,7 @@ final class TaskRoutes {
     this.store = store;
     this.search = search;
     this.stills = stills;
+    this.live = live;
   }
 
   private static Map<String, Set<DisplayStatus>> groups() {
@@ -82,6 +84,7 @@ final class TaskRoutes {
         door.form(PATH + "/cancel", this::cancelAll),
         door.page(PATH + "/{task}", this::one),
         door.page(PATH + "/{task}/stage", this::stage),
+        door.page(PATH + "/{task}/events", visitor -> live.events(visitor, named(visitor))),
         door.page(PATH + "/{task}/still", this::still),
         door.form(PATH + "/{task}/cancel", this::cancel));
   }
@@ -145,13 +148,10 @@ final class TaskRoutes {
 
   private Answer one(Visitor visitor) {
     Task task = named(visitor);
-    TaskSheet sheet = sheets.sheet(visitor);
-    TaskStory story =
-        new TaskStory(
-            visitor.reader(), task, store.attempts(task.ownerId(), task.id()), visitor.operator());
+    TaskStory story = sheets.story(visitor, task, store);
     Map<String, Object> values = new HashMap<>();
-    values.put("stage", sheet.stage(task));
-    values.put("facts", sheet.facts(task, prompt(visitor, task)));
+    values.put("stage", sheets.stage(visitor, task));
+    values.put("facts", sheets.facts(visitor, task, sheets.prompt(visitor, task)));
     values.put("day", Times.day(task.createdAt(), visitor.reader()));
     values.put("events", story.events());
     values.put("spans", story.spans());
@@ -169,11 +169,14 @@ final class TaskRoutes {
 
   private Answer stage(Visitor visitor) {
     Task task = named(visitor);
-    TaskSheet sheet = sheets.sheet(visitor);
     return pages.show(
         "console/stage",
         visitor.page(),
-        Map.of("stage", sheet.stage(task), "facts", sheet.facts(task, prompt(visitor, task))));
+        Map.of(
+            "stage",
+            sheets.stage(visitor, task),
+            "facts",
+            sheets.facts(visitor, task, sheets.prompt(visitor, task))));
   }
 
   private Answer still(Visitor visitor) throws IOException, InterruptedException {
@@ -181,9 +184,7 @@ final class TaskRoutes {
     if (task.displayStatus() != DisplayStatus.COMPLETED) {
       throw ApiError.notFound();
     }
-    int seconds =
-        task.format().seconds()
-            + particulars(visitor, task).map(TaskParticulars::secondsBefore).orElse(0);
+    int seconds = sheets.filmSeconds(visitor, task);
     Film still = stills.open(task, seconds, Variant.THUMBNAIL).orElseThrow(ApiError::notFound);
     String name = task.id() + Variant.THUMBNAIL.suffix();
     return FilmServing.answer(visitor.exchange(), task.id(), still, Variant.THUMBNAIL, name, false)
@@ -219,14 +220,5 @@ final class TaskRoutes {
 
   private Task named(Visitor visitor) {
     return sheets.task(visitor, visitor.exchange().variable("task"));
-  }
-
-  private String prompt(Visitor visitor, Task task) {
-    return particulars(visitor, task).map(TaskParticulars::prompt).orElse("");
-  }
-
-  private Optional<TaskParticulars> particulars(Visitor visitor, Task task) {
-    return Optional.ofNullable(
-        tasks.particulars(visitor.ownerId(), List.of(task.id())).get(task.id()));
   }
 }

@@ -11,7 +11,6 @@ import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
-import dev.afterglow.tasks.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -24,20 +23,22 @@ final class TaskSheet {
   private static final long MEBIBYTE = 1 << 20;
 
   private final Reader reader;
-  private final Tasks tasks;
   private final Links links;
   private final Instant now;
 
-  TaskSheet(Reader reader, Tasks tasks, Links links, Instant now) {
+  TaskSheet(Reader reader, Links links, Instant now) {
     this.reader = reader;
-    this.tasks = tasks;
     this.links = links;
     this.now = now;
   }
 
-  StageView stage(Task task) {
+  /**
+   * A task as its stage shows it.
+   *
+   * @param ahead how many films come before it, while it waits
+   */
+  StageView stage(Task task, int ahead) {
     Kind kind = kind(task);
-    int ahead = tasks.ahead(task).orElse(0);
     String word = word(task.displayStatus());
     String left = left(task);
     return new StageView(
@@ -99,7 +100,7 @@ final class TaskSheet {
         : reader.text("console.stage.left-minutes", Math.round(seconds / 60.0));
   }
 
-  TaskFacts facts(Task task, String prompt) {
+  TaskFacts facts(Task task, String prompt, TaskFacts.Next next) {
     String size =
         reader.text(
             "console.facts.size",
@@ -123,7 +124,8 @@ final class TaskSheet {
         Times.minute(task.createdAt(), reader),
         task.displayStatus() == DisplayStatus.COMPLETED
             ? task.expiresAt().map(end -> Times.minute(end, reader)).orElse("")
-            : "");
+            : "",
+        next);
   }
 
   private String money(Task task) {
@@ -136,7 +138,7 @@ final class TaskSheet {
   }
 
   Tile tile(Task task, String prompt, boolean current) {
-    StageView stage = stage(task);
+    StageView stage = stage(task, 0);
     long micros =
         task.state() instanceof TaskState.Open ? task.priceMicros() : task.chargedMicros();
     return new Tile(

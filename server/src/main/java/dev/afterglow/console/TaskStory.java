@@ -11,22 +11,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What happened to a task, from its attempts. */
 final class TaskStory {
   private final Reader reader;
   private final Task task;
   private final List<Attempt> attempts;
-  private final boolean operator;
+  private final Optional<Map<Integer, String>> words;
 
   /**
-   * @param operator whether the reader may see what the engines cost
+   * @param words what engines said of attempts by their numbers; empty for a reader who may neither
+   *     see that nor what they cost
    */
-  TaskStory(Reader reader, Task task, List<Attempt> attempts, boolean operator) {
+  TaskStory(
+      Reader reader, Task task, List<Attempt> attempts, Optional<Map<Integer, String>> words) {
     this.reader = reader;
     this.task = task;
     this.attempts = attempts;
-    this.operator = operator;
+    this.words = words;
   }
 
   List<Event> events() {
@@ -38,6 +42,7 @@ final class TaskStory {
             reader.text("console.story.accepted"),
             "",
             reader.text("console.story.held", Dollars.of(task.priceMicros())),
+            "",
             Times.clock(task.createdAt())));
     attempts.forEach(attempt -> events.add(attempt(attempt)));
     task.endedAt().ifPresent(end -> events.add(end(end)));
@@ -61,7 +66,7 @@ final class TaskStory {
     if (attempt.plan().count() > 1) {
       text += reader.text("console.story.part", attempt.segment() + 1, attempt.plan().count());
     }
-    if (operator && attempt.costMicros().isPresent()) {
+    if (words.isPresent() && attempt.costMicros().isPresent()) {
       text += reader.text("console.story.cost", Dollars.of(attempt.costMicros().getAsLong()));
     }
     return new Event(
@@ -73,6 +78,7 @@ final class TaskStory {
             .map(end -> Times.span(Duration.between(attempt.sentAt(), end), reader))
             .orElse(""),
         text,
+        words.map(said -> said.getOrDefault(attempt.seq(), "")).orElse(""),
         Times.clock(attempt.sentAt()));
   }
 
@@ -86,6 +92,7 @@ final class TaskStory {
               reader.text("console.stage.completed"),
               "",
               reader.text("console.story.settled", Dollars.of(task.chargedMicros())),
+              "",
               clock);
       case TaskState.Failed failed ->
           new Event(
@@ -94,6 +101,7 @@ final class TaskStory {
               reader.text("console.stage.failed"),
               "",
               reader.text("failure." + failed.reason().name().toLowerCase(Locale.ROOT)),
+              "",
               clock);
       case TaskState.Cancelled _, TaskState.Open _ ->
           new Event(
@@ -102,6 +110,7 @@ final class TaskStory {
               reader.text("console.stage.cancelled"),
               "",
               reader.text("console.facts.nothing"),
+              "",
               clock);
     };
   }

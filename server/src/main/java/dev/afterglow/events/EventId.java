@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param revision of the task
  * @param percent how far the task was
- * @param place in the queue, from 1; 0 if it did not wait
+ * @param position in the queue, from 1; 0 if it did not wait
  * @param stopping whether its owner had asked for an end
  */
-record EventId(int revision, int percent, int place, boolean stopping) {
+record EventId(int revision, int percent, int position, boolean stopping) {
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})-(\\d{1,3})-(\\d{1,9})(s?)");
 
   static EventId of(Snapshot seen) {
@@ -39,6 +39,6 @@ record EventId(int revision, int percent, int place, boolean stopping) {
 
   @Override
   public String toString() {
-    return revision + "-" + percent + "-" + place + (stopping ? "s" : "");
+    return revision + "-" + percent + "-" + position + (stopping ? "s" : "");
   }
 }

@@ -34,7 +34,7 @@ public final class EventStream implements Answer.Body {
     /** The state, or where within it the task stands. */
     STATE("state"),
     PROGRESS("progress"),
-    /** The place in the queue. */
+    /** The position in the queue. */
     QUEUE("queue"),
     /** The end. */
     RESULT("result");

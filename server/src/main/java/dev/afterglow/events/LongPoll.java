@@ -78,6 +78,11 @@ public final class LongPoll implements Answer.Awaited {
   }
 
   @Override
+  public void hurry() {
+    watching.stop();
+  }
+
+  @Override
   public void close() {
     watching.close();
   }

@@ -19,7 +19,7 @@ public final class QueueWatch implements AutoCloseable {
   private static final int SHARE = 20;
 
   private final TaskWatch watch;
-  private final Function<List<Task>, Map<String, Integer>> places;
+  private final Function<List<Task>, Map<String, Integer>> positions;
   private final Duration pause;
   private final LongSupplier nanoTime;
   private final Semaphore moved = new Semaphore(0);
@@ -27,11 +27,11 @@ public final class QueueWatch implements AutoCloseable {
 
   private QueueWatch(
       TaskWatch watch,
-      Function<List<Task>, Map<String, Integer>> places,
+      Function<List<Task>, Map<String, Integer>> positions,
       Duration pause,
       LongSupplier nanoTime) {
     this.watch = watch;
-    this.places = places;
+    this.positions = positions;
     this.pause = pause;
     this.nanoTime = nanoTime;
   }
@@ -39,15 +39,15 @@ public final class QueueWatch implements AutoCloseable {
   /**
    * Starts to watch.
    *
-   * @param places reads how many tasks come before each of these, by id
+   * @param positions reads how many tasks come before each of these, by id
    * @param pause between two looks, at least
    */
   public static QueueWatch start(
       TaskWatch watch,
-      Function<List<Task>, Map<String, Integer>> places,
+      Function<List<Task>, Map<String, Integer>> positions,
       Duration pause,
       LongSupplier nanoTime) {
-    QueueWatch started = new QueueWatch(watch, places, pause, nanoTime);
+    QueueWatch started = new QueueWatch(watch, positions, pause, nanoTime);
     watch.onQueueMoved(started.moved::release);
     started.thread.start();
     return started;
@@ -72,10 +72,10 @@ public final class QueueWatch implements AutoCloseable {
     try {
       List<Task> queued = watch.queued();
       if (!queued.isEmpty()) {
-        places.apply(queued).forEach(watch::place);
+        positions.apply(queued).forEach(watch::position);
       }
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "places in the queue could not be read", e);
+    } catch (RuntimeException | Error e) { // the next look may find them
+      LOG.log(System.Logger.Level.WARNING, "positions in the queue could not be read", e);
     }
   }
 

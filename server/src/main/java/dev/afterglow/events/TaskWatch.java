@@ -84,7 +84,7 @@ public final class TaskWatch implements TaskListener, AutoCloseable {
    * Begins to wait for a task.
    *
    * @param read reads the task as the watcher may see it; run once now
-   * @param ahead reads a waiting task's place; run once now
+   * @param ahead reads a waiting task's position; run once now
    * @return empty if there is no such task
    * @throws ApiError 429 or 503 if there is no place, 401 if the key has just ended
    */
@@ -215,11 +215,11 @@ public final class TaskWatch implements TaskListener, AutoCloseable {
     return topics.values().stream().flatMap(topic -> topic.queued().stream()).toList();
   }
 
-  /** Tells where a waiting task stands now. */
-  void place(String taskId, int ahead) {
+  /** Tells a waiting task's position. */
+  void position(String taskId, int ahead) {
     Topic topic = topics.get(taskId);
     if (topic != null) {
-      topic.place(OptionalInt.of(ahead));
+      topic.position(OptionalInt.of(ahead));
     }
   }
 

@@ -78,7 +78,7 @@ final class Topic {
     tell(() -> percent = Math.max(percent, now));
   }
 
-  void place(OptionalInt now) {
+  void position(OptionalInt now) {
     tell(() -> {
       if (task.filter(known -> known.state() instanceof TaskState.Queued).isPresent()) {
         ahead = now;

@@ -59,7 +59,7 @@ public final class Watching implements AutoCloseable {
   void begin(Task found, Function<Task, OptionalInt> ahead) {
     topic.read(found);
     if (topic.queued().isPresent()) {
-      topic.place(ahead.apply(found));
+      topic.position(ahead.apply(found));
     }
   }
 

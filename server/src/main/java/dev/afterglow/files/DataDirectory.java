@@ -1,6 +1,7 @@
 package dev.afterglow.files;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public record DataDirectory(Path root, Path shared) {
    * and to nobody else. A directory that somebody made before keeps its permissions, as containers
    * and service managers make them; what is new in it is closed all the same.
    *
+   * @throws UnfinishedRestore if a backup was restored to it, and not to its end
    * @throws MissingDatabase if there are films without their database: books that are begun anew
    *     would make them nobody's, and the money that was paid for them forgotten
    */
@@ -48,6 +50,9 @@ public record DataDirectory(Path root, Path shared) {
     }
     makeFolder(root);
     DataDirectory directory = new DataDirectory(root.toRealPath());
+    if (Files.exists(restoring(directory.root))) {
+      throw new UnfinishedRestore();
+    }
     directory.requireItsDatabase();
     directory.makeFolders();
     if (!Files.exists(directory.database())) {
@@ -93,9 +98,29 @@ public record DataDirectory(Path root, Path shared) {
     }
   }
 
+  /** Only a part of a backup is here. */
+  public static final class UnfinishedRestore extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnfinishedRestore() {
+      super("a part of a backup");
+    }
+  }
+
+  /** Lies in a directory for as long as a backup is being restored to it. */
+  public static Path restoring(Path root) {
+    return root.resolve("restore.unfinished");
+  }
+
   private static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      DurableFiles.createFolder(folder);
+      try {
+        DurableFiles.createFolder(folder);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(folder)) { // or another node has made it at this moment
+          throw e;
+        }
+      }
     }
   }
 
@@ -132,6 +157,11 @@ public record DataDirectory(Path root, Path shared) {
   /** Where an engine of this name keeps what it must find again. */
   public Path engine(String name) {
     return root.resolve("engines").resolve(name);
+  }
+
+  /** Films of engines that operators try out. */
+  public Path trials() {
+    return root.resolve("trials");
   }
 
   /** What the secrets of webhook endpoints follow from. */

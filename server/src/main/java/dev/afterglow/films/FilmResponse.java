@@ -42,9 +42,8 @@ record FilmResponse(int status, Map<String, String> headers, long first, long by
    * browser that opens it as a page runs nothing in it.
    */
   private static Map<String, String> headers(Validators validators, String name, boolean download) {
-    String disposition = (download ? "attachment" : "inline") + "; filename=\"" + name + "\"";
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Disposition", disposition);
+    headers.put("Content-Disposition", disposition(name, download));
     headers.put("Accept-Ranges", "bytes");
     headers.put("ETag", validators.entityTag());
     headers.put("Last-Modified", validators.lastModified());
@@ -53,5 +52,10 @@ record FilmResponse(int status, Map<String, String> headers, long first, long by
     headers.put("Content-Security-Policy", "sandbox; default-src 'none'; media-src 'self'");
     headers.put("Cross-Origin-Resource-Policy", "cross-origin");
     return headers;
+  }
+
+  /** The value of {@code Content-Disposition}. */
+  static String disposition(String name, boolean download) {
+    return (download ? "attachment" : "inline") + "; filename=\"" + name + "\"";
   }
 }

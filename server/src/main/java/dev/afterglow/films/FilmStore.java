@@ -1,7 +1,9 @@
 package dev.afterglow.films;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,10 +24,13 @@ public interface FilmStore {
   Path stage(String taskId);
 
   /**
-   * Makes a staged file one of the task's, durably and in one step. Repeating it with a new staged
-   * file replaces the former.
+   * Makes a staged file one of the task's, durably and in one step. A film that is kept already
+   * stays, and the staged one is thrown away: whoever comes second, be it another node that does
+   * not know yet that it has lost the task, changes nothing. A still is replaced.
    *
-   * @return its length in bytes, at least 1
+   * @return the length in bytes of what is kept now, at least 1
+   * @throws dev.afterglow.objects.StoreUnavailable if the store does not work at present; the
+   *     staged file is still there
    * @throws IOException if the staged file is missing or empty, or the store refuses
    */
   long keep(String taskId, Variant variant, Path staged) throws IOException;
@@ -52,6 +57,17 @@ public interface FilmStore {
   /** Deletes a staged file that will not be kept, if it exists. */
   void discard(Path staged) throws IOException;
 
-  /** The bytes that the store can still take, as far as is known. */
+  /** The bytes that can still be staged on this machine, as far as is known. */
   long usableBytes() throws IOException;
+
+  /**
+   * An address under which anybody reads the film for a while, past this server; empty where films
+   * are served by this server alone.
+   *
+   * @param life at least a second
+   * @param disposition the value of {@code Content-Disposition}
+   */
+  default Optional<URI> directLink(String taskId, Duration life, String disposition) {
+    return Optional.empty();
+  }
 }

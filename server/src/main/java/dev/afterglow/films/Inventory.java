@@ -1,5 +1,7 @@
 package dev.afterglow.films;
 
+import dev.afterglow.objects.ObjectFacts;
+import dev.afterglow.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -49,31 +51,63 @@ public record Inventory(
     return new Inventory(count.films, count.stills, staged, count.foreign);
   }
 
+  /** Where a store's folder has what is kept of a task, with slashes. */
+  public static String place(String taskId, Variant variant) {
+    return "films/" + TaskName.shard(TaskName.require(taskId)) + "/" + taskId + variant.suffix();
+  }
+
+  /** Deletes a film and its stills from a store's folder, which need not be open. Repeatable. */
+  public static void delete(Path folder, String taskId) throws IOException {
+    Path shard = folder.resolve("films").resolve(TaskName.shard(TaskName.require(taskId)));
+    for (Variant variant : Variant.values()) {
+      Files.deleteIfExists(shard.resolve(taskId + variant.suffix()));
+    }
+  }
+
+  /** Counts a store by its listing. */
+  public static Inventory of(ObjectStore objects) throws IOException {
+    Count count = new Count(new HashMap<>(), new HashSet<>(), new ArrayList<>());
+    for (ObjectFacts object : objects.list(ObjectFilmStore.FOLDER)) {
+      count.add(object);
+    }
+    return new Inventory(count.films, count.stills, objects.staged(), count.foreign);
+  }
+
   /** The count so far. */
   private record Count(Map<String, Long> films, Set<String> stills, List<String> foreign) {
     void add(Path shard, Path file) throws IOException {
       String name = file.getFileName().toString();
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        foreign.add(name);
+        return;
+      }
+      try {
+        add(shard.getFileName().toString(), name, Files.size(file));
+      } catch (NoSuchFileException _) {
+        // deleted between the listing and the look: its time was over
+      }
+    }
+
+    void add(ObjectFacts object) {
+      String[] parts = object.name().split("/", -1);
+      if (parts.length == 3) {
+        add(parts[1], parts[2], object.bytes());
+      } else {
+        foreign.add(object.name());
+      }
+    }
+
+    private void add(String shard, String name, long bytes) {
       int dot = name.indexOf('.');
       String id = dot < 0 ? "" : name.substring(0, dot);
       Optional<Variant> variant =
           Arrays.stream(Variant.values()).filter(v -> name.equals(id + v.suffix())).findAny();
-      boolean ours =
-          variant.isPresent()
-              && TaskName.valid(id)
-              && TaskName.shard(id).equals(shard.getFileName().toString())
-              && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-      if (!ours) {
+      if (variant.isEmpty() || !TaskName.valid(id) || !TaskName.shard(id).equals(shard)) {
         foreign.add(name);
-        return;
-      }
-      if (variant.get() != Variant.VIDEO) {
+      } else if (variant.get() == Variant.VIDEO) {
+        films.put(id, bytes);
+      } else {
         stills.add(id);
-        return;
-      }
-      try {
-        films.put(id, Files.size(file));
-      } catch (NoSuchFileException _) {
-        // deleted between the listing and the look: its time was over
       }
     }
   }

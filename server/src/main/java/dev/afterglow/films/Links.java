@@ -3,6 +3,7 @@ package dev.afterglow.films;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -63,6 +64,11 @@ public final class Links {
     }
     // A text that we have signed is a number.
     return time.millis() < Long.parseLong(expiry) ? Verdict.GOOD : Verdict.EXPIRED;
+  }
+
+  /** How long a link of ours still works, by the expiry that stands in it. */
+  Duration left(String expiry) {
+    return Duration.ofMillis(Math.max(0, Long.parseLong(expiry) - time.millis()));
   }
 
   private static String signature(byte[] key, String path, String expiry) {

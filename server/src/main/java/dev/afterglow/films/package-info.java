@@ -1,6 +1,6 @@
 /**
- * Finished films: {@link dev.afterglow.films.FilmStore} and its implementation on disk, signed
- * links that expire, range serving, clean-up.
+ * Finished films: {@link dev.afterglow.films.FilmStore} and its implementation over an object
+ * store, signed links that expire, range serving, clean-up.
  */
 @NullMarked
 package dev.afterglow.films;

@@ -9,10 +9,8 @@ import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.store.TaskStore;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -41,7 +39,6 @@ public final class FleetLoop implements AutoCloseable {
   private final FatalErrors fatal;
   private final Thread thread;
   private final SharedDatabase.Listening listening;
-  private final List<Runnable> recounts = new CopyOnWriteArrayList<>();
   private final Map<String, Long> stopsToldNanos = new HashMap<>();
   private Map<String, Long> topics = Map.of();
   private int nodes;
@@ -78,11 +75,6 @@ public final class FleetLoop implements AutoCloseable {
     this.thread =
         Thread.ofPlatform().daemon().name("fleet").unstarted(fatal.orEnd("fleet", this::run));
     this.listening = database.listen(this::heard, reactions::missed);
-  }
-
-  /** Has something counted anew once in a while that other nodes change as well. */
-  public void recounting(Runnable recount) {
-    recounts.add(recount);
   }
 
   /** Begins. */
@@ -144,7 +136,6 @@ public final class FleetLoop implements AutoCloseable {
     if (sweep) {
       sweepDue = now + BETWEEN_SWEEPS.toNanos();
       membership.forget();
-      recounts.forEach(recount -> fatal.survive("a count of what is kept", recount));
     }
   }
 

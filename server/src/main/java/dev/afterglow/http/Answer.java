@@ -75,6 +75,12 @@ public sealed interface Answer {
      * @throws ApiError as a handler does
      */
     Answer await() throws InterruptedException;
+
+    /**
+     * Ends the wait with what is known, since the client has hung up. Called from another thread,
+     * at any time.
+     */
+    void hurry();
   }
 
   /** Something opened for one answer. Closed in any case, sent or not. */

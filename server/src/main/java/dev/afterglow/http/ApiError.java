@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 public final class ApiError extends RuntimeException {
   /** No disk is cleared within a moment. */
+  private static final int STORE_SECONDS = 10;
+
   private static final int FULL_SECONDS = 60;
 
   private final ErrorKind kind;
@@ -131,6 +133,11 @@ public final class ApiError extends RuntimeException {
   /** 503: the server's disk has no room for what would have to be kept. */
   public static ApiError diskFull() {
     return of(ErrorKind.UNAVAILABLE, Text.of("disk.full")).retryAfter(FULL_SECONDS);
+  }
+
+  /** 503: what is kept elsewhere cannot be reached at this moment. */
+  public static ApiError storeUnavailable() {
+    return of(ErrorKind.UNAVAILABLE, Text.of("store.unavailable")).retryAfter(STORE_SECONDS);
   }
 
   /** The same refusal with one more header field on its answer. */

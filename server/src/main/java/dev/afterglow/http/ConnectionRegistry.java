@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import dev.afterglow.http.connection.ClientNetwork;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.quota.FairSemaphore;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,10 +44,10 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
   /** Shorter, a connection between two requests may be in the middle of a conversation. */
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
   /** How long a new connection waits for one that is being closed. */
   private static final Duration CLOSING = Duration.ofMillis(500);
-
-  private static final System.Logger LOG = System.getLogger(ConnectionRegistry.class.getName());
 
   private final ServerConnectionSelector http;
   private final HttpLimits limits;
@@ -56,21 +58,31 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
       new Newcomers(Newcomers.FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors());
   private final Set<TimedConnection> open = ConcurrentHashMap.newKeySet();
   private final Queue<TimedConnection> spares = new ConcurrentLinkedQueue<>();
+
+  /** Clients none of whose connections is idle, and until when that is believed. */
+  private final Map<String, Long> allBusy = new ConcurrentHashMap<>();
+
   private final AtomicLong proxied = new AtomicLong();
-  private final Thread watch = Thread.ofVirtual().name("http-watch").unstarted(this::watch);
+  private final FatalErrors fatal;
+  private final Thread watch;
 
   /**
    * @param proxies addresses that connect for many clients: each of their connections is a client
+   * @param fatal told what the watch has survived; without it no client would have a deadline
    */
   ConnectionRegistry(
       ServerConnectionSelector http,
       HttpLimits limits,
       Predicate<InetAddress> proxies,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      FatalErrors fatal) {
     this.http = http;
     this.limits = limits;
     this.proxies = proxies;
     this.nanoTime = nanoTime;
+    this.fatal = fatal;
+    this.watch =
+        Thread.ofVirtual().name("http-watch").unstarted(fatal.orEnd("http-watch", this::watch));
     this.shares = new FairSemaphore(limits.connections());
   }
 
@@ -118,13 +130,23 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
     return shares.tryAcquire(connection.client(), 1, CLOSING);
   }
 
+  /**
+   * Whether one of the client's connections was idle, and is closed now. All connections are looked
+   * through for it, so a client that has none is not looked for again before {@link #LOOK_AGAIN}.
+   */
   private boolean closesIdleOne(String client) {
+    long now = nanoTime.getAsLong();
+    Long busyUntil = allBusy.get(client);
+    if (busyUntil != null && now - busyUntil < 0) {
+      return false;
+    }
     for (TimedConnection connection : open) {
       if (connection.client().equals(client) && connection.idleFor(IDLE)) {
         connection.close();
         return true;
       }
     }
+    allBusy.put(client, now + LOOK_AGAIN.toNanos());
     return false;
   }
 
@@ -178,12 +200,9 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
   /** Nothing that one connection does may end the watch over all others. */
   private void closeLateOnes() {
     long now = nanoTime.getAsLong();
+    allBusy.values().removeIf(until -> now - until >= 0);
     for (TimedConnection connection : open) {
-      try {
-        connection.closeIfLate(now);
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "a late connection did not close", e);
-      }
+      fatal.survive("the end of a late connection", () -> connection.closeIfLate(now));
     }
   }
 

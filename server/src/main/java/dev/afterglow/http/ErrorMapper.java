@@ -2,6 +2,7 @@ package dev.afterglow.http;
 
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.lifecycle.TemporaryFault;
+import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.text.Language;
 import dev.afterglow.text.Messages;
 import io.helidon.http.RequestException;
@@ -46,11 +47,20 @@ final class ErrorMapper {
         LOG.log(System.Logger.Level.WARNING, requestId + " failed for now: " + thrown);
         yield ApiError.unavailable(RETRY_SECONDS);
       }
+      case Throwable waiting when isOfStore(waiting) -> {
+        LOG.log(
+            System.Logger.Level.WARNING, "{0} failed: the object store does not work", requestId);
+        yield ApiError.storeUnavailable();
+      }
       default -> {
         LOG.log(System.Logger.Level.ERROR, requestId + " failed", thrown);
         yield ApiError.of(ErrorKind.SERVER);
       }
     };
+  }
+
+  private static boolean isOfStore(Throwable thrown) {
+    return thrown instanceof StoreUnavailable || thrown.getCause() instanceof StoreUnavailable;
   }
 
   /** What a status of Helidon's own means here. */

@@ -19,6 +19,11 @@ import java.util.Optional;
  * which host was asked, what HTTP/1.0 means, which codings are none. Helidon refuses all of these.
  */
 final class HeaderRules implements Http1ConnectionListener {
+  private static final AsciiSet DIGITS = AsciiSet.of("0123456789");
+
+  /** Nearly all requests name the same host, and reading one takes as long as routing one. */
+  private static volatile String lastHost = "";
+
   @Override
   public void headers(ConnectionContext context, Headers headers) {
     if (context instanceof TimedConnection connection
@@ -65,6 +70,17 @@ final class HeaderRules implements Http1ConnectionListener {
 
   /** RFC 3986 section 3.2, without userinfo; a port may be empty. */
   private static boolean isHost(String text) {
+    if (text.equals(lastHost)) {
+      return true;
+    }
+    boolean host = isNewHost(text);
+    if (host) {
+      lastHost = text;
+    }
+    return host;
+  }
+
+  private static boolean isNewHost(String text) {
     int colon = text.lastIndexOf(':');
     boolean port = colon > text.lastIndexOf(']');
     try {
@@ -76,7 +92,7 @@ final class HeaderRules implements Http1ConnectionListener {
   }
 
   private static boolean isPort(String text) {
-    return text.length() <= 5 && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return text.length() <= 5 && DIGITS.holdsAll(text);
   }
 
   private static String address(TimedConnection connection) {

@@ -63,7 +63,11 @@ public final class Listener implements AutoCloseable {
         new RequestHandler(table, settings, authenticator, messages, ids, requests, nanoTime);
     ConnectionRegistry connections =
         new ConnectionRegistry(
-            http1(settings.limits()), settings.limits(), settings.proxies(), nanoTime);
+            http1(settings.limits()),
+            settings.limits(),
+            settings.proxies(),
+            nanoTime,
+            settings.fatal());
     WebServer server =
         WebServer.builder()
             .host(settings.host())
@@ -76,7 +80,7 @@ public final class Listener implements AutoCloseable {
             .addConnectionSelector(connections)
             .maxPayloadSize(settings.limits().bodyBytes())
             .maxTcpConnections(settings.limits().connections() + ENDING)
-            .maxConcurrentRequests(-1) // Capacity counts, and not those that are merely heard out
+            .maxConcurrentRequests(-1) // Capacity counts, and not lingering closes
             .writeQueueLength(0)
             .writeBufferSize(0)
             .shutdownGracePeriod(LAST_WORDS)

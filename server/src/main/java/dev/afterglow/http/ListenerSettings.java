@@ -1,5 +1,6 @@
 package dev.afterglow.http;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  * @param dialect how errors are written where no route has been found yet
  * @param proxies addresses that connect for many clients, so that no share bounds them
  * @param answers told of every answer
+ * @param fatal told what the watch over connections did not expect
  */
 public record ListenerSettings(
     String host,
@@ -23,7 +25,8 @@ public record ListenerSettings(
     Dialect dialect,
     HttpLimits limits,
     Predicate<InetAddress> proxies,
-    AnswerListener answers) {
+    AnswerListener answers,
+    FatalErrors fatal) {
   public ListenerSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
@@ -34,27 +37,40 @@ public record ListenerSettings(
   /** A listener within the usual limits. */
   public static ListenerSettings of(String host, int port, Dialect dialect) {
     return new ListenerSettings(
-        host, port, Optional.empty(), dialect, HttpLimits.DEFAULT, _ -> false, AnswerListener.NONE);
+        host,
+        port,
+        Optional.empty(),
+        dialect,
+        HttpLimits.DEFAULT,
+        _ -> false,
+        AnswerListener.NONE,
+        FatalErrors.logged());
   }
 
   /** The same listener reached by clients under this address. */
   public ListenerSettings withPublicUrl(URI url) {
-    return new ListenerSettings(host, port, Optional.of(url), dialect, limits, proxies, answers);
+    return new ListenerSettings(
+        host, port, Optional.of(url), dialect, limits, proxies, answers, fatal);
   }
 
   /** The same listener within other limits. */
   public ListenerSettings within(HttpLimits other) {
-    return new ListenerSettings(host, port, publicUrl, dialect, other, proxies, answers);
+    return new ListenerSettings(host, port, publicUrl, dialect, other, proxies, answers, fatal);
   }
 
   /** The same listener behind these proxies. */
   public ListenerSettings behind(Predicate<InetAddress> others) {
-    return new ListenerSettings(host, port, publicUrl, dialect, limits, others, answers);
+    return new ListenerSettings(host, port, publicUrl, dialect, limits, others, answers, fatal);
   }
 
   /** The same listener, with its answers told. */
   public ListenerSettings telling(AnswerListener told) {
-    return new ListenerSettings(host, port, publicUrl, dialect, limits, proxies, told);
+    return new ListenerSettings(host, port, publicUrl, dialect, limits, proxies, told, fatal);
+  }
+
+  /** The same listener, with what its watch did not expect reported. */
+  public ListenerSettings reporting(FatalErrors errors) {
+    return new ListenerSettings(host, port, publicUrl, dialect, limits, proxies, answers, errors);
   }
 
   private static void requireOrigin(URI url) {

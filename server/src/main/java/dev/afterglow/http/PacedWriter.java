@@ -2,6 +2,8 @@ package dev.afterglow.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Writes at the pace that a client has to keep. */
 final class PacedWriter implements DataWriter {
@@ -18,6 +20,45 @@ final class PacedWriter implements DataWriter {
   interface Pacing {
     /** Runs what writes so many bytes. */
     void within(long bytes, Runnable writing);
+  }
+
+  /**
+   * How long a client may keep an answer waiting. It has some patience to use up; whatever it takes
+   * earns it time by a slowest pace, never beyond that patience. So a player may pause, and nobody
+   * can read a byte now and then for hours. Only time spent on the client counts.
+   */
+  static final class Pace {
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final long patienceNanos;
+    private final long bytesPerSecond;
+    private long leftNanos;
+
+    /**
+     * @param patience the longest pause
+     * @param bytesPerSecond the slowest pace in the long run
+     */
+    Pace(Duration patience, int bytesPerSecond) {
+      this.patienceNanos = patience.toNanos();
+      this.bytesPerSecond = bytesPerSecond;
+      this.leftNanos = patienceNanos;
+    }
+
+    /** An answer begins. */
+    void begin() {
+      leftNanos = patienceNanos;
+    }
+
+    /** How long the client may take for the next block. */
+    long leftNanos() {
+      return leftNanos;
+    }
+
+    /** The client took a block. */
+    void took(long bytes, long nanos) {
+      long earned = NANOS * bytes / bytesPerSecond;
+      leftNanos = Math.clamp(leftNanos - nanos + earned, 1, patienceNanos);
+    }
   }
 
   @Override

@@ -132,7 +132,7 @@ final class RequestHandler {
     TimedConnection connection = TimedConnection.current();
     connection.headEnded();
     try {
-      // Its place is free again before the client is heard out: thousands that are refused and go
+      // Its place is free again before a lingering close: thousands that are refused and go
       // on sending must not keep others from being served, nor a stop waiting.
       if (!answered(request, response).settle()) {
         throw new CloseConnectionException("that was the last request of this connection");
@@ -251,6 +251,7 @@ final class RequestHandler {
     }
     current.workEnded();
     try (Answer.Awaited later = deferred.later()) {
+      TimedConnection.current().onHangUp(later::hurry);
       Answer come = later.await();
       for (Field field : deferred.fields()) {
         come = come.with(field);

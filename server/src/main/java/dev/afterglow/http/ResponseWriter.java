@@ -94,8 +94,13 @@ final class ResponseWriter {
     return forget();
   }
 
+  /** Of every field but cookies the last one counts. */
   private void set(Field field) {
-    response.header(HeaderNames.create(field.name()), field.value());
+    if (field.name().equalsIgnoreCase(HeaderNames.SET_COOKIE_NAME)) {
+      response.headers().add(HeaderNames.SET_COOKIE, field.value());
+    } else {
+      response.header(field.header(), field.value());
+    }
   }
 
   /** Whether there is a body that the handler left unread, and that is too long to be read now. */

@@ -24,6 +24,8 @@ final class RouteTable {
     for (Route route : routes) {
       Resource resource =
           byShape.computeIfAbsent(route.path().shape(), _ -> new Resource(route.path()));
+      resource.sharedAcrossOrigins &=
+          route.access() != Access.OPEN && route.access() != Access.PROBE;
       if (resource.routes.put(route.method(), route) != null) {
         throw new IllegalArgumentException(route.method() + " " + route.path() + ": two routes");
       }
@@ -68,7 +70,14 @@ final class RouteTable {
     String meant = path.replaceAll("/{2,}", "/").replaceFirst("^(/v1)+/", "/v1/");
     meant =
         meant.length() > 1 && meant.endsWith("/") ? meant.substring(0, meant.length() - 1) : meant;
-    for (String near : List.of(meant, "/v1" + meant, meant.replaceFirst("^/v1/", "/"))) {
+    List<String> candidates =
+        List.of(
+            meant,
+            "/v1" + meant,
+            meant.replaceFirst("^/v1/", "/"),
+            meant + "s", // one of many, or many of one
+            meant.replaceFirst("s$", ""));
+    for (String near : candidates) {
       if (!near.equals(path) && at(near).isPresent()) {
         String key =
             path.startsWith("/v1/v1/")
@@ -118,6 +127,7 @@ final class RouteTable {
   static final class Resource {
     private final PathPattern pattern;
     private final Map<Method, Route> routes = new EnumMap<>(Method.class);
+    private boolean sharedAcrossOrigins = true;
 
     private Resource(PathPattern pattern) {
       this.pattern = pattern;
@@ -144,8 +154,7 @@ final class RouteTable {
 
     /** Whether pages of other origins may ask: only where a key or a signature decides. */
     boolean sharedAcrossOrigins() {
-      return routes.values().stream()
-          .noneMatch(route -> route.access() == Access.OPEN || route.access() == Access.PROBE);
+      return sharedAcrossOrigins;
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.afterglow.http;
 
-import dev.afterglow.http.connection.WritePace;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
@@ -28,8 +27,9 @@ final class TimedConnection implements ConnectionContext {
   private static final long FRAMING_BYTES = 64 << 10;
 
   /**
-   * A client that is still sending learns of its answer only if it is heard out: many read nothing
-   * before they have sent everything, and a connection that is closed earlier breaks under them.
+   * A client that is still sending learns of its answer only by a lingering close: many read
+   * nothing before they have sent everything, and a connection that is closed earlier breaks under
+   * them.
    */
   private static final Duration LINGER = Duration.ofSeconds(10);
 
@@ -51,7 +51,7 @@ final class TimedConnection implements ConnectionContext {
   private final LongSupplier nanoTime;
   private final StrictReader reader = new StrictReader(this::read);
   private final DataWriter writer;
-  private final WritePace pace;
+  private final PacedWriter.Pace pace;
   private final String client;
   private final Newcomers.Turn turn;
 
@@ -63,6 +63,7 @@ final class TimedConnection implements ConnectionContext {
   private boolean lingers;
   private boolean bodiless;
   private boolean endless;
+  private Optional<ReadAhead> readAhead = Optional.empty();
   private volatile boolean spare;
   private volatile long deadline = NEVER;
 
@@ -81,7 +82,7 @@ final class TimedConnection implements ConnectionContext {
     this.nanoTime = nanoTime;
     this.client = client;
     this.turn = turn;
-    this.pace = new WritePace(limits.writeTime(), limits.writeBytesPerSecond());
+    this.pace = new PacedWriter.Pace(limits.writeTime(), limits.writeBytesPerSecond());
     this.phaseBegan = nanoTime.getAsLong();
     this.writer = new PacedWriter(inner.dataWriter(), this::within);
   }
@@ -206,7 +207,7 @@ final class TimedConnection implements ConnectionContext {
       do {
         long pause = nanoTime.getAsLong() + LINGER_PAUSE.toNanos();
         deadline = end - pause < 0 ? end : pause;
-        got = serverSocket().get();
+        got = receive();
         int bytes = got == null ? 0 : got.length;
         phaseBytes += bytes;
         giveWay(bytes);
@@ -247,7 +248,7 @@ final class TimedConnection implements ConnectionContext {
     deadline = readDeadline();
     byte[] got;
     try {
-      got = serverSocket().get();
+      got = receive();
     } catch (UncheckedIOException e) {
       throw gone(e);
     } finally {
@@ -267,6 +268,32 @@ final class TimedConnection implements ConnectionContext {
       throw new CloseConnectionException("the client left in the middle of a head");
     }
     return got;
+  }
+
+  @SuppressWarnings("NullAway") // the reader takes null for the end of data
+  private byte[] receive() {
+    Optional<ReadAhead> begun = readAhead;
+    readAhead = Optional.empty();
+    if (begun.isEmpty()) {
+      return serverSocket().get();
+    }
+    try {
+      return begun.get().take().orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("the server stops", e);
+    }
+  }
+
+  /**
+   * Sets what is run, on another thread, when the client hangs up while its answer is waited for.
+   * One that only sends nothing more is taken for such a one: what it is sent still reaches it.
+   */
+  void onHangUp(Runnable action) {
+    if (readAhead.isEmpty()) {
+      readAhead = Optional.of(new ReadAhead(serverSocket()));
+    }
+    readAhead.get().onEnd(action);
   }
 
   /** Without this, Helidon takes a connection that broke for a fault of ours and answers 500. */

@@ -36,6 +36,16 @@ public final class Crockford32 {
     }
   }
 
+  /** Whether each character from this index on is one of the digits, capitals only. */
+  public static boolean holdsOnlyDigits(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (DIGITS.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * The number that up to twelve digits write.
    *

@@ -5,9 +5,11 @@ import dev.afterglow.net.Bounds;
 import dev.afterglow.net.Fetched;
 import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.WebUrl;
+import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.quota.FairSemaphore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,6 +90,8 @@ public final class ReferenceImages {
         byte[] bytes = file.readNBytes(Rules.MOST_BYTES + 1);
         return Optional.of(Rules.check(bytes, Fault.NOT_AN_IMAGE));
       }
+    } catch (StoreUnavailable e) {
+      throw new UncheckedIOException(e); // it may be there: nobody is told that it is not
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "an upload cannot be read", e);
       return Optional.empty();

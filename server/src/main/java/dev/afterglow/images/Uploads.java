@@ -1,17 +1,18 @@
 package dev.afterglow.images;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.files.DiskThreads;
-import dev.afterglow.files.DurableFiles;
 import dev.afterglow.media.headers.ImageFormat;
+import dev.afterglow.objects.DiskObjectStore;
+import dev.afterglow.objects.ObjectFacts;
+import dev.afterglow.objects.ObjectName;
+import dev.afterglow.objects.ObjectStore;
+import dev.afterglow.objects.StoredObject;
 import dev.afterglow.quota.ByteQuota;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Uploaded images on disk. Each lives 72 hours under a link that holds its unguessable name, and
- * nothing but its file remembers it, and an empty file in its owner's folder whose it is. All that
- * one owner keeps is bounded.
+ * Uploaded images. Each lives 72 hours under a link that holds its unguessable name, and nothing
+ * but its object remembers it, and an empty object in its owner's folder whose it is. All that one
+ * owner keeps is bounded.
  */
 public final class Uploads {
   /** The longest upload. */
@@ -49,13 +50,15 @@ public final class Uploads {
   private static final Pattern LINK =
       Pattern.compile("(?:https?://[^/?#]{1,300})?/u/(up_[0-9A-Z]{42})\\.([a-z]{3,4})");
 
+  private static final System.Logger LOG = System.getLogger(Uploads.class.getName());
+  private static final String OWNERS = "owners/";
   private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_-]{1,100}");
   private static final int BLOCK_BYTES = 65_536;
 
   /** Uploads that write to the disk at the same moment. */
   private static final int WRITERS = 4;
 
-  private final Path folder;
+  private final ObjectStore objects;
   private final InstantSource time;
   private final SecureRandom random;
   private final DiskSpace disk;
@@ -63,8 +66,12 @@ public final class Uploads {
   private final DiskThreads threads = new DiskThreads("upload-disk", WRITERS);
 
   private Uploads(
-      Path folder, InstantSource time, SecureRandom random, DiskSpace disk, ByteQuota quota) {
-    this.folder = folder;
+      ObjectStore objects,
+      InstantSource time,
+      SecureRandom random,
+      DiskSpace disk,
+      ByteQuota quota) {
+    this.objects = objects;
     this.time = time;
     this.random = random;
     this.disk = disk;
@@ -80,49 +87,27 @@ public final class Uploads {
   public static Uploads open(
       Path folder, InstantSource time, SecureRandom random, DiskSpace disk, long mostBytesPerOwner)
       throws IOException {
-    Path root = Files.createDirectories(folder).toRealPath();
-    Uploads uploads = new Uploads(root, time, random, disk, new ByteQuota(mostBytesPerOwner));
-    Files.createDirectories(uploads.staging());
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(uploads.staging())) {
-      for (Path file : left) {
-        Files.deleteIfExists(file);
-      }
-    }
-    uploads.count();
-    return uploads;
+    return open(
+        DiskObjectStore.open(folder, DiskObjectStore.Deletion.LAZY),
+        time,
+        random,
+        disk,
+        mostBytesPerOwner);
   }
 
-  /**
-   * As {@link #open}, in a folder that other processes write to as well: what is being written
-   * there stays. What an owner keeps is counted by each of them, as far as it was there at the
-   * start or came through itself.
-   */
-  public static Uploads shared(
-      Path folder, InstantSource time, SecureRandom random, DiskSpace disk, long mostBytesPerOwner)
+  /** The same over any store of objects. */
+  public static Uploads open(
+      ObjectStore objects,
+      InstantSource time,
+      SecureRandom random,
+      DiskSpace disk,
+      long mostBytesPerOwner)
       throws IOException {
-    Path root = Files.createDirectories(folder).toRealPath();
-    Uploads uploads = new Uploads(root, time, random, disk, new ByteQuota(mostBytesPerOwner));
-    Files.createDirectories(uploads.staging());
-    uploads.recount();
-    return uploads;
-  }
-
-  /** Counts for each owner what all processes together have kept. */
-  public void recount() throws IOException {
-    Map<String, Long> bytes = new HashMap<>();
-    for (Path owner : owners()) {
-      try (DirectoryStream<Path> marks = Files.newDirectoryStream(owner)) {
-        for (Path mark : marks) {
-          Optional<Path> file = marked(mark).filter(Files::exists);
-          if (file.isPresent()) {
-            bytes.merge(String.valueOf(owner.getFileName()), Files.size(file.get()), Long::sum);
-          }
-        }
-      } catch (NoSuchFileException | DirectoryIteratorException gone) {
-        // another process has just deleted what was listed
-      }
+    Uploads uploads = new Uploads(objects, time, random, disk, new ByteQuota(mostBytesPerOwner));
+    if (!objects.isShared()) {
+      uploads.count(); // elsewhere the sweep does, and the start does not wait for the store
     }
-    quota.set(bytes);
+    return uploads;
   }
 
   /**
@@ -141,7 +126,7 @@ public final class Uploads {
       return new Storing.Unsupported();
     }
     UploadId id = UploadId.fresh(time.instant(), random);
-    Writing writing = new Writing(ownerId, staging().resolve(id.text()));
+    Writing writing = new Writing(ownerId, objects.stage(id.text(), ""));
     try {
       writing.copy(head, source);
       if (writing.bytes > MOST_BYTES) {
@@ -202,7 +187,7 @@ public final class Uploads {
     @Override
     public void close() throws IOException {
       quota.giveBack(ownerId, counted);
-      Files.deleteIfExists(staged);
+      objects.discard(staged);
     }
   }
 
@@ -217,84 +202,120 @@ public final class Uploads {
     if (id.isEmpty() || type.isEmpty()) {
       return Optional.empty();
     }
-    Path file = place(id.get(), type.get());
-    return Files.isRegularFile(file, NOFOLLOW_LINKS)
-        ? Optional.of(new Upload(id.get(), type.get(), Files.size(file)))
-        : Optional.empty();
+    return objects
+        .look(place(id.get(), type.get()))
+        .map(found -> new Upload(id.get(), type.get(), found.bytes()));
   }
 
   /** Opens an upload for reading. The caller closes it. */
   public InputStream read(Upload upload) throws IOException {
-    Path file = place(upload.id(), upload.type());
-    return Files.newInputStream(file, StandardOpenOption.READ, NOFOLLOW_LINKS);
+    StoredObject object =
+        objects
+            .open(place(upload.id(), upload.type()))
+            .orElseThrow(() -> new NoSuchFileException(upload.path()));
+    return new FilterInputStream(object.stream()) {
+      @Override
+      public void close() throws IOException {
+        object.close();
+      }
+    };
   }
 
   /** Deletes an upload of this owner before its time. Repeatable. */
   public void delete(String ownerId, Upload upload) throws IOException {
-    if (Files.deleteIfExists(place(upload.id(), upload.type()))) {
+    String place = place(upload.id(), upload.type());
+    if (objects.look(place).isPresent()) {
+      objects.delete(place);
       quota.giveBack(ownerId, upload.bytes());
     }
-    Files.deleteIfExists(mark(ownerId, fileName(upload.id(), upload.type())));
+    objects.delete(mark(ownerId, fileName(upload.id(), upload.type())));
   }
 
-  /** Deletes the uploads whose time is over. */
+  /**
+   * Deletes the uploads whose time is over, and what a crash has left of others. Where other nodes
+   * take uploads too, what owners keep is counted afresh.
+   */
   public void sweep() throws IOException {
-    for (Path owner : owners()) {
-      try (DirectoryStream<Path> marks = Files.newDirectoryStream(owner)) {
-        for (Path mark : marks) {
-          sweep(String.valueOf(owner.getFileName()), mark);
-        }
+    Listing all = list();
+    for (Mark mark : all.marks()) {
+      Optional<UploadId> id = UploadId.parse(baseName(mark.fileName()));
+      if (id.isEmpty()) {
+        objects.delete(mark.name());
+      } else if (!alive(id.get())) {
+        String place = id.get().shard() + "/" + mark.fileName();
+        objects.delete(place, mark.name());
+        quota.giveBack(mark.ownerId(), all.bytes().getOrDefault(place, 0L));
       }
     }
-  }
-
-  private void sweep(String ownerId, Path mark) throws IOException {
-    Optional<Path> file = marked(mark);
-    if (file.isEmpty()) {
-      Files.deleteIfExists(mark);
-      return;
+    for (String place : all.bytes().keySet()) {
+      Optional<UploadId> id = UploadId.parse(baseName(place.substring(place.indexOf('/') + 1)));
+      if (id.isPresent() && !alive(id.get())) {
+        objects.delete(place); // one whose mark is gone, too
+      }
     }
-    if (!alive(UploadId.parse(baseName(mark)).orElseThrow())) {
-      long bytes = Files.exists(file.get()) ? Files.size(file.get()) : 0;
-      Files.deleteIfExists(file.get());
-      Files.deleteIfExists(mark);
-      quota.giveBack(ownerId, bytes);
+    if (objects.isShared()) {
+      quota.reset(list().kept());
     }
   }
 
   /** Counts what is kept, and forgets what a crash left of files that are not. */
   private void count() throws IOException {
-    for (Path owner : owners()) {
-      try (DirectoryStream<Path> marks = Files.newDirectoryStream(owner)) {
-        for (Path mark : marks) {
-          Optional<Path> file = marked(mark).filter(Files::exists);
-          if (file.isPresent()) {
-            quota.put(String.valueOf(owner.getFileName()), Files.size(file.get()));
-          } else {
-            Files.deleteIfExists(mark);
-          }
-        }
+    Listing all = list();
+    quota.reset(all.kept());
+    for (Mark mark : all.marks()) {
+      if (!all.bytes().containsKey(mark.place())) {
+        objects.delete(mark.name());
       }
     }
   }
 
-  private List<Path> owners() throws IOException {
-    List<Path> owners = new ArrayList<>();
-    Path all = Files.createDirectories(folder.resolve("owners"));
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
-      folders.forEach(owners::add);
+  /** An empty object that says whose an upload is. */
+  private record Mark(String ownerId, String fileName) {
+    String name() {
+      return mark(ownerId, fileName);
     }
-    return owners;
+
+    /** Where the upload itself lies, if the mark stands for one. */
+    String place() {
+      return UploadId.parse(baseName(fileName)).map(id -> id.shard() + "/" + fileName).orElse("");
+    }
   }
 
-  /** The file that a mark stands for. */
-  private Optional<Path> marked(Path mark) {
-    return UploadId.parse(baseName(mark))
-        .map(id -> folder.resolve(id.shard()).resolve(String.valueOf(mark.getFileName())));
+  /**
+   * What is there.
+   *
+   * @param bytes the lengths of uploads by their names
+   */
+  private record Listing(List<Mark> marks, Map<String, Long> bytes) {
+    Map<String, Long> kept() {
+      Map<String, Long> kept = new HashMap<>();
+      for (Mark mark : marks) {
+        Optional.ofNullable(bytes.get(mark.place()))
+            .ifPresent(length -> kept.merge(mark.ownerId(), length, Long::sum));
+      }
+      return kept;
+    }
   }
 
-  private static String baseName(Path file) {
-    return String.valueOf(file.getFileName()).replaceFirst("\\..*", "");
+  private Listing list() throws IOException {
+    List<Mark> marks = new ArrayList<>();
+    Map<String, Long> bytes = new HashMap<>();
+    for (ObjectFacts object : objects.list("")) {
+      String[] parts = object.name().split("/", -1);
+      if (!ObjectName.valid(object.name())) {
+        continue; // nothing of ours
+      }
+      if (parts.length == 3 && (parts[0] + "/").equals(OWNERS)) {
+        marks.add(new Mark(parts[1], parts[2]));
+      } else if (parts.length == 2) {
+        bytes.put(object.name(), object.bytes());
+      }
+    }
+    return new Listing(marks, bytes);
+  }
+
+  private static String baseName(String fileName) {
+    return fileName.replaceFirst("\\..*", "");
   }
 
   private boolean alive(UploadId id) {
@@ -305,21 +326,24 @@ public final class Uploads {
   /** The mark comes first: a mark without a file is forgotten, a file without one never swept. */
   private Upload keep(String ownerId, UploadId id, ImageFormat type, Writing written)
       throws IOException {
-    Path mark = mark(ownerId, fileName(id, type));
-    Files.createDirectories(folder.resolve("owners").resolve(ownerId));
-    Files.createFile(mark);
+    String mark = mark(ownerId, fileName(id, type));
+    objects.mark(mark);
     try {
-      Path shard = folder.resolve(id.shard());
-      if (!Files.isDirectory(shard, NOFOLLOW_LINKS)) {
-        Files.createDirectories(shard);
-        DurableFiles.syncFolder(folder);
-      }
-      DurableFiles.move(written.staged, place(id, type));
+      objects.keep(place(id, type), written.staged, ObjectStore.Writing.REPLACE);
     } catch (IOException e) {
-      Files.deleteIfExists(mark);
+      tryToDelete(mark);
       throw e;
     }
     return new Upload(id, type, written.bytes);
+  }
+
+  /** What stays is swept when the upload's time would be over. */
+  private void tryToDelete(String mark) {
+    try {
+      objects.delete(mark);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a mark stays for now", e);
+    }
   }
 
   private static void requireOwner(String ownerId) {
@@ -328,19 +352,15 @@ public final class Uploads {
     }
   }
 
-  private Path mark(String ownerId, String file) {
-    return folder.resolve("owners").resolve(ownerId).resolve(file);
+  private static String mark(String ownerId, String file) {
+    return OWNERS + ownerId + "/" + file;
   }
 
-  private Path place(UploadId id, ImageFormat type) {
-    return folder.resolve(id.shard()).resolve(fileName(id, type));
+  private static String place(UploadId id, ImageFormat type) {
+    return id.shard() + "/" + fileName(id, type);
   }
 
   private static String fileName(UploadId id, ImageFormat type) {
     return id.text() + "." + type.extension();
-  }
-
-  private Path staging() {
-    return folder.resolve("staging");
   }
 }

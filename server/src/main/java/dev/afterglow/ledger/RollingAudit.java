@@ -76,22 +76,22 @@ public final class RollingAudit {
   }
 
   /** One entry as it is summed up. */
-  private record Line(Mark mark, Optional<String> keyId, long micros) {}
+  private record Row(Mark mark, Optional<String> keyId, long micros) {}
 
   /** What an owner's entries up to a mark come to. */
   private record Sums(Mark mark, long totalMicros, Map<String, Long> chargedByKey) {
     static final Sums NONE = new Sums(Mark.START, 0, Map.of());
 
-    Sums and(List<Line> lines) {
+    Sums and(List<Row> rows) {
       long total = totalMicros;
       Map<String, Long> charged = new HashMap<>(chargedByKey);
-      for (Line line : lines) {
-        total += line.micros;
-        if (line.mark.kind.equals(Entry.Kind.CHARGE.id())) {
-          charged.merge(line.keyId.orElse(""), -line.micros, Long::sum);
+      for (Row row : rows) {
+        total += row.micros;
+        if (row.mark.kind.equals(Entry.Kind.CHARGE.id())) {
+          charged.merge(row.keyId.orElse(""), -row.micros, Long::sum);
         }
       }
-      return new Sums(lines.isEmpty() ? mark : lines.getLast().mark, total, charged);
+      return new Sums(rows.isEmpty() ? mark : rows.getLast().mark, total, charged);
     }
 
     long chargedMicros() {
@@ -146,24 +146,24 @@ public final class RollingAudit {
   private Sums settled(String owner, Sums from) {
     long until = time.instant().minus(SETTLED).toEpochMilli();
     Sums sums = from;
-    List<Line> lines = database.read(tx -> lines(tx, owner, from.mark, until, rowsAtOnce));
-    while (!lines.isEmpty()) {
-      sums = sums.and(lines);
+    List<Row> rows = database.read(tx -> rows(tx, owner, from.mark, until, rowsAtOnce));
+    while (!rows.isEmpty()) {
+      sums = sums.and(rows);
       Mark mark = sums.mark;
-      lines =
-          lines.size() < rowsAtOnce
+      rows =
+          rows.size() < rowsAtOnce
               ? List.of()
-              : database.read(tx -> lines(tx, owner, mark, until, rowsAtOnce));
+              : database.read(tx -> rows(tx, owner, mark, until, rowsAtOnce));
     }
     return sums;
   }
 
-  private static List<Line> lines(Connection tx, String owner, Mark after, long until, int most)
+  private static List<Row> rows(Connection tx, String owner, Mark after, long until, int most)
       throws SQLException {
     return all(
         tx,
         row ->
-            new Line(
+            new Row(
                 new Mark(row.getLong(1), row.getString(2), row.getString(3)),
                 Optional.ofNullable(row.getString(4)),
                 row.getLong(5)),
@@ -197,7 +197,7 @@ public final class RollingAudit {
     int room = rowsAtOnce;
     for (String owner : owners) {
       Sums settled = verified.getOrDefault(owner, Sums.NONE);
-      List<Line> young = lines(tx, owner, settled.mark, Long.MAX_VALUE, room + 1);
+      List<Row> young = rows(tx, owner, settled.mark, Long.MAX_VALUE, room + 1);
       if (young.size() <= room) {
         Set<Discrepancy> found = new LinkedHashSet<>();
         Map<String, Long> itsOwn = held.getOrDefault(owner, Map.of());

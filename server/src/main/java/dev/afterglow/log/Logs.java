@@ -31,6 +31,7 @@ public final class Logs {
             io.helidon.webserver.LoomServer.level = OFF
             io.helidon.webserver.ServerListener.level = OFF
             org.flywaydb.level = WARNING
+            software.amazon.awssdk.level = WARNING
             """,
             name);
     Lasting.stays = false;

@@ -25,10 +25,19 @@ final class Connector {
   private final Optional<HttpProxy> proxy;
 
   Connector(Resolver resolver, OutboundPolicy films, Upstream upstream, Supplier<Socket> sockets) {
-    var tls = upstream.authorities().sockets();
+    this(resolver, films, upstream.proxy(), upstream.authorities(), sockets);
+  }
+
+  Connector(
+      Resolver resolver,
+      OutboundPolicy films,
+      Optional<HttpProxy> proxy,
+      Authorities authorities,
+      Supplier<Socket> sockets) {
+    var tls = authorities.sockets();
     this.anywhere = new Dialer(OutboundPolicy.anywhere(), resolver, sockets, tls);
     this.guarded = new Dialer(films, resolver, sockets, tls);
-    this.proxy = upstream.proxy();
+    this.proxy = proxy;
   }
 
   /**

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Download {
   private static final int LONGEST_REFUSAL = 64 << 10;
+  private static final long LEAST_GAIN_OF_SLOW_TRIES = 64 << 10;
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
   private static final Pattern RANGE =
       Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
@@ -36,6 +37,9 @@ final class Download {
   private long have;
   private Optional<String> validator = Optional.empty();
   private String lastFault = "";
+
+  /** How much a try must bring to count for something; a server that drips would never end. */
+  private long leastGain;
 
   Download(EngineClient client, Source first, DownloadBounds bounds) {
     this.client = client;
@@ -72,11 +76,12 @@ final class Download {
     int failed = 0;
     while (failed < bounds.tries() && !watch.isOver()) {
       long before = have;
+      leastGain = 1;
       Optional<Downloaded> outcome = once(out, watch);
       if (outcome.isPresent()) {
         return outcome.get();
       }
-      failed = have > before ? 0 : failed + 1;
+      failed = have - before >= leastGain ? 0 : failed + 1;
       if (failed < bounds.tries() && !rest(Math.max(1, failed), watch)) {
         break;
       }
@@ -208,7 +213,11 @@ final class Download {
       } catch (Unwritable e) {
         throw e;
       } catch (IOException e) {
-        throw pace.isSlow() ? slow(e) : e;
+        if (!pace.isSlow()) {
+          throw e;
+        }
+        leastGain = LEAST_GAIN_OF_SLOW_TRIES;
+        throw slow(e);
       }
     }
   }

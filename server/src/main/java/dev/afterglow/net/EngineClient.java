@@ -217,6 +217,7 @@ public final class EngineClient implements AutoCloseable {
       }
     }
     BasicClassicHttpRequest head = request(request.method().name(), target, secrets);
+    TraceContext.parent().ifPresent(parent -> head.setHeader(TraceContext.HEADER, parent));
     request.headers().forEach(head::setHeader);
     secrets.forEach(head::setHeader);
     RequestBody body = request.body();

@@ -14,8 +14,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
  * One message to one target on a connection of its own. A redirect is an answer like any other, and
- * of an answer's body nothing is kept: it is only heard out, within a bound, so that the receiver
- * can finish its sentence.
+ * of an answer's body nothing is kept: it is only read and dropped, within a bound, so that the
+ * receiver can finish its sentence.
  */
 final class Posting {
   private static final String USER_AGENT = "Afterglow";

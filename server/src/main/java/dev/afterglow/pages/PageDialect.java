@@ -9,14 +9,23 @@ import java.util.Map;
 /** How refusals look on routes for people, where the handler had no chance to show one itself. */
 public final class PageDialect implements Dialect {
   private final Pages pages;
+  private final Language standard;
 
   public PageDialect(Pages pages) {
+    this(pages, Language.ZH);
+  }
+
+  /**
+   * @param standard the language of whoever asks for none that we have
+   */
+  public PageDialect(Pages pages, Language standard) {
     this.pages = pages;
+    this.standard = standard;
   }
 
   @Override
   public Language defaultLanguage() {
-    return Language.ZH;
+    return standard;
   }
 
   @Override

@@ -81,16 +81,21 @@ public final class Pages {
    * @param values the template's parameters beside {@code page}
    */
   public Answer show(int status, String template, Page page, Map<String, Object> values) {
-    Map<String, Object> all = new HashMap<>(values);
-    all.put("page", page);
-    StringOutput html = new StringOutput();
-    engine.render(template + ".jte", all, html);
-    byte[] body = html.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] body = html(template, page, values).getBytes(StandardCharsets.UTF_8);
     Answer answer = new Answer.Bytes(status, HTML, body, List.of());
     for (Field field : SECURITY) {
       answer = answer.with(field);
     }
     return answer.with("Content-Language", page.reader().tag());
+  }
+
+  /** The HTML of a page, or of a part of one. */
+  public String html(String template, Page page, Map<String, Object> values) {
+    Map<String, Object> all = new HashMap<>(values);
+    all.put("page", page);
+    StringOutput html = new StringOutput();
+    engine.render(template + ".jte", all, html);
+    return html.toString();
   }
 
   /** Sends the browser on with GET. */

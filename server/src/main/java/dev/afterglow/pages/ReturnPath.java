@@ -11,7 +11,7 @@ public final class ReturnPath {
   private ReturnPath() {}
 
   /** The path if it is one of ours, or else another. */
-  public static String of(String wish, String otherwise) {
-    return OURS.matcher(wish).matches() ? wish : otherwise;
+  public static String of(String path, String otherwise) {
+    return OURS.matcher(path).matches() ? path : otherwise;
   }
 }

@@ -48,10 +48,10 @@ public final class ByteQuota {
     kept.merge(owner, bytes, Long::sum);
   }
 
-  /** Counts from now on what all owners keep in truth, as somebody has looked it up. */
-  public void set(Map<String, Long> bytesByOwner) {
-    kept.keySet().retainAll(bytesByOwner.keySet());
-    kept.putAll(bytesByOwner);
+  /** Counts nothing but this from now on, by owner. */
+  public void reset(Map<String, Long> counted) {
+    kept.keySet().retainAll(counted.keySet());
+    kept.putAll(counted);
   }
 
   /** Counts bytes no longer that an owner has kept. */

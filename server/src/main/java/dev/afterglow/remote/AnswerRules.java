@@ -121,7 +121,11 @@ public final class AnswerRules {
   public Progress progress(VendorAnswer answer) {
     String said = "HTTP " + answer.status() + ": " + answer.complaint();
     return switch (answer.status()) {
-      case 404, 410 -> new Progress.Lost();
+      case 410 -> new Progress.Lost();
+      case 404 ->
+          answer.isObject()
+              ? new Progress.Lost()
+              : unreadable(answer, said, pollInterval.multipliedBy(2));
       case 401, 402, 403 -> unreadable(answer, said, CREDENTIAL_PAUSE);
       default -> unreadable(answer, said, pollInterval.multipliedBy(2));
     };

@@ -2,6 +2,7 @@ package dev.afterglow.remote;
 
 import dev.afterglow.engines.Engine.Submission;
 import dev.afterglow.engines.Failure;
+import dev.afterglow.net.TraceContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -101,7 +102,9 @@ public final class HeldCalls implements AutoCloseable {
   public Optional<End> begin(String jobId, Call call, Duration moment) {
     CompletableFuture<End> end = new CompletableFuture<>();
     Thread thread =
-        Thread.ofVirtual().name("held-" + jobId).unstarted(() -> end.complete(run(jobId, call)));
+        Thread.ofVirtual()
+            .name("held-" + jobId)
+            .unstarted(TraceContext.carried(() -> end.complete(run(jobId, call))));
     if (held.putIfAbsent(jobId, new Held(thread, end)) != null) {
       return Optional.empty();
     }

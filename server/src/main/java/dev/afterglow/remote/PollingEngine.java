@@ -1,16 +1,15 @@
 package dev.afterglow.remote;
 
-import dev.afterglow.engines.Capabilities;
-import dev.afterglow.engines.Capacity;
-import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.JobKey;
+import dev.afterglow.net.DownloadBounds;
 import dev.afterglow.net.Downloaded;
 import dev.afterglow.net.EngineClient;
 import dev.afterglow.net.EngineRequest;
 import dev.afterglow.net.Sent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,11 +19,11 @@ import java.util.function.Function;
  * An engine behind HTTP that takes an order, is asked how it goes, and gives the film away. What is
  * the vendor's own stands in its {@link VendorProtocol}.
  */
-public final class PollingEngine implements Engine {
+public final class PollingEngine extends ConfiguredEngine {
   private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(5);
   private static final Duration FETCH_PAUSE = Duration.ofSeconds(5);
 
-  private final RemoteSettings settings;
+  private final DownloadBounds download;
   private final EngineClient client;
   private final VendorProtocol protocol;
   private final AnswerRules rules;
@@ -33,26 +32,12 @@ public final class PollingEngine implements Engine {
   /** The client is closed with this engine. */
   public PollingEngine(
       RemoteSettings settings, EngineClient client, VendorProtocol protocol, AnswerRules rules) {
-    this.settings = settings;
+    super(settings.name(), settings.capabilities(), settings.capacity());
+    this.download = settings.download();
     this.client = client;
     this.protocol = protocol;
     this.rules = rules;
     this.redaction = new AnswerRedaction(client);
-  }
-
-  @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return settings.capabilities();
-  }
-
-  @Override
-  public Capacity capacity() {
-    return settings.capacity();
   }
 
   @Override
@@ -148,14 +133,14 @@ public final class PollingEngine implements Engine {
 
   @Override
   public Fetched fetch(EngineJob job, Path target) {
-    return switch (client.download(protocol.film(job), target, settings.download())) {
+    return switch (client.download(protocol.film(job), target, download)) {
       case Downloaded.Saved _ -> new Fetched.Saved();
       case Downloaded.Forbidden(String why) -> new Fetched.Gone(broken(why));
       case Downloaded.TooLong _ -> new Fetched.Gone(broken("the film is longer than the bound"));
       case Downloaded.Broken(String why) -> new Fetched.Again(why, FETCH_PAUSE);
       case Downloaded.Unwritable(String why) -> new Fetched.Again(why, FETCH_PAUSE);
       case Downloaded.Refused refused ->
-          refused.status() == 404 || refused.status() == 410
+          isGone(refused)
               ? new Fetched.Gone(broken("the film is not there: HTTP " + refused.status()))
               : new Fetched.Again("HTTP " + refused.status(), FETCH_PAUSE);
     };
@@ -189,6 +174,16 @@ public final class PollingEngine implements Engine {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** APIs say it in JSON and stores of files in XML; a page is a proxy's, and may pass. */
+  private static boolean isGone(Downloaded.Refused refused) {
+    String said = new String(refused.body(), StandardCharsets.UTF_8).strip();
+    return switch (refused.status()) {
+      case 410 -> true;
+      case 404 -> said.startsWith("{") || said.startsWith("<?xml") || said.startsWith("<Error");
+      default -> false;
+    };
   }
 
   private static VendorAnswer read(Sent.Answered answered) {

@@ -49,6 +49,14 @@ public record VendorAnswer(int status, ResponseHeaders headers, JsonNode json, S
     return status >= 200 && status < 300;
   }
 
+  /**
+   * Whether the vendor's API may have said it. Proxies answer 404 as well while nothing runs behind
+   * them, but not with a JSON object.
+   */
+  public boolean isObject() {
+    return json.isObject();
+  }
+
   /** The text or number at a JSON pointer (RFC 6901); empty if there is none or it is blank. */
   public Optional<String> string(String pointer) {
     return string(json, pointer);

@@ -25,7 +25,7 @@ public final class Logins {
     this.passwords = new Passwords();
   }
 
-  /** What became of the wish to have a login. */
+  /** What became of a request for a login. */
   public enum Change {
     DONE,
     /** That is no e-mail address. */

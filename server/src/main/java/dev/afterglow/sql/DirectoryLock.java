@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * The right of one process to a data directory: a lock that the operating system holds on a file in
  * it and drops when the process dies, in whatever way. The file tells who holds it.
  */
-final class DirectoryLock implements AutoCloseable {
-  private static final String FILE = "afterglow.lock";
+public final class DirectoryLock implements AutoCloseable {
+  /** The name of the file. */
+  public static final String FILE = "afterglow.lock";
 
   /**
    * What this process holds. POSIX drops all locks of a process on a file as soon as it closes any
@@ -31,8 +32,12 @@ final class DirectoryLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Takes the lock, making the directory if there is none. */
-  static DirectoryLock take(Path directory) throws IOException {
+  /**
+   * Takes the lock, making the directory if there is none.
+   *
+   * @throws DataDirectoryInUse if another process holds it, or this one
+   */
+  public static DirectoryLock take(Path directory) throws IOException {
     Path real = Files.createDirectories(directory).toRealPath();
     if (!HELD.add(real)) {
       throw new DataDirectoryInUse(directory, "this process");

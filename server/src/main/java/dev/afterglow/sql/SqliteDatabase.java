@@ -132,7 +132,7 @@ final class SqliteDatabase implements Database {
               .toList());
     } catch (DatabaseFailure e) {
       if (e.damaged()) {
-        return List.of("it cannot be read to its end");
+        return List.of("unreadable");
       }
       throw e;
     }

@@ -94,7 +94,9 @@ public record Task(
    * less if it is not.
    */
   public OptionalInt enlargementMillis() {
-    return maker.stream().mapToInt(made -> enlargementMillis(made.size())).findFirst();
+    return maker.isPresent()
+        ? OptionalInt.of(enlargementMillis(maker.orElseThrow().size()))
+        : OptionalInt.empty();
   }
 
   private int enlargementMillis(Size size) {

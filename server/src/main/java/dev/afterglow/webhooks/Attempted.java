@@ -11,14 +11,15 @@ import java.util.Set;
 /**
  * What one attempt at a delivery came to.
  *
- * @param ailing whether the receiver as a whole seems to be in trouble, and not only this message
+ * @param unhealthy whether the receiver as a whole seems to be in trouble, and not only this
+ *     message
  * @param retryAfter how long the receiver asks to wait
  */
-record Attempted(Delivery.Last last, boolean ailing, Optional<Duration> retryAfter) {
+record Attempted(Delivery.Last last, boolean unhealthy, Optional<Duration> retryAfter) {
   private static final int GONE = 410;
 
-  /** Answers by which a receiver asks for peace. */
-  private static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
+  /** Answers by which a receiver asks for a pause. */
+  static final Set<Integer> SLOW_DOWN = Set.of(429, 502, 503, 504);
 
   /** 4xx that speak of the moment and not of the message. */
   private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);

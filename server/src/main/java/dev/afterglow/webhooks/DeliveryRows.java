@@ -1,6 +1,7 @@
 package dev.afterglow.webhooks;
 
 import static dev.afterglow.sql.Statements.optionalInstant;
+import static java.util.stream.Collectors.joining;
 
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Callback;
@@ -84,6 +85,36 @@ final class DeliveryRows {
             + " order by owner_id, target limit 1",
         after.ownerId(),
         after.name());
+  }
+
+  /**
+   * A target in trouble, as far as the deliveries that wait for it tell.
+   *
+   * @param failures how often the same message failed, at least 1
+   * @param last when an attempt last failed
+   */
+  record Unhealthy(Target target, int failures, Instant last) {}
+
+  /**
+   * The targets that were in trouble as a whole after this moment. An endpoint that has taken a
+   * message since then is none of them.
+   */
+  List<Unhealthy> unhealthy(Connection tx, Instant after) throws SQLException {
+    return Statements.all(
+        tx,
+        row ->
+            new Unhealthy(
+                new Target(row.getString(1), row.getString(2)),
+                row.getInt(3),
+                Instant.ofEpochMilli(row.getLong(4))),
+        "select d.owner_id, d.target, max(d.attempts), max(d.last_ms) from webhook_delivery d"
+            + " left join webhook_endpoint e on e.owner_id = d.owner_id and e.id = d.target"
+            + " where d.ended_ms is null and d.attempts > 0 and d.last_ms > ?"
+            + " and (d.status is null or d.status in ("
+            + Attempted.SLOW_DOWN.stream().map(String::valueOf).collect(joining(", "))
+            + ")) and (e.id is null or e.failing_since_ms is not null)"
+            + " group by d.owner_id, d.target",
+        after.toEpochMilli());
   }
 
   /** What is due for a target, the longest due first. */

@@ -26,7 +26,7 @@ public final class DeliveryService implements AutoCloseable {
    * @param random for pauses of uneven length
    * @param others whether other processes deliver from the same outbox
    */
-  public record Surroundings(
+  public record Environment(
       InstantSource time,
       LongSupplier nanoTime,
       RandomGenerator random,
@@ -43,19 +43,19 @@ public final class DeliveryService implements AutoCloseable {
       TaskMessages messages,
       Predicate<String> isShutOut,
       WebhookSettings settings,
-      Surroundings around) {
+      Environment environment) {
     Dispatcher dispatcher =
         new Dispatcher(
             database,
             new Attempts(database, sender, tasks, messages, isShutOut),
             settings,
-            new RetrySchedule(around.random()),
+            new RetrySchedule(environment.random()),
             counters,
-            around.time(),
-            around.nanoTime(),
+            environment.time(),
+            environment.nanoTime(),
             attempts,
-            around.others() ? settings.timeout().plus(AFTER_THE_TIMEOUT) : Duration.ZERO);
-    this.loop = new DispatcherLoop(dispatcher, around.fatal());
+            environment.others() ? settings.timeout().plus(AFTER_THE_TIMEOUT) : Duration.ZERO);
+    this.loop = new DispatcherLoop(dispatcher, environment.fatal());
   }
 
   /** Begins to deliver. */

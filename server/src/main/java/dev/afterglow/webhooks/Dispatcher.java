@@ -44,6 +44,7 @@ final class Dispatcher {
   private final Set<String> onTheirWay = new HashSet<>();
   private Target last = Target.FIRST;
   private long sweptNanos;
+  private boolean recalled;
   private boolean stopping;
   private Runnable afterEach = () -> {};
 
@@ -104,6 +105,7 @@ final class Dispatcher {
       return;
     }
     Instant now = time.instant();
+    recall(now);
     for (Delivery delivery : mine(database.read(tx -> pick(tx, now)), now)) {
       begin(delivery);
     }
@@ -149,6 +151,21 @@ final class Dispatcher {
     } while (forgotten > 0);
   }
 
+  /** Once: a restart gives no receiver in trouble its full share of messages again. */
+  private void recall(Instant now) {
+    if (recalled) {
+      return;
+    }
+    long nowNanos = nanoTime.getAsLong();
+    for (DeliveryRows.Unhealthy one :
+        database.read(tx -> deliveries.unhealthy(tx, now.minus(Receivers.LONGEST_RETRY_AFTER)))) {
+      Duration since = Duration.between(one.last(), now);
+      receivers.recall(
+          one.target(), one.failures(), since.isNegative() ? Duration.ZERO : since, nowNanos);
+    }
+    recalled = true;
+  }
+
   /** What is to be begun, target after target from where the last turn ended. */
   private List<Delivery> pick(Connection tx, Instant now) throws SQLException {
     List<Delivery> picked = new ArrayList<>();
@@ -183,7 +200,7 @@ final class Dispatcher {
 
   private void begin(Delivery delivery) {
     Target target = new Target(delivery.ownerId(), delivery.target());
-    boolean ailing = receivers.take(target);
+    boolean unhealthy = receivers.take(target);
     onTheirWay.add(key(delivery));
     executor.execute(() -> {
       try {
@@ -193,17 +210,17 @@ final class Dispatcher {
             System.Logger.Level.ERROR,
             "what became of " + delivery.id() + " could not be noted; it is tried again",
             fault);
-        trouble(target, Optional.empty());
+        backOff(target, Optional.empty());
       } finally {
-        over(delivery, target, ailing);
+        over(delivery, target, unhealthy);
       }
     });
   }
 
-  private void over(Delivery delivery, Target target, boolean ailing) {
+  private void over(Delivery delivery, Target target, boolean unhealthy) {
     Runnable next;
     synchronized (this) {
-      receivers.give(target, ailing);
+      receivers.give(target, unhealthy);
       onTheirWay.remove(key(delivery));
       next = afterEach;
     }
@@ -219,18 +236,18 @@ final class Dispatcher {
       });
       return;
     }
-    if (attempted.get().ailing()) {
-      trouble(target, attempted.get().retryAfter());
+    if (attempted.get().unhealthy()) {
+      backOff(target, attempted.get().retryAfter());
     } else {
       synchronized (this) {
-        receivers.well(target);
+        receivers.healthy(target);
       }
     }
     note(delivery, attempted.get());
   }
 
-  private synchronized void trouble(Target target, Optional<Duration> wish) {
-    receivers.ailing(target, wish, nanoTime.getAsLong());
+  private synchronized void backOff(Target target, Optional<Duration> retryAfter) {
+    receivers.unhealthy(target, retryAfter, nanoTime.getAsLong());
   }
 
   private void note(Delivery delivery, Attempted attempted) {

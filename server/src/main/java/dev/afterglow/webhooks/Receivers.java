@@ -14,27 +14,27 @@ import java.util.Optional;
 final class Receivers {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-  private static final Duration LONGEST_WISH = Duration.ofHours(1);
+  static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
   private final int places;
   private final int perOwner;
   private final int perTarget;
-  private final int forAiling;
+  private final int forUnhealthy;
 
   private int taken;
-  private int takenByAiling;
+  private int takenByUnhealthy;
   private final Map<String, Integer> byOwner = new HashMap<>();
   private final Map<Target, Integer> byTarget = new HashMap<>();
-  private final Map<Target, Trouble> troubles = new HashMap<>();
+  private final Map<Target, Backoff> backoffs = new HashMap<>();
 
-  /** A receiver in trouble: how many attempts failed in a row, and until when it has peace. */
-  private record Trouble(int failures, long untilNanos) {}
+  /** A receiver in trouble: how many attempts failed in a row, and until when it gets nothing. */
+  private record Backoff(int failures, long untilNanos) {}
 
   Receivers(int places) {
     this.places = places;
     this.perOwner = Math.max(1, places / 4);
     this.perTarget = Math.max(1, places / 8);
-    this.forAiling = Math.max(1, places / 2);
+    this.forUnhealthy = Math.max(1, places / 2);
   }
 
   int free() {
@@ -49,12 +49,14 @@ final class Receivers {
   int room(Target target, long nowNanos) {
     int mine = byTarget.getOrDefault(target, 0);
     int room = Math.min(free(), perOwner - byOwner.getOrDefault(target.ownerId(), 0));
-    Trouble trouble = troubles.get(target);
-    if (trouble == null) {
+    Backoff backoff = backoffs.get(target);
+    if (backoff == null) {
       return Math.max(0, Math.min(room, perTarget - mine));
     }
-    boolean peace = nowNanos - trouble.untilNanos() < 0;
-    return peace ? 0 : Math.max(0, Math.min(Math.min(room, forAiling - takenByAiling), 1 - mine));
+    if (nowNanos - backoff.untilNanos() < 0) {
+      return 0;
+    }
+    return Math.max(0, Math.min(Math.min(room, forUnhealthy - takenByUnhealthy), 1 - mine));
   }
 
   /**
@@ -63,43 +65,54 @@ final class Receivers {
    * @return whether its receiver is in trouble, to be told when the message is over
    */
   boolean take(Target target) {
-    boolean ailing = troubles.containsKey(target);
+    boolean unhealthy = backoffs.containsKey(target);
     taken++;
-    takenByAiling += ailing ? 1 : 0;
+    takenByUnhealthy += unhealthy ? 1 : 0;
     byOwner.merge(target.ownerId(), 1, Integer::sum);
     byTarget.merge(target, 1, Integer::sum);
-    return ailing;
+    return unhealthy;
   }
 
   /** The message is over. */
-  void give(Target target, boolean ailing) {
+  void give(Target target, boolean unhealthy) {
     taken--;
-    takenByAiling -= ailing ? 1 : 0;
+    takenByUnhealthy -= unhealthy ? 1 : 0;
     byOwner.computeIfPresent(target.ownerId(), (_, count) -> count == 1 ? null : count - 1);
     byTarget.computeIfPresent(target, (_, count) -> count == 1 ? null : count - 1);
   }
 
   /** The receiver is well. */
-  void well(Target target) {
-    troubles.remove(target);
+  void healthy(Target target) {
+    backoffs.remove(target);
   }
 
   /**
    * The receiver is in trouble.
    *
-   * @param wish how long it asks to be left alone
+   * @param retryAfter how long it asks to be left alone
    */
-  void ailing(Target target, Optional<Duration> wish, long nowNanos) {
-    int failures = troubles.containsKey(target) ? troubles.get(target).failures() + 1 : 1;
-    long pause =
-        Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 16));
-    long wished = wish.map(Duration::toNanos).orElse(0L);
-    long peace = Math.max(pause, Math.min(LONGEST_WISH.toNanos(), wished));
-    troubles.put(target, new Trouble(failures, nowNanos + peace));
+  void unhealthy(Target target, Optional<Duration> retryAfter, long nowNanos) {
+    int failures = backoffs.containsKey(target) ? backoffs.get(target).failures() + 1 : 1;
+    long wished = retryAfter.map(Duration::toNanos).orElse(0L);
+    long pause = Math.max(pauseNanos(failures), Math.min(LONGEST_RETRY_AFTER.toNanos(), wished));
+    backoffs.put(target, new Backoff(failures, nowNanos + pause));
+  }
+
+  /**
+   * The receiver was in trouble when the process before this one ended.
+   *
+   * @param since how long ago its last attempt was
+   */
+  void recall(Target target, int failures, Duration since, long nowNanos) {
+    backoffs.put(target, new Backoff(failures, nowNanos + pauseNanos(failures) - since.toNanos()));
+  }
+
+  private static long pauseNanos(int failures) {
+    return Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(failures - 1, 16));
   }
 
   /** Forgets receivers of whom nothing was heard for long after their pause. */
   void forget(long nowNanos) {
-    troubles.values().removeIf(trouble -> nowNanos - trouble.untilNanos() > LONGEST_WISH.toNanos());
+    backoffs.values().removeIf(one -> nowNanos - one.untilNanos() > LONGEST_RETRY_AFTER.toNanos());
   }
 }

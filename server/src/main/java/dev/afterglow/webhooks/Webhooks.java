@@ -65,7 +65,7 @@ public final class Webhooks {
     this.newWork = newWork;
   }
 
-  /** What became of a wish to have an endpoint, or to have it otherwise. */
+  /** What became of a request to create or change an endpoint. */
   public sealed interface Registered {
     /**
      * There is a new secret.
@@ -108,7 +108,7 @@ public final class Webhooks {
     record NotFound() implements Tested {}
   }
 
-  /** What became of a wish to have a message sent once more. */
+  /** What became of a request to send a message once more. */
   public sealed interface Queued {
     /** It is sent as soon as may be. */
     record Waiting(Delivery delivery) implements Queued {}
@@ -172,9 +172,9 @@ public final class Webhooks {
   }
 
   /** Changes an endpoint: {@link Registered.Changed}, {@code BadUrl} or {@code NotFound}. */
-  public Registered change(String ownerId, String id, Change wish) {
-    Optional<String> address = wish.url().flatMap(this::address);
-    if (wish.url().isPresent() && address.isEmpty()) {
+  public Registered change(String ownerId, String id, Change change) {
+    Optional<String> address = change.url().flatMap(this::address);
+    if (change.url().isPresent() && address.isEmpty()) {
       return find(ownerId, id).isPresent() ? new Registered.BadUrl() : new Registered.NotFound();
     }
     return database.write(tx -> {
@@ -188,13 +188,13 @@ public final class Webhooks {
               .get()
               .with(
                   new Endpoint.Subscription(
-                      wish.name().orElse(present.name()),
+                      change.name().orElse(present.name()),
                       address.orElse(present.url()),
-                      wish.events().orElse(present.events())),
+                      change.events().orElse(present.events())),
                   now());
-      if (wish.enabled().isPresent()) {
+      if (change.enabled().isPresent()) {
         changed =
-            wish.enabled().get()
+            change.enabled().get()
                 ? changed.enabled()
                 : changed.disabled(now(), Endpoint.Reason.OWNER);
       }

@@ -43,6 +43,7 @@ final class AdminProtocolTest {
         new CodeCommand.Create(1_000_000, 3, expiry),
         new CodeCommand.ListCodes(),
         new AuditCommand.Examine(),
+        new AuditCommand.Repair(),
         new AuditCommand.Usage(
             Optional.of("2026-11-01"), Optional.empty(), List.of("model"), Optional.empty(), "UTC"),
         new TaskCommand.ListTasks(Optional.of("o1"), Optional.empty(), 20),

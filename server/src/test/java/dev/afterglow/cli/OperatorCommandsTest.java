@@ -61,6 +61,7 @@ final class OperatorCommandsTest {
     run("code list");
     run("tasks list --status failed --limit 5");
     run("doctor");
+    run("doctor --repair");
     run("usage --start 2026-11-01 --by engine,date --owner o1");
     assertEquals(
         List.of(
@@ -79,6 +80,7 @@ final class OperatorCommandsTest {
             new CodeCommand.ListCodes(),
             new TaskCommand.ListTasks(Optional.empty(), Optional.of("failed"), 5),
             new AuditCommand.Examine(),
+            new AuditCommand.Repair(),
             new AuditCommand.Usage(
                 Optional.of("2026-11-01"),
                 Optional.empty(),
@@ -199,6 +201,23 @@ final class OperatorCommandsTest {
         "Nothing is wrong: 1 entries, 2 holds, 3 tasks and 4 files agree.\n", out.toString());
     answer = new Done(json("{\"discrepancies\":[{\"kind\":\"hold\",\"subject\":\"t1\"}]}"));
     assertEquals(1, run("doctor --json"));
+  }
+
+  @Test
+  void whatIsPutRightAndWhatCannotBeReachedIsTold() {
+    answer =
+        new Done(
+            json(
+                "{\"discrepancies\":[{\"kind\":\"store\",\"subject\":\"store.url\",\"expected\":\"ok\","
+                    + "\"found\":\"refused with 403\"}],"
+                    + "\"repaired\":[{\"kind\":\"film_without_task\",\"subject\":\"t1\"}]}"));
+    assertEquals(1, run("doctor --repair --lang en"));
+    assertTrue(out.toString().contains("Put right: film_without_task t1\n"), out::toString);
+    assertTrue(
+        out.toString().contains("does not work, so films and files were not examined: refused"),
+        out::toString);
+    assertEquals(1, run("doctor --repair --lang zh"));
+    assertTrue(out.toString().contains("已修复：视频没有对应任务 t1"), out::toString);
   }
 
   @Test

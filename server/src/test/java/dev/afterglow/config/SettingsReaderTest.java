@@ -50,6 +50,7 @@ final class SettingsReaderTest {
             new Settings.Listen(
                 "127.0.0.1", 8080, Optional.empty(), List.of(), Duration.ofSeconds(30)),
             new Settings.Storage(Path.of("./data"), 1L << 30),
+            Optional.empty(),
             new Settings.Tasks(
                 5, 1_000, 100_000, Duration.ofHours(24), Duration.ofHours(24), false),
             new Settings.Limits(6_000, 12_000, 60, 1_200),
@@ -73,12 +74,16 @@ final class SettingsReaderTest {
             new Settings.Finishing(1.05, 1, Duration.ofMinutes(10), 2L << 30),
             new Settings.Bootstrap(Optional.empty(), 100_000_000),
             new Settings.Metrics(Optional.empty()),
+            new Settings.Tracing(Optional.empty(), Optional.empty(), 1, false, false),
             new Settings.Audit(Duration.ofMinutes(15)),
+            new Settings.Console(Duration.ofDays(7), Duration.ofDays(1)),
+            Optional.empty(),
             LogLevel.INFO,
             new Settings.Fleet(
                 Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(15)),
             List.of(),
-            new ModelSettings(Map.of())),
+            new ModelSettings(Map.of()),
+            read(Map.of(), Map.of()).inForce()),
         read(Map.of(), Map.of()));
   }
 
@@ -140,6 +145,14 @@ final class SettingsReaderTest {
         bootstrap: {key: sk-0123456789abcdefghij, credit: 0.25}
         metrics: {token: a-token-of-metrics}
         audit: {interval: off}
+        console: {session-life: 9h, session-idle: 20m}
+        openid:
+          issuer: https://id.example.com/
+          client-id: afterglow
+          client-secret: a-secret
+          name: Example
+          domains: [Example.com, example.org]
+          sign-up: true
         finishing: {max-upscale: 1.5, children: 3, time: 5m, memory: 1GiB}
         log: {level: debug}
         """);
@@ -152,6 +165,7 @@ final class SettingsReaderTest {
                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("::1")),
                 Duration.ofMinutes(2)),
             new Settings.Storage(Path.of("/srv/afterglow"), 512L << 20),
+            Optional.empty(),
             new Settings.Tasks(7, 8, 9, Duration.ofMinutes(90), Duration.ofDays(2), true),
             new Settings.Limits(1, 2, 3, 4),
             new Settings.Capacity(5, 6, 7, 8, 9L << 20),
@@ -175,7 +189,18 @@ final class SettingsReaderTest {
             new Settings.Finishing(1.5, 3, Duration.ofMinutes(5), 1L << 30),
             new Settings.Bootstrap(Optional.of(new Secret("sk-0123456789abcdefghij")), 250_000),
             new Settings.Metrics(Optional.of(new Secret("a-token-of-metrics"))),
+            new Settings.Tracing(Optional.empty(), Optional.empty(), 1, false, false),
             new Settings.Audit(Duration.ZERO),
+            new Settings.Console(Duration.ofHours(9), Duration.ofMinutes(20)),
+            Optional.of(
+                new Settings.OpenId(
+                    "https://id.example.com/",
+                    "afterglow",
+                    Optional.of(new Secret("a-secret")),
+                    "Example",
+                    List.of("example.com", "example.org"),
+                    true,
+                    Optional.empty())),
             LogLevel.DEBUG,
             new Settings.Fleet(
                 Optional.of(new Secret("postgresql://ann:s3cret@db:6432/films?sslmode=require")),
@@ -183,7 +208,8 @@ final class SettingsReaderTest {
                 Optional.of(Path.of("/srv/shared")),
                 Duration.ofSeconds(20)),
             List.of(),
-            new ModelSettings(Map.of())),
+            new ModelSettings(Map.of()),
+            read(Map.of("DB_PASSWORD", "s3cret"), Map.of()).inForce()),
         read(Map.of("DB_PASSWORD", "s3cret"), Map.of()));
   }
 

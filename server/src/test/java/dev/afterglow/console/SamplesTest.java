@@ -21,19 +21,65 @@ final class SamplesTest {
     assertTrue(curl.contains("it'\\''s \\\"so\\\" $HOME"), curl);
   }
 
+  /** Between single quotes, double ones have no meaning. */
+  private static final List<String> SINGLE_QUOTES = List.of("PHP", "Dart");
+
   @Test
   void promptEndsNoTextOfAnyLanguage() {
     for (Sample sample : samples) {
-      assertFalse(sample.code().contains(" \"so\" "), sample.label());
+      boolean single = SINGLE_QUOTES.contains(sample.label());
+      assertTrue(sample.code().contains(single ? "it\\'s" : "so\\"), sample.code());
+      assertTrue(single || !sample.code().contains(" \"so\" "), sample.code());
       assertTrue(sample.code().contains("%url %json"), sample.label());
-      assertFalse(sample.code().contains("\\ \n"), sample.label());
+      assertTrue(sample.label().equals("PHP") || !sample.code().contains("\\ \n"), sample.code());
     }
   }
 
   @Test
-  void fiveLanguagesAreShown() {
+  void variablesOfALanguageStayText() {
+    for (Sample sample : samples) {
+      String home =
+          switch (sample.label()) {
+            case "Dart" -> "\\$HOME";
+            default -> "$HOME";
+          };
+      assertTrue(sample.code().contains(home), sample.code());
+    }
+    List<Sample> ruby =
+        Samples.of("http://x", new Samples.Order("sora-2", "#{exit} #$0", 4, "720p", "16:9"));
+    assertTrue(ruby.get(6).code().contains("\"\\#{exit} \\#$0\""), ruby.get(6).code());
+  }
+
+  @Test
+  void whatWasChosenStandsInEveryLanguage() {
+    Samples.Order order = new Samples.Order("sora-2-pro", PROMPT, 12, "1080p", "9:16");
+    for (Sample sample : Samples.of("https://films.example.org", order)) {
+      for (String chosen : List.of("sora-2-pro", "12", "1080p", "9:16", "films.example.org")) {
+        assertTrue(sample.code().contains(chosen), sample.label() + " lacks " + chosen);
+      }
+      assertFalse(sample.code().contains("127.0.0.1"), sample.label());
+      assertFalse(sample.code().contains("瀑布"), sample.label());
+    }
+  }
+
+  @Test
+  void languagesAreThoseOfTheContract() {
     assertEquals(
-        List.of("curl", "Python", "JavaScript", "Go", "Java"),
+        List.of(
+            "cURL",
+            "Python",
+            "JavaScript",
+            "Go",
+            "Java",
+            "PHP",
+            "Ruby",
+            "Swift",
+            "C#",
+            "C",
+            "Objective-C",
+            "OCaml",
+            "Dart",
+            "R"),
         samples.stream().map(Sample::label).toList());
   }
 }

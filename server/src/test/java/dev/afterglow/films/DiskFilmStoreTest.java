@@ -32,6 +32,17 @@ class DiskFilmStoreTest {
   }
 
   @Test
+  void theFirstFilmStays() throws IOException {
+    keep(TASK);
+    Path second = Files.write(store.stage(TASK), new byte[] {9});
+    assertEquals(FILM.length, store.keep(TASK, second));
+    assertFalse(Files.exists(second));
+    try (Film video = store.open(TASK).orElseThrow()) {
+      assertArrayEquals(FILM, content(video));
+    }
+  }
+
+  @Test
   void keptFilmIsReadBack() throws IOException {
     assertEquals(FILM.length, keep(TASK));
 

@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class LaterAnswersTest {
   private final CountDownLatch more = new CountDownLatch(1);
+  private final CountDownLatch waiting = new CountDownLatch(1);
   private final CountDownLatch come = new CountDownLatch(1);
   private final AtomicInteger closed = new AtomicInteger();
   private final TestServer server =
@@ -73,8 +75,14 @@ final class LaterAnswersTest {
     return new Answer.Awaited() {
       @Override
       public Answer await() throws InterruptedException {
+        waiting.countDown();
         come.await();
         return answer;
+      }
+
+      @Override
+      public void hurry() {
+        come.countDown();
       }
 
       @Override
@@ -90,6 +98,9 @@ final class LaterAnswersTest {
       public Answer await() {
         throw ApiError.notFound();
       }
+
+      @Override
+      public void hurry() {}
 
       @Override
       public void close() {
@@ -171,9 +182,60 @@ final class LaterAnswersTest {
   }
 
   @Test
+  void clientThatHangsUpIsWaitedForNoLonger() throws Exception {
+    try (Socket socket = server.connect()) {
+      socket.getOutputStream().write(request("/later", "1.1").getBytes(UTF_8));
+      assertEquals("\"soon\"", server.get("/soon").body(), "meanwhile others are served");
+    }
+    assertTrue(come.await(60, SECONDS), "it is still waited for");
+  }
+
+  @Test
+  void clientThatSendsNothingMoreGetsWhatIsKnown() throws Exception {
+    try (Socket socket = server.connect()) {
+      socket.getOutputStream().write(request("/later", "1.1").getBytes(UTF_8));
+      socket.shutdownOutput();
+      BufferedReader in = reader(socket);
+      assertTrue(head(in).startsWith("HTTP/1.1 200"));
+      char[] body = new char[6];
+      assertEquals(6, in.read(body));
+      assertEquals("\"come\"", new String(body));
+      assertEquals(-1, in.read());
+    }
+    assertEquals(1, closed.get());
+  }
+
+  @Test
+  void requestsThatCameDuringAWaitAreServedAfterIt() throws Exception {
+    try (Socket socket = server.connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(request("/later", "1.1").getBytes(UTF_8));
+      waiting.await();
+      String next = request("/later", "1.1") + request("/soon", "1.1");
+      out.write(next.substring(0, 10).getBytes(UTF_8));
+      out.flush();
+      come.countDown();
+      BufferedReader in = reader(socket);
+      assertEquals("\"come\"", answered(in));
+      out.write(next.substring(10).getBytes(UTF_8));
+      assertEquals("\"come\"", answered(in));
+      assertEquals("\"soon\"", answered(in));
+    }
+    assertEquals(2, closed.get());
+  }
+
+  @Test
   void refusalAfterAWaitIsARefusal() throws Exception {
     assertEquals(404, server.get("/refused").statusCode());
     assertEquals(1, closed.get());
+  }
+
+  private static String answered(BufferedReader in) throws IOException {
+    String head = head(in);
+    assertTrue(head.startsWith("HTTP/1.1 200"), head);
+    char[] body = new char[6];
+    assertEquals(6, in.read(body));
+    return new String(body);
   }
 
   private static String request(String path, String version) {

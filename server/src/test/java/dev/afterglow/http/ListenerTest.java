@@ -29,7 +29,7 @@ final class ListenerTest {
           answer.headers().firstValue("X-Request-Id").orElse("").matches("req_[0-9A-Z]{26}"));
       String odd = server.raw("GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       assertTrue(odd.startsWith("HTTP/1.1 404 "), odd);
-      assertTrue(odd.contains("\"code\":404,\"message\":\"请求的资源不存在：路径 /nothing 不存在\""), odd);
+      assertTrue(odd.contains("\"code\":404,\"message\":\"请求的资源不存在：路径 /nothing 不存在，"), odd);
       String bad = server.raw("GET nothing\r\n\r\n");
       assertTrue(bad.startsWith("HTTP/1.1 400 "), bad);
     }

@@ -34,9 +34,9 @@ final class UnknownPathTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/none                | there is nothing at /none",
-        "/                    | there is nothing at /",
-        "/v1/v1/none          | there is nothing at /v1/v1/none",
+        "/none                | there is nothing at /none; /docs has what there is",
+        "/                    | there is nothing at /; /docs has what there is",
+        "/v1/v1/none          | there is nothing at /v1/v1/none; /docs has what there is",
         "/v1/v1/films         | there is nothing at /v1/v1/films, where /v1 stands twice; did you mean /v1/films? Leave /v1 out of the base URL or of the path",
         "/v1/v1/v1/films/a    | there is nothing at /v1/v1/v1/films/a, where /v1 stands twice; did you mean /v1/films/a? Leave /v1 out of the base URL or of the path",
         "/v1/films/           | there is nothing at /v1/films/, with a slash at the end; did you mean /v1/films?",
@@ -44,6 +44,7 @@ final class UnknownPathTest {
         "/v1/v1/films/        | there is nothing at /v1/v1/films/, where /v1 stands twice; did you mean /v1/films? Leave /v1 out of the base URL or of the path",
         "//v1/films           | there is nothing at //v1/films; did you mean /v1/films?",
         "/films/a             | there is nothing at /films/a; did you mean /v1/films/a?",
+        "/v1/film             | there is nothing at /v1/film; did you mean /v1/films?",
         "/v1/balance          | there is nothing at /v1/balance; did you mean /balance?",
       })
   void isNamedWithWhatWasMeant(String path, String told) throws Exception {

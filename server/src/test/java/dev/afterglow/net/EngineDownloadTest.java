@@ -144,6 +144,22 @@ final class EngineDownloadTest {
   }
 
   @Test
+  void drippingServerThatAlwaysGivesALittleMoreIsGivenUp() {
+    upstream.on(CONTENT, Reply.file(FILM, "\"one\"").dripping(50, Duration.ofMillis(100)));
+    DownloadBounds paced =
+        new DownloadBounds(
+            1 << 20,
+            Duration.ofMinutes(5),
+            10_000,
+            Duration.ofMillis(300),
+            2,
+            Duration.ofMillis(1),
+            0);
+    assertTrue(broken(download(paced)).contains("slower than 10000"));
+    assertEquals(2, upstream.requests(CONTENT).size());
+  }
+
+  @Test
   void filmThatDripsIsCutOff() {
     upstream.on(CONTENT, Reply.bytes(200, FILM).dripping(300, Duration.ofSeconds(2)));
     DownloadBounds paced =
@@ -272,7 +288,7 @@ final class EngineDownloadTest {
   void placesOfTheInsideAreForbidden(String url) {
     assertInstanceOf(Downloaded.Forbidden.class, elsewhere(url));
     upstream.on(CONTENT, Reply.redirect(302, url));
-    assertInstanceOf(Downloaded.Forbidden.class, download());
+    assertInstanceOf(Downloaded.Forbidden.class, via(address("/videos/1/content")));
     assertEquals(0, cdn.connections());
     assertNothingIsLeft();
   }

@@ -266,7 +266,7 @@ public final class ScriptedUpstream implements AutoCloseable {
       queue = replies.get(request.method() + " " + bare(request.path()));
     }
     if (queue == null) {
-      return new Step(false, _ -> Reply.status(404));
+      return new Step(false, _ -> Reply.json(404, "{}"));
     }
     synchronized (queue) {
       return queue.size() > 1 ? queue.remove() : queue.element();

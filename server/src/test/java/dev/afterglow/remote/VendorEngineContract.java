@@ -1,5 +1,6 @@
 package dev.afterglow.remote;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -31,7 +32,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,8 +49,7 @@ import tools.jackson.databind.ObjectMapper;
 /** What holds for every engine at a vendor, however badly the vendor answers. */
 public abstract class VendorEngineContract {
   protected static final String KEY = "sk-secret-0123456789";
-  protected static final byte[] FILM =
-      "\0\0\0\u0018ftypisom and so on".getBytes(StandardCharsets.UTF_8);
+  protected static final byte[] FILM = "\0\0\0\u0018ftypisom and so on".getBytes(UTF_8);
   private static final List<String> SURPRISES =
       List.of(
           "", "[]", "{}", "null", "\"ok\"", "7", "<html>busy</html>", "{\"data\":[],\"id\":{}}");
@@ -193,6 +192,22 @@ public abstract class VendorEngineContract {
     assertInstanceOf(Progress.Lost.class, engine.poll(running));
   }
 
+  /** A proxy whose backend is being restarted says so too. */
+  @Test
+  void notFoundInsteadOfTheVendorLosesNoJob() {
+    EngineJob running = accept();
+    for (String page : List.of("", "404 page not found\n", "<html>Not Found</html>", "null")) {
+      upstream.forget(questions()).on(questions(), Reply.json(404, page));
+      assertInstanceOf(Progress.Unreadable.class, engine.poll(running), page);
+    }
+    EngineJob made = finish(upstream.url() + "/films/1.mp4");
+    for (String page : List.of("", "404 page not found\n", "<html>Not Found</html>")) {
+      upstream.forget("GET /films/1.mp4").on("GET /films/1.mp4", Reply.json(404, page));
+      Fetched again = engine.fetch(made, folder.resolve("1.mp4"));
+      assertInstanceOf(Fetched.Again.class, again, page);
+    }
+  }
+
   @Test
   void ticketIsShortAndHoldsNoKey() {
     EngineJob made = finish(upstream.url() + "/films/1.mp4?Signature=" + "s".repeat(500));
@@ -243,7 +258,9 @@ public abstract class VendorEngineContract {
 
   @Test
   void missingFilmIsGoneAndABusyStoreIsAskedAgain() {
-    upstream.on("GET /films/1.mp4", Reply.status(404)).on("GET /films/2.mp4", Reply.status(503));
+    upstream
+        .on("GET /films/1.mp4", Reply.bytes(404, "<?xml version='1.0'?><Error/>".getBytes(UTF_8)))
+        .on("GET /films/2.mp4", Reply.status(503));
     assertInstanceOf(
         Fetched.Gone.class,
         engine.fetch(finish(upstream.url() + "/films/1.mp4"), folder.resolve("1.mp4")));

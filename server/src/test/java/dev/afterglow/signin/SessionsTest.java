@@ -40,7 +40,15 @@ final class SessionsTest {
     database = Database.sqlite(folder.resolve("afterglow.db"));
     accounts = new Accounts(database, clock, new Random(1));
     logins = new Logins(database);
-    sessions = new Sessions(database, accounts, logins, clock, new Random(2), Duration.ofDays(7));
+    sessions =
+        new Sessions(
+            database,
+            accounts,
+            logins,
+            clock,
+            new Random(2),
+            Duration.ofDays(7),
+            Duration.ofDays(1));
     links = new SignInLinks(database, clock, new Random(3));
     owner = accounts.createOwner(new NewOwner("Mia", Optional.empty(), Language.EN));
   }
@@ -53,8 +61,23 @@ final class SessionsTest {
   @Test
   void sessionLastsUntilItsTime() {
     String token = sessions.begin(owner.id()).orElseThrow().token();
-    assertEquals(owner.id(), sessions.find(token).orElseThrow().owner().id());
+    for (int hours = 0; hours < 7 * 24; hours += 12) {
+      now.set(START.plus(Duration.ofHours(hours)));
+      assertEquals(owner.id(), sessions.find(token).orElseThrow().owner().id());
+    }
     now.set(START.plus(Duration.ofDays(7)));
+    assertTrue(sessions.find(token).isEmpty());
+  }
+
+  @Test
+  void sessionThatRestsForTooLongEnds() {
+    String token = sessions.begin(owner.id()).orElseThrow().token();
+    now.set(START.plus(Duration.ofHours(23)));
+    assertTrue(sessions.find(token).isPresent());
+    now.set(START.plus(Duration.ofHours(46)));
+    assertTrue(sessions.lasts(token), "it was used since");
+    now.set(START.plus(Duration.ofHours(47)));
+    assertFalse(sessions.lasts(token), "looking whether it lasts is no use of it");
     assertTrue(sessions.find(token).isEmpty());
   }
 

@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.afterglow.engines.Picture;
+import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.tasks.run.Finisher;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +71,108 @@ abstract class FilmContract extends WorldContract {
     assertEquals(World.PRICE, expired.chargedMicros());
     assertEquals(100, expired.progressPercent());
     world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  /** A store that is down for longer than any number of attempts takes. */
+  @Test
+  void aFilmWaitsForTheStoreHoweverLongAndIsNeitherLostNorFinishedTwice() throws Exception {
+    List<FailingStore> stores = new ArrayList<>();
+    world.storing =
+        films -> {
+          stores.add(new FailingStore(films));
+          return stores.getLast();
+        };
+    CopyingFinisher finisher = new CopyingFinisher();
+    world.finisher = finisher;
+    world.start();
+    FailingStore store = stores.getLast();
+    Task task = world.accepted("ann");
+    world.tick();
+    store.down = true;
+    for (int i = 0; i < 300; i++) {
+      world.pass(Duration.ofMinutes(1));
+    }
+    assertEquals(DisplayStatus.STORING, world.find(task).displayStatus());
+    assertEquals(1, world.runner().waitingForStore());
+    assertTrue(store.refused > world.settings.fetchAttempts(), "asked again and again");
+    store.down = false;
+    world.pass(Duration.ofHours(1));
+    world.finish();
+    assertArrayEquals(FakeEngine.film(task.id()), world.film(task));
+    assertEquals(0, world.runner().waitingForStore());
+    assertEquals(1, finisher.films);
+    assertEquals(List.of(), world.staged());
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  /** The film is finished, and the store is gone before it is kept: nothing is finished again. */
+  @Test
+  void whatIsFinishedWaitsAsItIs() throws Exception {
+    List<FailingStore> stores = new ArrayList<>();
+    world.storing =
+        films -> {
+          stores.add(new FailingStore(films));
+          return stores.getLast();
+        };
+    CopyingFinisher finisher = new CopyingFinisher();
+    world.finisher = finisher;
+    world.start();
+    FailingStore store = stores.getLast();
+    finisher.whenDone = () -> store.down = true;
+    Task task = world.accepted("ann");
+    for (int i = 0; i < 300; i++) {
+      world.pass(Duration.ofMinutes(1));
+    }
+    assertEquals(DisplayStatus.STORING, world.find(task).displayStatus());
+    assertEquals(1, finisher.films);
+    store.down = false;
+    world.pass(Duration.ofHours(1));
+    world.finish();
+    assertArrayEquals(FakeEngine.film(task.id()), world.film(task));
+    assertEquals(1, finisher.films);
+    assertEquals(List.of(), world.staged());
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void filmsOutliveTheirTimeWhileTheStoreIsDownAndNoLonger() throws Exception {
+    List<FailingStore> stores = new ArrayList<>();
+    world.storing =
+        films -> {
+          stores.add(new FailingStore(films));
+          return stores.getLast();
+        };
+    world.start();
+    FailingStore store = stores.getLast();
+    Task task = world.accepted("ann");
+    world.finish();
+    store.down = true;
+    world.pass(World.FILM_LIFE.plusHours(1));
+    assertEquals(DisplayStatus.COMPLETED, world.find(task).displayStatus());
+    store.down = false;
+    world.pass(World.EXPIRY_INTERVAL);
+    world.pass(World.EXPIRY_INTERVAL);
+    assertEquals(DisplayStatus.EXPIRED, world.find(task).displayStatus());
+    assertTrue(world.films().open(task.id()).isEmpty());
+  }
+
+  /** Makes a film of the only part by copying it. */
+  private static final class CopyingFinisher implements Finisher {
+    int films;
+    Runnable whenDone = () -> {};
+
+    @Override
+    public Finished finish(List<Part> parts, VideoFormat ordered, Path target) throws IOException {
+      films++;
+      Files.copy(parts.getFirst().film(), target);
+      whenDone.run();
+      return new Finished.Film(target);
+    }
+
+    @Override
+    public Picture lastFrame(Path film) throws IOException {
+      throw new IOException("nothing reads frames here");
+    }
   }
 
   static Stream<Arguments> filesThatAreNotTheFilm() {

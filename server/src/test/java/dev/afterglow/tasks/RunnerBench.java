@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.DiskFilmStore;
 import dev.afterglow.ledger.Ledger;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
@@ -89,7 +90,7 @@ public final class RunnerBench {
                   RunSettings.DEFAULT,
                   Checkpoint.Listener.NONE),
               executor);
-      var loop = new RunnerLoop(runner, () -> System.out.println("the runner gave up"));
+      var loop = new RunnerLoop(runner, FatalErrors.logged());
       measure(engine, runner, loop, count, measured);
       loop.drain(Duration.ofSeconds(30));
     }

@@ -48,6 +48,7 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -91,6 +92,9 @@ public final class World {
 
   public NodeLease lease = NodeLease.ALONE;
   public Function<List<Engine>, Router> routing = Router::new;
+
+  /** What stands before the store of films. */
+  public UnaryOperator<FilmStore> storing = UnaryOperator.identity();
 
   private final Random random;
   private int credits;
@@ -140,10 +144,11 @@ public final class World {
             checkpoints,
             watch);
     boolean alone = node.equals(StoreSettings.ONLY_NODE);
-    films =
+    FilmStore kept =
         alone
             ? DiskFilmStore.at(folder.resolve("videos"))
             : DiskFilmStore.shared(folder.resolve("videos"), node, clock.instant());
+    films = storing.apply(kept);
     var pictures =
         DiskReferencePictures.open(
             folder.resolve("pictures"), DiskSpace.endless(), pictureBytesPerOwner);
@@ -304,7 +309,11 @@ public final class World {
   /** The names of all pictures on disk. */
   public List<String> pictures() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("pictures"))) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
     }
   }
 

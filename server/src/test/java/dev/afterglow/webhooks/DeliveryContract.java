@@ -354,6 +354,34 @@ abstract class DeliveryContract {
   }
 
   @Test
+  void receiverInTroubleHasItsPauseAfterARestart() {
+    receiver.on(IN, Reply.hangUp());
+    office.endpoint("ann", in());
+    for (int i = 0; i < 6; i++) {
+      office.world.accepted("ann");
+    }
+    office.world.finish();
+    office.tick();
+    assertEquals(4, receiver.requests().size());
+
+    office.world.clock.advance(Duration.ofSeconds(1));
+    assertEquals(0, begunByANewProcess().size(), "the two that were not tried wait, too");
+    office.world.clock.advance(Duration.ofSeconds(10));
+    List<Runnable> begun = begunByANewProcess();
+    assertEquals(1, begun.size(), "one at a time");
+
+    receiver.forget(IN).on(IN, Reply.status(200));
+    begun.getFirst().run();
+    assertEquals(4, begunByANewProcess().size(), "it is well again");
+  }
+
+  private List<Runnable> begunByANewProcess() {
+    List<Runnable> begun = new ArrayList<>();
+    office.dispatcher(begun::add).tick();
+    return begun;
+  }
+
+  @Test
   void everyTargetHasItsTurn() {
     other.on(IN, Reply.status(200));
     receiver.on(IN, Reply.status(200));

@@ -29,30 +29,40 @@ class ReceiversTest {
 
   @Test
   void receiverInTroubleGetsOneAfterAPauseThatDoubles() {
-    receivers.ailing(ANNS, Optional.empty(), 0);
+    receivers.unhealthy(ANNS, Optional.empty(), 0);
     assertEquals(0, receivers.room(ANNS, seconds(2) - 1));
     assertEquals(1, receivers.room(ANNS, seconds(2)));
     assertTrue(receivers.take(ANNS));
     assertEquals(0, receivers.room(ANNS, seconds(3)), "one at a time");
     receivers.give(ANNS, true);
-    receivers.ailing(ANNS, Optional.empty(), seconds(2));
+    receivers.unhealthy(ANNS, Optional.empty(), seconds(2));
     assertEquals(0, receivers.room(ANNS, seconds(6) - 1));
     assertEquals(1, receivers.room(ANNS, seconds(6)));
     for (int i = 0; i < 100; i++) {
-      receivers.ailing(ANNS, Optional.empty(), 0);
+      receivers.unhealthy(ANNS, Optional.empty(), 0);
     }
     assertEquals(1, receivers.room(ANNS, seconds(300)), "five minutes at most");
-    receivers.well(ANNS);
+    receivers.healthy(ANNS);
     assertEquals(4, receivers.room(ANNS, 0));
     assertFalse(receivers.take(ANNS));
   }
 
   @Test
+  void troubleOfTheProcessBeforeIsRecalledWithWhatIsLeftOfItsPause() {
+    receivers.recall(ANNS, 3, Duration.ofSeconds(5), seconds(100));
+    assertEquals(
+        0, receivers.room(ANNS, seconds(103) - 1), "eight seconds, of which five are over");
+    assertEquals(1, receivers.room(ANNS, seconds(103)));
+    receivers.recall(BOBS, 1, Duration.ofHours(1), seconds(100));
+    assertEquals(1, receivers.room(BOBS, seconds(100)));
+  }
+
+  @Test
   void receiverMayAskForPeaceOfAnHourAtMost() {
-    receivers.ailing(ANNS, Optional.of(Duration.ofMinutes(30)), 0);
+    receivers.unhealthy(ANNS, Optional.of(Duration.ofMinutes(30)), 0);
     assertEquals(0, receivers.room(ANNS, seconds(1799)));
     assertEquals(1, receivers.room(ANNS, seconds(1800)));
-    receivers.ailing(BOBS, Optional.of(Duration.ofDays(1)), 0);
+    receivers.unhealthy(BOBS, Optional.of(Duration.ofDays(1)), 0);
     assertEquals(1, receivers.room(BOBS, seconds(3600)));
   }
 
@@ -60,7 +70,7 @@ class ReceiversTest {
   void allReceiversInTroubleTogetherGetAHalf() {
     for (int i = 0; i < 100; i++) {
       Target target = new Target("owner-" + i, "whe_" + i);
-      receivers.ailing(target, Optional.empty(), 0);
+      receivers.unhealthy(target, Optional.empty(), 0);
       if (receivers.room(target, seconds(10)) > 0) {
         receivers.take(target);
       }

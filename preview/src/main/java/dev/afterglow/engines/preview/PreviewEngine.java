@@ -7,6 +7,7 @@ import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.Ticket;
+import dev.afterglow.engines.preview.draw.BackgroundThreads;
 import dev.afterglow.engines.preview.draw.Crew;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -41,9 +42,7 @@ public final class PreviewEngine implements Engine {
     this.concurrency = concurrency;
     this.captions = captions;
     crew = new Crew(Runtime.getRuntime().availableProcessors());
-    films =
-        Executors.newFixedThreadPool(
-            concurrency, Thread.ofPlatform().name("preview-film-", 0).daemon(true).factory());
+    films = Executors.newFixedThreadPool(concurrency, BackgroundThreads.named("preview-film-"));
   }
 
   /**

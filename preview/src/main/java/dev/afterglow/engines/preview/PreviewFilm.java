@@ -1,5 +1,6 @@
 package dev.afterglow.engines.preview;
 
+import dev.afterglow.engines.preview.draw.BackgroundThreads;
 import dev.afterglow.engines.preview.draw.Crew;
 import dev.afterglow.engines.preview.draw.Space;
 import dev.afterglow.engines.preview.grade.Writing;
@@ -70,10 +71,8 @@ final class PreviewFilm {
     AtomicReference<Throwable> failure = new AtomicReference<>();
     Thread drawing = Thread.currentThread();
     Thread encoder =
-        Thread.ofPlatform()
-            .name("preview-encode")
-            .daemon(true)
-            .start(() -> {
+        BackgroundThreads.named("preview-encode-")
+            .newThread(() -> {
               try {
                 encode(file, format, watcher);
               } catch (InterruptedException stopped) {
@@ -83,6 +82,7 @@ final class PreviewFilm {
                 drawing.interrupt();
               }
             });
+    encoder.start();
     try {
       draw(studio);
       encoder.join();

@@ -2,14 +2,12 @@ package dev.afterglow.admin.doctor;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
 import dev.afterglow.sql.Statements;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Which files of batches there should be. */
 record BatchFiles(List<Kept> kept) {
@@ -26,22 +24,18 @@ record BatchFiles(List<Kept> kept) {
             "select id, bytes from stored_file"));
   }
 
-  List<Finding> compare(Path folder) throws IOException {
+  /**
+   * @param lengths of the files that are there, by their ids
+   */
+  List<Finding> compare(Map<String, Long> lengths) {
     List<Finding> findings = new ArrayList<>();
     for (Kept file : kept) {
-      String found = found(folder.resolve(file.id()));
+      String found =
+          Optional.ofNullable(lengths.get(file.id())).map(bytes -> bytes + " bytes").orElse(NONE);
       if (!found.equals(file.bytes() + " bytes")) {
         findings.add(new Finding(Kind.FILE, file.id(), file.bytes() + " bytes", found));
       }
     }
     return findings;
-  }
-
-  private static String found(Path file) throws IOException {
-    try {
-      return Files.size(file) + " bytes";
-    } catch (NoSuchFileException _) {
-      return NONE;
-    }
   }
 }

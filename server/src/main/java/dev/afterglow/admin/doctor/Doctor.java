@@ -5,6 +5,7 @@ import dev.afterglow.films.Inventory;
 import dev.afterglow.ledger.Audit;
 import dev.afterglow.ledger.Discrepancy;
 import dev.afterglow.ledger.RollingAudit;
+import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.DatabaseFailure;
 import java.io.IOException;
@@ -25,11 +26,13 @@ import java.util.function.Supplier;
  * way both times is a finding.
  */
 public final class Doctor {
+  private static final System.Logger LOG = System.getLogger(Doctor.class.getName());
+
   /** A snapshot of so many rows is read in some hundredths of a second. */
   private static final int ROWS_AT_ONCE = 5_000;
 
   private final Database database;
-  private final DataDirectory directory;
+  private final StoredFiles files;
   private final InstantSource clock;
   private final int rowsAtOnce;
   private final RollingAudit rolling;
@@ -40,12 +43,21 @@ public final class Doctor {
     this(database, directory, clock, ROWS_AT_ONCE);
   }
 
+  /** A doctor of an installation whose files lie where these are. */
+  public Doctor(Database database, StoredFiles files, InstantSource clock) {
+    this(database, files, clock, ROWS_AT_ONCE);
+  }
+
   /**
    * @param rowsAtOnce the most rows of history that {@link #compare} reads in one snapshot
    */
   Doctor(Database database, DataDirectory directory, InstantSource clock, int rowsAtOnce) {
+    this(database, new DiskFiles(directory), clock, rowsAtOnce);
+  }
+
+  private Doctor(Database database, StoredFiles files, InstantSource clock, int rowsAtOnce) {
     this.database = database;
-    this.directory = directory;
+    this.files = files;
     this.clock = clock;
     this.rowsAtOnce = rowsAtOnce;
     this.rolling = new RollingAudit(database, clock, rowsAtOnce);
@@ -79,9 +91,33 @@ public final class Doctor {
     rolling.discrepancies().forEach(d -> findings.add(finding(d)));
     findings.addAll(BookChecks.all(database, rowsAtOnce));
     findings.addAll(days.ofToday());
-    findings.addAll(Films.read(database, rowsAtOnce).compare(inventory(), clock.instant()));
-    findings.addAll(batchFiles());
+    try {
+      findings.addAll(Films.read(database, rowsAtOnce).compare(files.films(), clock.instant()));
+      findings.addAll(batchFiles());
+    } catch (StoreUnavailable e) {
+      // That is told elsewhere, and says nothing about the books.
+      LOG.log(System.Logger.Level.WARNING, "files are not compared: {0}", e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files cannot be listed", e);
+    }
     return new Report(findings, 0, 0, 0, 0);
+  }
+
+  /**
+   * Puts right what can be put right without a decision.
+   *
+   * @param report what {@link #examine} has just found
+   * @return what was put right
+   */
+  public List<Finding> repair(Report report, FilmLosses losses) {
+    return new Repair(database, files, losses).repair(report.findings(), report.films());
+  }
+
+  /** Lets a task say that the bytes of its film are gone. */
+  @FunctionalInterface
+  public interface FilmLosses {
+    /** Notes it, if the task is still completed. */
+    void note(String ownerId, String taskId);
   }
 
   private static Report onItsOwnThread(Callable<Report> work) {
@@ -107,7 +143,7 @@ public final class Doctor {
       return lastingDifferences(this::lookEverywhere);
     } catch (DatabaseFailure e) {
       if (e.damaged()) {
-        return damaged(List.of("it cannot be read to its end"));
+        return damaged(List.of("unreadable"));
       }
       throw e;
     }
@@ -131,49 +167,37 @@ public final class Doctor {
     }
     Report second = look.get();
     List<Finding> lasting = new ArrayList<>(second.findings());
-    lasting.retainAll(first.findings());
+    // A store that does not answer says so in other words each time.
+    lasting.removeIf(one -> one.kind() != Finding.Kind.STORE && !first.findings().contains(one));
     return new Report(lasting, second.entries(), second.holds(), second.tasks(), second.films());
   }
 
   private Report lookEverywhere() {
-    Report books = look();
-    List<Finding> findings = new ArrayList<>(books.findings());
-    try {
-      findings.addAll(new StrayFiles(directory).findings());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the files cannot be listed", e);
-    }
-    return new Report(findings, books.entries(), books.holds(), books.tasks(), books.films());
-  }
-
-  private Report look() {
     List<Finding> findings = new ArrayList<>();
     new Audit(database).discrepancies().forEach(d -> findings.add(finding(d)));
     findings.addAll(BookChecks.all(database, rowsAtOnce));
     findings.addAll(days.ofAllDays());
     Counts counts = database.read(Counts::read);
-    Films films = Films.read(database, rowsAtOnce);
-    Inventory inventory = inventory();
-    findings.addAll(films.compare(inventory, clock.instant()));
-    findings.addAll(batchFiles());
-    return new Report(
-        findings, counts.entries(), counts.holds(), counts.tasks(), inventory.films().size());
+    long films = 0;
+    try {
+      Films expected = Films.read(database, rowsAtOnce);
+      Inventory inventory = files.films();
+      findings.addAll(expected.compare(inventory, clock.instant()));
+      findings.addAll(batchFiles());
+      findings.addAll(files.strays());
+      films = inventory.films().size();
+    } catch (StoreUnavailable e) {
+      findings.add(
+          new Finding(Finding.Kind.STORE, "store.url", "ok", String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files cannot be listed", e);
+    }
+    return new Report(findings, counts.entries(), counts.holds(), counts.tasks(), films);
   }
 
-  private List<Finding> batchFiles() {
-    try {
-      return database.read(BatchFiles::read).compare(directory.files());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the files of batches cannot be looked at", e);
-    }
-  }
-
-  private Inventory inventory() {
-    try {
-      return Inventory.of(directory.videos());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the films cannot be listed", e);
-    }
+  private List<Finding> batchFiles() throws IOException {
+    BatchFiles expected = database.read(BatchFiles::read);
+    return expected.compare(files.batchFiles());
   }
 
   private static Finding finding(Discrepancy d) {

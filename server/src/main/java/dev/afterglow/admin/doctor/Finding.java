@@ -12,6 +12,8 @@ public record Finding(Kind kind, String subject, String expected, String found) 
   public enum Kind {
     /** The database is damaged. Nothing else was examined then. */
     DATABASE,
+    /** The store of objects does not answer. Nothing that lies in it was examined then. */
+    STORE,
     /** An owner's balance is not the sum of its entries. */
     BALANCE,
     /** What an owner or a key holds is not the sum of its open holds. */
@@ -42,6 +44,8 @@ public record Finding(Kind kind, String subject, String expected, String found) 
     FILE,
     /** The lines of a batch are not what it counts, or one has a task that is not there. */
     BATCH,
+    /** An upload in pieces was begun long ago and never ended. */
+    UPLOAD,
     /** A half-written file is kept for no unfinished task. */
     DRAFT,
     /** A file that no server made. */

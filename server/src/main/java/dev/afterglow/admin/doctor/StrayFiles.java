@@ -35,6 +35,19 @@ final class StrayFiles {
     this.directory = directory;
   }
 
+  /** Whether an object of this name is none that a server makes; films have a look of their own. */
+  static boolean isStray(String name) {
+    String[] parts = name.split("/", -1);
+    String last = parts[parts.length - 1];
+    return switch (parts[0]) {
+      case "films" -> false;
+      case "pictures" -> parts.length != 2 || !PICTURE.matcher(last).matches();
+      case "files" -> parts.length != 2 || !FILE.matcher(last).matches();
+      case "uploads" -> parts.length < 3 || !UPLOAD.matcher(last).matches();
+      default -> true;
+    };
+  }
+
   List<Finding> findings() throws IOException {
     List<Finding> findings = new ArrayList<>();
     add(findings, Kind.DRAFT, directory.root(), name -> DRAFT.matcher(name).matches());

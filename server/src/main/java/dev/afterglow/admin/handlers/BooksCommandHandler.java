@@ -21,8 +21,10 @@ final class BooksCommandHandler {
   private final OutboxReport outbox;
   private final UsageCommandHandler usage;
   private final Supplier<Optional<String>> finishing;
+  private final Doctor.FilmLosses losses;
 
   /**
+   * @param losses told of films that are gone, where that is to be put right
    * @param finishing why films cannot be finished on this machine; empty if they can
    */
   BooksCommandHandler(
@@ -30,8 +32,10 @@ final class BooksCommandHandler {
       UnclearTasks unclear,
       OutboxReport outbox,
       UsageCommandHandler usage,
-      Supplier<Optional<String>> finishing) {
+      Supplier<Optional<String>> finishing,
+      Doctor.FilmLosses losses) {
     this.doctor = doctor;
+    this.losses = losses;
     this.unclear = unclear;
     this.outbox = outbox;
     this.usage = usage;
@@ -40,17 +44,26 @@ final class BooksCommandHandler {
 
   AdminResult execute(AuditCommand command) {
     return switch (command) {
-      case AuditCommand.Examine _ -> Done.of(examined(doctor.examine()));
+      case AuditCommand.Examine _ -> Done.of(examined(doctor.examine(), List.of()));
+      case AuditCommand.Repair _ -> Done.of(repaired());
       case AuditCommand.Usage asked -> usage.execute(asked);
     };
   }
 
+  /** What is shown is what is left. */
+  private Examined repaired() {
+    Report before = doctor.examine();
+    List<Finding> repaired = doctor.repair(before, losses);
+    return examined(repaired.isEmpty() ? before : doctor.examine(), repaired);
+  }
+
   /** A damaged database is asked for nothing more. */
-  private Examined examined(Report report) {
+  private Examined examined(Report report, List<Finding> repaired) {
     boolean damaged =
         report.findings().stream().anyMatch(one -> one.kind() == Finding.Kind.DATABASE);
     return new Examined(
         report.findings().stream().map(Discrepancy::of).toList(),
+        repaired.stream().map(Discrepancy::of).toList(),
         new Checked(report.entries(), report.holds(), report.tasks(), report.films()),
         damaged ? List.of() : unclear.oldest(),
         finishing.get(),
@@ -72,6 +85,7 @@ final class BooksCommandHandler {
 
   private record Examined(
       List<Discrepancy> discrepancies,
+      List<Discrepancy> repaired,
       Checked checked,
       List<UnclearTasks.Unclear> unclear,
       Optional<String> unfinishable,

@@ -107,7 +107,7 @@ final class CreditCommandHandler {
 
   private AdminResult list(Owner owner) {
     List<Entry> entries = database.read(tx -> ledger.books().newest(tx, owner.id(), LISTED));
-    return Done.of(new Listed(entries.stream().map(Line::of).toList()));
+    return Done.of(new Listed(entries.stream().map(Row::of).toList()));
   }
 
   private static String checkedReason(String reason) {
@@ -127,17 +127,17 @@ final class CreditCommandHandler {
   private record Receipt(
       String reference, String owner, long micros, long balanceMicros, long availableMicros) {}
 
-  private record Listed(List<Line> entries) {}
+  private record Listed(List<Row> entries) {}
 
-  private record Line(
+  private record Row(
       String reference,
       String kind,
       long micros,
       String reason,
       Optional<String> key,
       Instant createdAt) {
-    static Line of(Entry entry) {
-      return new Line(
+    static Row of(Entry entry) {
+      return new Row(
           entry.reference(),
           entry.kind().id(),
           entry.amountMicros(),

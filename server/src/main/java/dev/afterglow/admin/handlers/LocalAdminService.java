@@ -79,7 +79,8 @@ public final class LocalAdminService implements AdminService {
             new UnclearTasks(database),
             new OutboxReport(database, clock),
             new UsageCommandHandler(accounts, new MarginReport(database), clock),
-            finishing);
+            finishing,
+            decisions::filmIsGone);
   }
 
   /**

@@ -21,7 +21,7 @@ final class PriceCommandHandler {
   AdminResult execute(PriceCommand command) {
     return switch (command) {
       case PriceCommand.ListPrices _ ->
-          Done.of(new Listed(prices.all().stream().map(Line::of).toList()));
+          Done.of(new Listed(prices.all().stream().map(Row::of).toList()));
       case PriceCommand.SetPrice set -> set(set);
     };
   }
@@ -37,14 +37,14 @@ final class PriceCommandHandler {
     RefusedValue.unlessMoney("usd", command.microsPerSecond());
     Price price = new Price(command.model(), command.resolution(), command.microsPerSecond());
     prices.set(price);
-    return Done.of(Line.of(price));
+    return Done.of(Row.of(price));
   }
 
-  private record Listed(List<Line> prices) {}
+  private record Listed(List<Row> prices) {}
 
-  private record Line(String model, String resolution, long microsPerSecond) {
-    static Line of(Price price) {
-      return new Line(price.model(), price.resolution(), price.microsPerSecond());
+  private record Row(String model, String resolution, long microsPerSecond) {
+    static Row of(Price price) {
+      return new Row(price.model(), price.resolution(), price.microsPerSecond());
     }
   }
 }

@@ -114,7 +114,7 @@ final class TaskCommandHandler {
                 .flatMap(owner -> tasks.page(owner.id(), query).tasks().stream())
                 .sorted(comparing(Task::createdAt).thenComparing(Task::id).reversed())
                 .limit(query.limit())
-                .map(Line::of)
+                .map(Row::of)
                 .toList()));
   }
 
@@ -148,9 +148,9 @@ final class TaskCommandHandler {
 
   private record Stopped(List<Cancelled> tasks) {}
 
-  private record Listed(List<Line> tasks) {}
+  private record Listed(List<Row> tasks) {}
 
-  private record Line(
+  private record Row(
       String id,
       String owner,
       String key,
@@ -164,8 +164,8 @@ final class TaskCommandHandler {
       long chargedMicros,
       Instant createdAt,
       Optional<Instant> endedAt) {
-    static Line of(Task task) {
-      return new Line(
+    static Row of(Task task) {
+      return new Row(
           task.id(),
           task.ownerId(),
           task.keyId(),

@@ -126,7 +126,7 @@ final class WebhookCommandHandler {
                 .flatMap(owner -> webhooks.deliveries(owner.id(), query).stream())
                 .sorted(comparing(Delivery::id).reversed())
                 .limit(command.limit())
-                .map(Line::of)
+                .map(Row::of)
                 .toList()));
   }
 
@@ -178,7 +178,7 @@ final class WebhookCommandHandler {
 
   private static AdminResult queued(Queued queued, String id) {
     return switch (queued) {
-      case Queued.Waiting(Delivery delivery) -> Done.of(Line.of(delivery));
+      case Queued.Waiting(Delivery delivery) -> Done.of(Row.of(delivery));
       case Queued.Disabled _ -> new Refusal.WebhookDisabled(id);
       case Queued.NotFound _ -> new Refusal.NoSuchWebhook(id);
     };
@@ -189,7 +189,7 @@ final class WebhookCommandHandler {
   /** A status, or why there is none. */
   private record Said(String id, String last) {}
 
-  private record Log(List<Line> deliveries) {}
+  private record Log(List<Row> deliveries) {}
 
   private record Issued(@JsonUnwrapped Sheet endpoint, String secret) {}
 
@@ -222,7 +222,7 @@ final class WebhookCommandHandler {
     }
   }
 
-  private record Line(
+  private record Row(
       String id,
       String owner,
       String endpoint,
@@ -233,8 +233,8 @@ final class WebhookCommandHandler {
       String last,
       Optional<Instant> lastAttemptAt,
       Optional<Instant> nextAttemptAt) {
-    static Line of(Delivery delivery) {
-      return new Line(
+    static Row of(Delivery delivery) {
+      return new Row(
           delivery.id(),
           delivery.ownerId(),
           delivery.callback().map(Callback::url).orElse(delivery.target()),
@@ -242,7 +242,7 @@ final class WebhookCommandHandler {
           delivery.type().wire(),
           delivery.state().word(),
           delivery.attempts(),
-          delivery.last().map(Line::said).orElse(""),
+          delivery.last().map(Row::said).orElse(""),
           delivery.last().map(Delivery.Last::at),
           delivery.nextAt());
     }

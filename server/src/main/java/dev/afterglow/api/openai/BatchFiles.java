@@ -10,11 +10,10 @@ import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Exchange;
 import dev.afterglow.http.multipart.Multipart;
 import dev.afterglow.http.multipart.MultipartException;
+import dev.afterglow.objects.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,8 +76,8 @@ final class BatchFiles {
   /** {@code GET /v1/files/{id}/content}. */
   Answer content(Exchange exchange) throws IOException {
     StoredFile file = find(exchange);
-    FileChannel channel = files.read(file);
-    return Answer.streamed(200, "application/octet-stream", file.bytes(), new Content(channel))
+    StoredObject object = files.read(file);
+    return Answer.streamed(200, "application/octet-stream", file.bytes(), new Content(object))
         .with("Content-Disposition", "attachment; filename=\"" + file.id() + ".jsonl\"")
         .with("Cache-Control", "private");
   }
@@ -121,15 +120,15 @@ final class BatchFiles {
   }
 
   /** A file on its way to a client. */
-  private record Content(FileChannel channel) implements Answer.Body {
+  private record Content(StoredObject object) implements Answer.Body {
     @Override
     public void copyTo(OutputStream out) throws IOException {
-      Channels.newInputStream(channel).transferTo(out);
+      object.copy(0, object.bytes(), out);
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      object.close();
     }
   }
 }

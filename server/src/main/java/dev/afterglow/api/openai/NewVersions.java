@@ -2,7 +2,7 @@ package dev.afterglow.api.openai;
 
 import dev.afterglow.api.GenerateBody;
 import dev.afterglow.engines.Model;
-import dev.afterglow.engines.VideoFormat;
+import dev.afterglow.generation.NewVersion;
 import dev.afterglow.http.Answer;
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
@@ -12,11 +12,10 @@ import dev.afterglow.tasks.Beginning;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.Task;
-import dev.afterglow.tasks.TaskState;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -65,28 +64,14 @@ final class NewVersions {
     Prompt prompt = GenerateBody.prompt(fields.text("prompt"));
     int added = CreateBody.seconds(fields.digits(SECONDS).orElseThrow(() -> missing(SECONDS)));
     requireModel(fields, source.model());
-    requireFilm(source);
     int before = videos.seconds(source);
-    if (before + added > Beginning.LONGEST_FILM_SECONDS) {
-      throw OpenAiErrors.invalid(
-          SECONDS,
-          "invalid_value",
-          "openai.extensions.long",
-          before,
-          Beginning.LONGEST_FILM_SECONDS);
-    }
+    GenerationSpec spec =
+        ready(
+            NewVersion.extension(source, before, added, prompt),
+            reason -> unextended(reason, before));
     if (!canJoin) {
       throw OpenAiErrors.invalid(VIDEO, "unsupported_operation", "openai.extensions");
     }
-    GenerationSpec spec =
-        new GenerationSpec(
-            source.model(),
-            prompt,
-            new VideoFormat(source.format().resolution(), source.format().orientation(), added),
-            Optional.empty(),
-            OptionalLong.of(source.spec().seed()),
-            Optional.empty(),
-            Optional.of(new Beginning(source.id(), before)));
     return videos.make(spec, Optional.empty(), exchange);
   }
 
@@ -99,16 +84,27 @@ final class NewVersions {
     return videos.find(id, VIDEO, exchange);
   }
 
-  private static void requireFilm(Task source) {
-    switch (source.state()) {
-      case TaskState.Completed completed -> {
-        if (completed.expired()) {
-          throw ApiError.of(ErrorKind.GONE).about(VIDEO).coded("video_expired");
-        }
-      }
-      case TaskState.Open _, TaskState.Failed _, TaskState.Cancelled _ ->
-          throw OpenAiErrors.invalid(VIDEO, "video_not_completed", "openai.extensions.unfinished");
-    }
+  private static ApiError unextended(NewVersion.Reason reason, int before) {
+    return switch (reason) {
+      case TOO_LONG ->
+          OpenAiErrors.invalid(
+              SECONDS,
+              "invalid_value",
+              "openai.extensions.long",
+              before,
+              Beginning.LONGEST_FILM_SECONDS);
+      case EXPIRED -> ApiError.of(ErrorKind.GONE).about(VIDEO).coded("video_expired");
+      case UNFINISHED, EXTENSION, PICTURE ->
+          OpenAiErrors.invalid(VIDEO, "video_not_completed", "openai.extensions.unfinished");
+    };
+  }
+
+  private static GenerationSpec ready(
+      NewVersion version, Function<NewVersion.Reason, ApiError> refusal) {
+    return switch (version) {
+      case NewVersion.Ready(GenerationSpec spec) -> spec;
+      case NewVersion.Refused(NewVersion.Reason reason) -> throw refusal.apply(reason);
+    };
   }
 
   private static ApiError missing(String member) {
@@ -132,24 +128,21 @@ final class NewVersions {
   private Answer make(Task source, Fields fields, String place, Exchange exchange) {
     Prompt prompt = GenerateBody.prompt(fields.text("prompt"));
     requireModel(fields, source.model());
-    if (!(source.state() instanceof TaskState.Completed)) {
-      throw OpenAiErrors.invalid(place, "video_not_completed", "openai.remix.unfinished");
-    }
-    if (videos.seconds(source) > source.format().seconds()) {
-      throw OpenAiErrors.invalid(place, "unsupported_operation", "openai.remix.extension");
-    }
-    if (source.picture().isPresent()) {
-      throw OpenAiErrors.invalid(place, "unsupported_operation", "openai.remix.picture");
-    }
     GenerationSpec spec =
-        new GenerationSpec(
-            source.model(),
-            prompt,
-            source.format(),
-            Optional.empty(),
-            OptionalLong.of(source.spec().seed()),
-            Optional.of(source.id()));
+        ready(
+            NewVersion.remix(source, videos.seconds(source), prompt),
+            reason -> unremixed(reason, place));
     return videos.make(spec, Optional.empty(), exchange);
+  }
+
+  private static ApiError unremixed(NewVersion.Reason reason, String place) {
+    return switch (reason) {
+      case EXTENSION ->
+          OpenAiErrors.invalid(place, "unsupported_operation", "openai.remix.extension");
+      case PICTURE -> OpenAiErrors.invalid(place, "unsupported_operation", "openai.remix.picture");
+      case UNFINISHED, EXPIRED, TOO_LONG ->
+          OpenAiErrors.invalid(place, "video_not_completed", "openai.remix.unfinished");
+    };
   }
 
   private static void requireModel(Fields fields, Model model) {

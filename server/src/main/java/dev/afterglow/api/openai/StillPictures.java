@@ -50,7 +50,7 @@ public final class StillPictures {
   }
 
   /** Whether films can be joined here. */
-  boolean canJoin() {
+  public boolean canJoin() {
     return finisher.isPresent();
   }
 

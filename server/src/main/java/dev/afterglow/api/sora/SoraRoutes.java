@@ -45,13 +45,13 @@ public final class SoraRoutes {
       Ledger ledger,
       Prices prices,
       Router router,
-      UsageReport spendings,
+      UsageReport usageReport,
       DiskSpace disk,
       InstantSource time) {
     Generations generations = new Generations(generation, callbacks);
     TaskLookups lookups = new TaskLookups(tasks, links, making, watch);
     Balances balances = new Balances(ledger, time);
-    Usage usage = new Usage(spendings, time);
+    Usage usage = new Usage(usageReport, time);
     Models models = new Models(router, prices);
     List<Route> routes = new ArrayList<>();
     routes.add(

@@ -45,11 +45,11 @@ final class Usage {
   private static final int BUSY_SECONDS = 5;
 
   private final FairSemaphore atOnce = new FairSemaphore(REPORTS);
-  private final UsageReport spendings;
+  private final UsageReport usage;
   private final InstantSource time;
 
-  Usage(UsageReport spendings, InstantSource time) {
-    this.spendings = spendings;
+  Usage(UsageReport usage, InstantSource time) {
+    this.usage = usage;
     this.time = time;
   }
 
@@ -101,7 +101,7 @@ final class Usage {
       throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("usage.busy")).retryAfter(BUSY_SECONDS);
     }
     try {
-      return spendings.between(ownerId, key, from, until);
+      return usage.between(ownerId, key, from, until);
     } finally {
       atOnce.release(ownerId, 1);
     }

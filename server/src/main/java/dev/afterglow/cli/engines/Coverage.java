@@ -9,17 +9,23 @@ import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Plan;
 import dev.afterglow.routing.Router;
+import dev.afterglow.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which films can be ordered, and which engines make them, first choice first. */
-record Coverage(Engines engines) {
+record Coverage(Engines engines, Texts texts) {
   /**
    * A row for each model, resolution and length; a column for films from text and from pictures.
    */
   String table() {
     Router router = engines.router();
-    Table table = new Table(List.of("MODEL", "SIZE", "SECONDS", "FROM TEXT", "FROM A PICTURE"));
+    Table table =
+        new Table(
+            Stream.of("model", "size", "seconds", "text", "picture")
+                .map(column -> texts.text("engines.column-" + column))
+                .toList());
     for (Model model : Model.values()) {
       for (Resolution resolution : model.resolutions()) {
         for (Orientation held : Orientation.values()) {
@@ -39,14 +45,15 @@ record Coverage(Engines engines) {
     return table.text();
   }
 
-  private static String makers(Router router, Cell cell) {
+  private String makers(Router router, Cell cell) {
     List<String> makers = new ArrayList<>();
-    router.candidates(cell).forEach(plan -> makers.add(plan.engine().name() + parts(plan)));
+    router.candidates(cell).forEach(plan -> makers.add(maker(plan)));
     return makers.isEmpty() ? "-" : String.join(", ", makers);
   }
 
-  private static String parts(Plan plan) {
-    int count = plan.segments().count();
-    return count == 1 ? "" : " (" + count + " parts)";
+  private String maker(Plan plan) {
+    String engine = plan.engine().name();
+    int parts = plan.segments().count();
+    return parts == 1 ? engine : texts.text("engines.parts", engine, parts);
   }
 }

@@ -16,6 +16,7 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.log.LogLevel;
 import dev.afterglow.log.Logs;
+import dev.afterglow.routing.EngineProbe;
 import dev.afterglow.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,7 +102,11 @@ public final class EnginesCommands {
 
     @Override
     int with(Settings settings) throws IOException {
-      Table table = new Table(List.of("NAME", "TYPE", "MODELS", "JOBS", "WHERE"));
+      Table table =
+          new Table(
+              Stream.of("name", "type", "models", "jobs", "where")
+                  .map(column -> texts.text("engines.column-" + column))
+                  .toList());
       try (Engines engines = Engines.trial(settings, around)) {
         for (Engine engine : engines.all()) {
           table.row(
@@ -155,16 +161,24 @@ public final class EnginesCommands {
     }
 
     private int check(Engines engines) {
-      terminal.out().print(new Coverage(engines).table());
+      terminal.out().print(new Coverage(engines, texts).table());
       boolean well = true;
       for (Engine engine : engines.remote()) {
         if (name.isEmpty() || engine.name().equals(name)) {
-          ProbeAnswer answer = ProbeAnswer.of(engine);
+          EngineProbe answer = EngineProbe.of(engine);
           well &= answer.well();
-          terminal.say(engine.name() + ": " + texts.text(answer.key(), answer.detail()));
+          terminal.say(engine.name() + ": " + said(answer));
         }
       }
       return well ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private String said(EngineProbe answer) {
+      return switch (answer.kind()) {
+        case WELL -> texts.text("engines.probe-well");
+        case SAID, UNREADABLE -> texts.text("engines.probe-said", answer.detail());
+        case NOT_ASKED -> texts.text("engines.probe-none");
+      };
     }
 
     private int order(Engines engines) throws IOException {

@@ -9,22 +9,13 @@ import dev.afterglow.engines.Engine.Fetched;
 import dev.afterglow.engines.Engine.Progress;
 import dev.afterglow.engines.Engine.Submission;
 import dev.afterglow.engines.EngineJob;
-import dev.afterglow.engines.Job;
-import dev.afterglow.engines.Model;
 import dev.afterglow.engines.NativeFormat;
-import dev.afterglow.engines.Orientation;
-import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.ledger.Usd;
-import dev.afterglow.routing.Cell;
-import dev.afterglow.routing.Plan;
-import dev.afterglow.routing.Router;
+import dev.afterglow.routing.TrialFilm;
 import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.text.Texts;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,7 +32,6 @@ import java.util.stream.Stream;
 record TrialOrder(
     Engine engine, EngineSettings written, Environment around, Terminal terminal, Texts texts) {
   private static final Set<String> YES = Set.of("y", "yes", "是", "好", "确认");
-  private static final String PROMPT = "A lighthouse on a cliff at sunset, slow push in";
   private static final Duration LONGEST = Duration.ofHours(2);
 
   /**
@@ -51,16 +41,15 @@ record TrialOrder(
    *     nothing is ordered where nobody can be
    */
   int make(Path file, boolean agreed) {
-    Optional<Cell> cell = cheapest();
-    if (cell.isEmpty()) {
+    Optional<TrialFilm> film = TrialFilm.of(engine);
+    if (film.isEmpty()) {
       terminal.complain(texts.text("engines.makes-nothing", engine.name()));
       return ExitCode.FAILED;
     }
-    Plan plan = alone().candidates(cell.get()).getFirst();
-    NativeFormat format = plan.segments().format(0);
+    NativeFormat format = film.get().format();
     String what = format.width() + "x" + format.height() + ", " + format.seconds() + " s";
     if (!agreed) {
-      Object[] order = {engine.name(), what, model(cell.get()), price(format.seconds())};
+      Object[] order = {engine.name(), what, model(film.get()), price(format.seconds())};
       Optional<String> answer = terminal.ask(texts.text("engines.agree", order));
       if (answer.isEmpty()) {
         terminal.complain(texts.text("engines.unasked", order));
@@ -73,8 +62,7 @@ record TrialOrder(
     }
     terminal.complain(texts.text("engines.ordering", engine.name(), what));
     String id = new TaskIds(around.time(), around.random()).next() + "-1";
-    Job job = new Job(id, cell.get().model(), PROMPT, format, 1, Optional.empty());
-    return switch (engine.submit(job)) {
+    return switch (engine.submit(film.get().job(id))) {
       case Submission.Accepted accepted -> follow(new EngineJob(id, accepted.ticket()), file);
       case Submission.Refused(var failure, _) -> failed(failure.detail());
       case Submission.Unavailable unavailable -> failed(unavailable.detail());
@@ -83,11 +71,11 @@ record TrialOrder(
   }
 
   /** As the engine names it, or as clients do. */
-  private String model(Cell cell) {
+  private String model(TrialFilm film) {
     return Stream.of("model-id", "model", "workflow", "template")
         .flatMap(option -> written.text(option).stream())
         .findFirst()
-        .orElse(cell.model().id());
+        .orElse(film.model().id());
   }
 
   private String price(int seconds) {
@@ -145,30 +133,5 @@ record TrialOrder(
   private int failed(String why) {
     terminal.complain(texts.text("engines.failed", engine.name(), why));
     return ExitCode.FAILED;
-  }
-
-  private Router alone() {
-    return new Router(List.of(engine));
-  }
-
-  /** The shortest and smallest from text. */
-  private Optional<Cell> cheapest() {
-    Router router = alone();
-    return Arrays.stream(Model.values())
-        .flatMap(model ->
-            model.resolutions().stream()
-                .flatMap(resolution ->
-                    VideoFormat.SECONDS.stream()
-                        .flatMap(seconds ->
-                            Stream.of(Orientation.values())
-                                .map(held ->
-                                    new Cell(
-                                        model,
-                                        new VideoFormat(resolution, held, seconds),
-                                        false)))))
-        .filter(router::canMake)
-        .min(
-            Comparator.comparingLong(cell ->
-                (long) cell.format().seconds() * cell.format().width() * cell.format().height()));
   }
 }

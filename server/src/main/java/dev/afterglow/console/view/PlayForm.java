@@ -1,6 +1,7 @@
 package dev.afterglow.console.view;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The form for a film, as it was filled in, with what each choice means.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param leaves what is left afterwards, in words
  * @param drawn what the choices that depend on others were drawn for
  * @param once keeps a form that is sent twice from making two films
+ * @param source what it is a new version of
  * @param wrong why it was refused; empty text for nothing
  */
 public record PlayForm(
@@ -24,6 +26,7 @@ public record PlayForm(
     String leaves,
     String drawn,
     String once,
+    Optional<Source> source,
     String wrong) {
   /**
    * One of several.
@@ -32,4 +35,12 @@ public record PlayForm(
    * @param open whether it can be chosen together with the others
    */
   public record Choice(String value, String label, String note, boolean chosen, boolean open) {}
+
+  /**
+   * A film that another one is made of.
+   *
+   * @param way {@code remix} or {@code extend}
+   * @param say what that means, in a sentence
+   */
+  public record Source(String way, String taskId, String say) {}
 }

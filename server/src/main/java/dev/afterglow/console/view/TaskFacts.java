@@ -8,6 +8,7 @@ package dev.afterglow.console.view;
  * @param money what was held, charged or given back, in words
  * @param asked when it was accepted
  * @param until how long the link works
+ * @param next what may be done with it
  */
 public record TaskFacts(
     String id,
@@ -18,4 +19,15 @@ public record TaskFacts(
     String madeIn,
     String money,
     String asked,
-    String until) {}
+    String until,
+    Next next) {
+  /**
+   * What may be made of a task.
+   *
+   * @param varied the price of another film of the same words; empty text if there can be none
+   * @param remix whether its film may be made with other words
+   * @param extend whether its film may be gone on with
+   * @param once keeps a form that is sent twice from making two films
+   */
+  public record Next(String varied, boolean remix, boolean extend, String once) {}
+}

@@ -90,7 +90,7 @@ final class ArkProtocol implements VendorProtocol {
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    return UpstreamAddress.given(FilmTicket.of(job).film().orElse(""));
+    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

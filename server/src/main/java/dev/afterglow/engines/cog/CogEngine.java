@@ -1,7 +1,5 @@
 package dev.afterglow.engines.cog;
 
-import dev.afterglow.engines.Capabilities;
-import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
@@ -16,14 +14,14 @@ import dev.afterglow.net.Sent;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRedaction;
 import dev.afterglow.remote.AnswerRules;
+import dev.afterglow.remote.ConfiguredEngine;
 import dev.afterglow.remote.HeldCalls;
 import dev.afterglow.remote.HeldCalls.End;
 import dev.afterglow.remote.InlineFilm;
 import dev.afterglow.remote.JobUuid;
+import dev.afterglow.remote.LocalFilm;
 import dev.afterglow.remote.VendorAnswer;
-import dev.afterglow.remote.templates.ModelFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,23 +34,21 @@ import tools.jackson.databind.JsonNode;
  * to poll: the order is a {@code PUT} with an id of ours that is answered when the film is made,
  * and hanging up stops it. So nothing goes on at the container once our call has ended.
  */
-public final class CogEngine implements Engine {
+public final class CogEngine extends ConfiguredEngine {
   private static final Failure.Kind BROKEN = Failure.Kind.BROKEN;
   private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(5);
-  private static final Duration FETCH_PAUSE = Duration.ofSeconds(5);
 
   private final CogSettings settings;
   private final CogModel model;
-  private final Capabilities capabilities;
   private final EngineClient client;
   private final AnswerRules rules;
   private final AnswerRedaction redaction;
   private final HeldCalls calls;
 
   private CogEngine(CogSettings settings, CogModel model, EngineClient client, InstantSource time) {
+    super(settings.name(), settings.grid().over(model.file().capabilities()), settings.capacity());
     this.settings = settings;
     this.model = model;
-    this.capabilities = settings.grid().over(model.file().capabilities());
     this.client = client;
     this.rules = new AnswerRules(time, settings.pollInterval());
     this.redaction = new AnswerRedaction(client);
@@ -70,27 +66,8 @@ public final class CogEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return capabilities;
-  }
-
-  @Override
-  public Capacity capacity() {
-    return settings.capacity();
-  }
-
-  @Override
   public Submission submit(Job job) {
-    return switch (model.file().ask(job)) {
-      case ModelFile.Asked.Unfit(String why) ->
-          new Submission.Refused(new Failure(Failure.Kind.INVALID_INPUT, why), true);
-      case ModelFile.Asked.With asked -> begin(job, asked.body().fill(job, asked.values()));
-    };
+    return model.file().order(job, body -> begin(job, body));
   }
 
   private Submission begin(Job job, RequestBody body) {
@@ -213,16 +190,9 @@ public final class CogEngine implements Engine {
 
   @Override
   public Fetched fetch(EngineJob job, Path target) {
-    if (!(calls.state(job.jobId()) instanceof HeldCalls.State.Made(Path film))) {
-      return new Fetched.Gone(new Failure(BROKEN, "the film is not there"));
-    }
-    try {
-      Files.copy(film, target);
-      return new Fetched.Saved();
-    } catch (IOException e) {
-      deleteQuietly(target);
-      return new Fetched.Again(String.valueOf(e), FETCH_PAUSE);
-    }
+    return calls.state(job.jobId()) instanceof HeldCalls.State.Made(Path film)
+        ? LocalFilm.copy(film, target)
+        : new Fetched.Gone(new Failure(BROKEN, "the film is not there"));
   }
 
   /**
@@ -236,6 +206,7 @@ public final class CogEngine implements Engine {
     }
     return client.send(stop(key.jobId())) instanceof Sent.Answered answered
             && answered.status() == 404
+            && InlineFilm.of(answered).answer().isObject()
         ? new Found.Absent()
         : new Found.Unanswerable();
   }
@@ -266,13 +237,5 @@ public final class CogEngine implements Engine {
 
   private static String said(VendorAnswer answer) {
     return answer.firstString("/error", "/error/message", "/logs").orElse("no reason given");
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException _) {
-      // the caller's folder is swept
-    }
   }
 }

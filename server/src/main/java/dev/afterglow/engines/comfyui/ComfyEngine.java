@@ -1,10 +1,7 @@
 package dev.afterglow.engines.comfyui;
 
-import dev.afterglow.engines.Capabilities;
-import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.EngineJob;
-import dev.afterglow.engines.Job;
 import dev.afterglow.engines.JobKey;
 import dev.afterglow.engines.Ticket;
 import dev.afterglow.net.EngineClient;
@@ -13,12 +10,13 @@ import dev.afterglow.net.RequestBody;
 import dev.afterglow.net.Sent;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRules;
+import dev.afterglow.remote.DelegatingEngine;
+import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.PollingEngine;
 import dev.afterglow.remote.RemoteSettings;
 import dev.afterglow.remote.VendorAnswer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,12 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
  * A workflow at a ComfyUI. Stopping and searching take more than one question each, since what can
  * be asked differs between versions of ComfyUI and between jobs that wait and jobs that run.
  */
-public final class ComfyEngine implements Engine {
-  private final PollingEngine polling;
+public final class ComfyEngine extends DelegatingEngine {
   private final EngineClient client;
 
   private ComfyEngine(PollingEngine polling, EngineClient client) {
-    this.polling = polling;
+    super(polling);
     this.client = client;
   }
 
@@ -56,33 +53,8 @@ public final class ComfyEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return polling.name();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return polling.capabilities();
-  }
-
-  @Override
-  public Capacity capacity() {
-    return polling.capacity();
-  }
-
-  @Override
-  public Submission submit(Job job) {
-    return polling.submit(job);
-  }
-
-  @Override
-  public Progress poll(EngineJob job) {
-    return polling.poll(job);
-  }
-
-  @Override
   public Cancellation cancel(EngineJob job) {
-    String id = ComfyHistory.id(job);
+    String id = FilmTicket.of(job).id();
     UpstreamAddress stop = UpstreamAddress.segments("api", "jobs", id, "cancel");
     return switch (client.send(EngineRequest.post(stop, RequestBody.none()))) {
       case Sent.NotSent(String why) -> new Cancellation.Unreadable(why);
@@ -123,11 +95,6 @@ public final class ComfyEngine implements Engine {
         : new Cancellation.Unreadable("the request to stop failed");
   }
 
-  @Override
-  public Fetched fetch(EngineJob job, Path target) {
-    return polling.fetch(job, target);
-  }
-
   /** A restart forgets jobs, and a job that is forgotten costs nothing and makes no film. */
   @Override
   public Found find(JobKey key) {
@@ -150,16 +117,6 @@ public final class ComfyEngine implements Engine {
       return new Found.Here(new Ticket(id));
     }
     return history.json().isEmpty() ? new Found.Absent() : new Found.Unanswerable();
-  }
-
-  @Override
-  public void forget(EngineJob job) {
-    polling.forget(job);
-  }
-
-  @Override
-  public void close() {
-    polling.close();
   }
 
   private Optional<ComfyQueue> queue() {

@@ -1,6 +1,5 @@
 package dev.afterglow.engines.comfyui;
 
-import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
 import dev.afterglow.remote.AnswerRules;
 import java.util.Locale;
@@ -76,9 +75,4 @@ record ComfyHistory(JsonNode entry) {
 
   /** A file below ComfyUI's folder of outputs. */
   record Output(String name, String folder) {}
-
-  /** The id in a ticket, which the film follows once it is known. */
-  static String id(EngineJob job) {
-    return job.ticket().value().split(" ", 2)[0];
-  }
 }

@@ -15,6 +15,7 @@ import dev.afterglow.net.RequestBody;
 import dev.afterglow.net.RequestBody.Piece;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRules;
+import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.JobValues;
 import dev.afterglow.remote.VendorAnswer;
@@ -37,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  * in neither.
  */
 final class ComfyProtocol implements VendorProtocol {
+  private static final String VIEW = "/view";
   private static final int QUEUE_BYTES = 64 << 20;
   private static final Duration MISFIT_PAUSE = Duration.ofMinutes(1);
 
@@ -134,7 +136,7 @@ final class ComfyProtocol implements VendorProtocol {
 
   @Override
   public Optional<EngineRequest> followUp(EngineJob job, VendorAnswer answer) {
-    String id = ComfyHistory.id(job);
+    String id = FilmTicket.of(job).id();
     return ComfyQueue.of(answer).filter(queue -> !queue.knows(id)).map(_ -> history(id));
   }
 
@@ -146,7 +148,7 @@ final class ComfyProtocol implements VendorProtocol {
       return Optional.of(notComfy(answer));
     }
     return Optional.of(
-        queue.get().isRunning(ComfyHistory.id(job))
+        queue.get().isRunning(FilmTicket.of(job).id())
             ? new Progress.Running(OptionalInt.empty(), rules.pollInterval())
             : new Progress.Queued(rules.pollInterval()));
   }
@@ -156,7 +158,7 @@ final class ComfyProtocol implements VendorProtocol {
     if (!answer.isSuccess() || !answer.json().isObject()) {
       return Optional.of(notComfy(answer));
     }
-    String id = ComfyHistory.id(job);
+    String id = FilmTicket.of(job).id();
     Optional<ComfyHistory> history = ComfyHistory.of(answer.json(), id);
     if (history.isEmpty()) {
       // Restarted, or taken out of the queue: neither leaves a trace.
@@ -175,20 +177,20 @@ final class ComfyProtocol implements VendorProtocol {
         history
             .get()
             .film()
-            .<Progress>map(film -> new Progress.Done(ticket(id, film)))
+            .<Progress>map(film -> new Progress.Done(made(job, film)))
             .orElseGet(() -> new Progress.Failed(new Failure(Failure.Kind.BROKEN, "no film"))));
   }
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    String[] parts = job.ticket().value().split(" ", 2);
-    return UpstreamAddress.path(parts.length > 1 ? parts[1] : "/view");
+    return UpstreamAddress.path(FilmTicket.of(job).film().orElse(VIEW));
   }
 
   @Override
   public Optional<EngineRequest> removal(EngineJob job) {
     return Optional.of(
-        EngineRequest.post(UpstreamAddress.path("/history"), ids("delete", ComfyHistory.id(job))));
+        EngineRequest.post(
+            UpstreamAddress.path("/history"), ids("delete", FilmTicket.of(job).id())));
   }
 
   static EngineRequest queue() {
@@ -210,9 +212,9 @@ final class ComfyProtocol implements VendorProtocol {
     return rules.unreadable(answer, "HTTP " + answer.status() + ": " + answer.complaint());
   }
 
-  private static Ticket ticket(String id, ComfyHistory.Output film) {
+  private static Ticket made(EngineJob job, ComfyHistory.Output film) {
     String query = "filename=" + encoded(film.name()) + "&subfolder=" + encoded(film.folder());
-    return new Ticket(id + " /view?" + query + "&type=output");
+    return FilmTicket.of(job).withFilm(VIEW + "?" + query + "&type=output").written();
   }
 
   private static String encoded(String value) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record ComfyWorkflow(ModelFile file) {
   /** The workflows that are shipped. */
-  public static final List<String> SHIPPED = List.of("wan-2.2", "ltx-2.3", "minimax-h3");
+  public static final List<String> SHIPPED = List.of("wan-2.2", "ltx-2.3", "ltx-2.5", "minimax-h3");
 
   /**
    * A workflow that is shipped, by its name there.

@@ -1,17 +1,16 @@
 package dev.afterglow.engines.command;
 
-import dev.afterglow.engines.Capabilities;
-import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.JobKey;
 import dev.afterglow.engines.Ticket;
+import dev.afterglow.remote.ConfiguredEngine;
 import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.JobValues;
+import dev.afterglow.remote.LocalFilm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,20 +24,19 @@ import java.util.regex.Matcher;
  * script. Its jobs lie in folders, so that a program outlives a crash of this server and its film
  * is still found.
  */
-public final class CommandEngine implements Engine {
+public final class CommandEngine extends ConfiguredEngine {
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(5);
   private static final Duration NO_PROGRAM_PAUSE = Duration.ofMinutes(1);
   private static final int LONGEST_WORDS = 300;
 
   private final CommandSettings settings;
   private final CommandTemplate template;
-  private final Capabilities capabilities;
   private final Programs programs;
 
   private CommandEngine(CommandSettings settings, CommandTemplate template, InstantSource time) {
+    super(settings.name(), settings.grid().over(template.capabilities()), settings.capacity());
     this.settings = settings;
     this.template = template;
-    this.capabilities = settings.grid().over(template.capabilities());
     this.programs = new Programs(settings, time);
   }
 
@@ -46,21 +44,6 @@ public final class CommandEngine implements Engine {
   public static Engine open(
       CommandSettings settings, CommandTemplate template, InstantSource time) {
     return new CommandEngine(settings, template, time);
-  }
-
-  @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return capabilities;
-  }
-
-  @Override
-  public Capacity capacity() {
-    return settings.capacity();
   }
 
   @Override
@@ -76,10 +59,10 @@ public final class CommandEngine implements Engine {
     List<String> wordless = new ArrayList<>();
     JobValues values = template.values(job, wordless);
     if (!wordless.isEmpty()) {
-      return refused("the template has no word for " + wordless.getFirst());
+      return unfit("the template has no word for " + wordless.getFirst());
     }
     if (job.prompt().indexOf('\0') >= 0) {
-      return refused("no argument can hold the prompt");
+      return unfit("no argument can hold the prompt");
     }
     try {
       List<String> command = template.filled(values, folder.prepare(job, template.ending()));
@@ -89,10 +72,6 @@ public final class CommandEngine implements Engine {
       delete(folder);
       return new Submission.Unavailable(String.valueOf(e), NO_PROGRAM_PAUSE, Scope.ENGINE);
     }
-  }
-
-  private static Submission refused(String why) {
-    return new Submission.Refused(new Failure(Failure.Kind.INVALID_INPUT, why), true);
   }
 
   @Override
@@ -162,17 +141,7 @@ public final class CommandEngine implements Engine {
     if (!folder.hasFilm(template.ending())) {
       return new Fetched.Gone(new Failure(Failure.Kind.BROKEN, "the film is not there"));
     }
-    try {
-      Files.copy(folder.film(template.ending()), target);
-      return new Fetched.Saved();
-    } catch (IOException e) {
-      try {
-        Files.deleteIfExists(target);
-      } catch (IOException _) {
-        // the caller's folder is swept
-      }
-      return new Fetched.Again(String.valueOf(e), BUSY_PAUSE);
-    }
+    return LocalFilm.copy(folder.film(template.ending()), target);
   }
 
   @Override

@@ -101,7 +101,7 @@ final class DashscopeProtocol implements VendorProtocol {
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    return UpstreamAddress.given(FilmTicket.of(job).film().orElse(""));
+    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

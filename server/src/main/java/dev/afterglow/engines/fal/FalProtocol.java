@@ -10,12 +10,14 @@ import dev.afterglow.net.EngineRequest;
 import dev.afterglow.net.RequestBody;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRules;
+import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.JobValues;
 import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.VendorProtocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -29,7 +31,12 @@ import tools.jackson.databind.JsonNode;
 final class FalProtocol implements VendorProtocol {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,200}");
   private static final int LONGEST_ADDRESS = 1000;
-  private static final int LONGEST_FILM = 4096;
+
+  /** Notes of the addresses that fal gave; they leave parts of the model's id out. */
+  private static final String STATUS = "status";
+
+  private static final String RESULT = "result";
+  private static final String CANCEL = "cancel";
 
   private final FalModel model;
   private final URI base;
@@ -88,7 +95,7 @@ final class FalProtocol implements VendorProtocol {
 
   @Override
   public EngineRequest question(EngineJob job) {
-    return EngineRequest.get(address(FalTicket.of(job).status()));
+    return EngineRequest.get(address(job, STATUS));
   }
 
   @Override
@@ -97,15 +104,13 @@ final class FalProtocol implements VendorProtocol {
         answer.isSuccess()
             && answer.string("/status").filter("COMPLETED"::equals).isPresent()
             && !isFailed(answer);
-    return made
-        ? Optional.of(EngineRequest.get(address(FalTicket.of(job).result())))
-        : Optional.empty();
+    return made ? Optional.of(EngineRequest.get(address(job, RESULT))) : Optional.empty();
   }
 
   @Override
   public Optional<Progress> readProgress(EngineJob job, VendorAnswer answer) {
     String state = answer.string("/status").orElse("");
-    boolean ours = answer.string("/request_id").filter(FalTicket.of(job).id()::equals).isPresent();
+    boolean ours = answer.string("/request_id").filter(FilmTicket.of(job).id()::equals).isPresent();
     if (state.equals("COMPLETED") && isFailed(answer) && (ours || answer.isSuccess())) {
       return Optional.of(new Progress.Failed(FalError.of(answer).failure()));
     }
@@ -123,11 +128,10 @@ final class FalProtocol implements VendorProtocol {
   @Override
   public Optional<Progress> readFollowUp(EngineJob job, VendorAnswer answer) {
     if (answer.isSuccess()) {
-      Optional<String> film =
-          answer.string(model.film()).filter(address -> address.length() <= LONGEST_FILM);
+      Optional<String> film = answer.string(model.film()).filter(FilmTicket::isFilm);
       return Optional.of(
           film.isPresent()
-              ? new Progress.Done(FalTicket.of(job).withFilm(film.get()).written())
+              ? new Progress.Done(FilmTicket.of(job).withFilm(film.get()).written())
               : rules.unreadable(answer, "made, but no film at " + model.film()));
     }
     // Only an error with a type is the model's own; others come from what stands in front of it.
@@ -143,12 +147,12 @@ final class FalProtocol implements VendorProtocol {
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    return UpstreamAddress.given(FalTicket.of(job).film().orElse(""));
+    return FilmTicket.of(job).filmAddress();
   }
 
   @Override
   public Optional<EngineRequest> stop(EngineJob job) {
-    return Optional.of(EngineRequest.put(address(FalTicket.of(job).cancel()), RequestBody.none()));
+    return Optional.of(EngineRequest.put(address(job, CANCEL), RequestBody.none()));
   }
 
   @Override
@@ -160,17 +164,17 @@ final class FalProtocol implements VendorProtocol {
     };
   }
 
-  private FalTicket ticket(Job job, String id, VendorAnswer answer) {
+  private FilmTicket ticket(Job job, String id, VendorAnswer answer) {
     // The state lives under the first two parts of the model's id (observed in fal's own clients).
     String[] parts =
         model.input(job).map(input -> id(input, mapped(job))).orElse("").split("/", -1);
     String own = "/" + parts[0] + "/" + parts[1] + "/requests/" + id;
-    return new FalTicket(
+    return new FilmTicket(
         id,
-        given(answer, "/status_url").orElse(own + "/status"),
-        given(answer, "/response_url").orElse(own),
-        given(answer, "/cancel_url").orElse(own + "/cancel"),
-        Optional.empty());
+        Map.of(
+            STATUS, given(answer, "/status_url").orElse(own + "/status"),
+            RESULT, given(answer, "/response_url").orElse(own),
+            CANCEL, given(answer, "/cancel_url").orElse(own + "/cancel")));
   }
 
   /** An address of fal's, if it is on the origin that we were told to talk to. */
@@ -190,8 +194,22 @@ final class FalProtocol implements VendorProtocol {
     }
   }
 
-  private static UpstreamAddress address(String kept) {
-    return kept.startsWith("/") ? UpstreamAddress.path(kept) : UpstreamAddress.given(kept);
+  /** Where fal said, or where it usually is for a job that only its id is known of. */
+  private UpstreamAddress address(EngineJob job, String note) {
+    FilmTicket ticket = FilmTicket.of(job);
+    return ticket
+        .note(note)
+        .map(
+            kept -> kept.startsWith("/") ? UpstreamAddress.path(kept) : UpstreamAddress.given(kept))
+        .orElseGet(() -> usual(ticket.id(), note));
+  }
+
+  private UpstreamAddress usual(String id, String note) {
+    String own = model.text().or(model::picture).map(input -> input.id().text()).orElse("");
+    String[] parts = own.split("/", -1);
+    return note.equals(RESULT)
+        ? UpstreamAddress.segments(parts[0], parts[1], "requests", id)
+        : UpstreamAddress.segments(parts[0], parts[1], "requests", id, note);
   }
 
   private JobValues values(Job job) {

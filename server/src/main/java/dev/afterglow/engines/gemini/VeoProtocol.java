@@ -163,7 +163,7 @@ final class VeoProtocol implements GoogleProtocol {
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    return UpstreamAddress.given(FilmTicket.of(job).film().orElse(""));
+    return FilmTicket.of(job).filmAddress();
   }
 
   @Override

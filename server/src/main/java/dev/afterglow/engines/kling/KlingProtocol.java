@@ -38,6 +38,9 @@ final class KlingProtocol implements VendorProtocol {
 
   private static final String NO_PATH = "/v1/videos/text2video";
 
+  /** The note of the path below which a task is asked for, where there is more than one. */
+  private static final String WAY = "way";
+
   /** How long a task that is not listed may be too young to be seen. */
   private static final Duration NOT_SEEN_YET = Duration.ofMinutes(5);
 
@@ -63,7 +66,7 @@ final class KlingProtocol implements VendorProtocol {
       String way = isClassic() ? model.pathOf(job).orElse(NO_PATH) : "";
       return Optional.of(
           new Submission.Accepted(
-              new FilmTicket(id.get(), way, time.instant(), Optional.empty()).written()));
+              FilmTicket.of(id.get(), time.instant()).with(WAY, way).written()));
     }
     return Optional.of(KlingFaults.of(answer).submission(rules, answer));
   }
@@ -71,9 +74,10 @@ final class KlingProtocol implements VendorProtocol {
   @Override
   public EngineRequest question(EngineJob job) {
     FilmTicket ticket = FilmTicket.of(job);
-    return ticket.way().isEmpty()
-        ? tasks("task_ids", ticket.id())
-        : below(ticket.way(), ticket.id());
+    return ticket
+        .note(WAY)
+        .map(way -> below(way, ticket.id()))
+        .orElseGet(() -> tasks("task_ids", ticket.id()));
   }
 
   @Override
@@ -140,7 +144,7 @@ final class KlingProtocol implements VendorProtocol {
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    return UpstreamAddress.given(FilmTicket.of(job).film().orElse(""));
+    return FilmTicket.of(job).filmAddress();
   }
 
   @Override
@@ -166,7 +170,7 @@ final class KlingProtocol implements VendorProtocol {
     Optional<String> id =
         task.flatMap(node -> first(node, "/id", "/task_id")).filter(FilmTicket::isId);
     if (id.isPresent()) {
-      FilmTicket ticket = new FilmTicket(id.get(), way(search), key.sentAt(), Optional.empty());
+      FilmTicket ticket = FilmTicket.of(id.get(), key.sentAt()).with(WAY, way(search));
       return Optional.of(new Found.Here(ticket.written()));
     }
     boolean absent =

@@ -15,10 +15,10 @@ import dev.afterglow.net.RequestBody.Piece;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRules;
 import dev.afterglow.remote.BodyTemplate;
+import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.JobState;
 import dev.afterglow.remote.JobUuid;
 import dev.afterglow.remote.JobValues;
-import dev.afterglow.remote.PlainTicket;
 import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.VendorProtocol;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class OpenAiProtocol implements VendorProtocol {
     if (answer.isSuccess()) {
       return answer
           .firstString("/id", "/data/id", "/task_id", "/data/task_id")
-          .flatMap(PlainTicket::named)
+          .flatMap(FilmTicket::named)
           .map(ticket -> new Submission.Accepted(ticket.written()));
     }
     String said = "HTTP " + answer.status() + ": " + answer.complaint();
@@ -121,7 +121,7 @@ final class OpenAiProtocol implements VendorProtocol {
 
   @Override
   public Optional<Progress> readProgress(EngineJob job, VendorAnswer answer) {
-    PlainTicket ticket = PlainTicket.of(job);
+    FilmTicket ticket = FilmTicket.of(job);
     VendorAnswer video = unwrapped(answer);
     boolean ours = video.string("/id").filter(ticket.id()::equals).isPresent();
     if (!answer.isSuccess() && !ours) {
@@ -135,11 +135,8 @@ final class OpenAiProtocol implements VendorProtocol {
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    PlainTicket ticket = PlainTicket.of(job);
-    return ticket
-        .film()
-        .map(UpstreamAddress::given)
-        .orElseGet(() -> UpstreamAddress.segments(VIDEOS, ticket.id(), "content"));
+    FilmTicket ticket = FilmTicket.of(job);
+    return ticket.filmAddress(UpstreamAddress.segments(VIDEOS, ticket.id(), "content"));
   }
 
   /** A deleted job makes no film that anybody could get, though the engine may compute on. */
@@ -168,14 +165,14 @@ final class OpenAiProtocol implements VendorProtocol {
     return flavour.deletes() ? Optional.of(EngineRequest.delete(video(job))) : Optional.empty();
   }
 
-  private Progress progress(JobState state, PlainTicket ticket, VendorAnswer video) {
+  private Progress progress(JobState state, FilmTicket ticket, VendorAnswer video) {
     OptionalLong cost = flavour.cost().map(video::dollars).orElse(OptionalLong.empty());
     return switch (state) {
       case WAITING -> new Progress.Queued(settings.pollInterval());
       case WORKING -> new Progress.Running(video.percent("/progress"), settings.pollInterval());
       case MADE -> {
         Optional<String> film = video.firstString(flavour.films().toArray(String[]::new));
-        yield new Progress.Done(ticket.at(film).written(), cost);
+        yield new Progress.Done(ticket.withFilm(film).written(), cost);
       }
       case FAILED -> new Progress.Failed(failure(video), cost);
     };
@@ -224,7 +221,7 @@ final class OpenAiProtocol implements VendorProtocol {
   }
 
   private static UpstreamAddress video(EngineJob job) {
-    return UpstreamAddress.segments(VIDEOS, PlainTicket.of(job).id());
+    return UpstreamAddress.segments(VIDEOS, FilmTicket.of(job).id());
   }
 
   private BodyTemplate template(Job job) {

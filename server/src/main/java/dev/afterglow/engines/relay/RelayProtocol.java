@@ -11,9 +11,9 @@ import dev.afterglow.net.RequestBody;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRules;
 import dev.afterglow.remote.BodyTemplate;
+import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.JobState;
 import dev.afterglow.remote.JobValues;
-import dev.afterglow.remote.PlainTicket;
 import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.VendorProtocol;
 import java.time.Duration;
@@ -81,8 +81,8 @@ final class RelayProtocol implements VendorProtocol {
 
   @Override
   public Optional<Submission> readOrder(Job job, VendorAnswer answer) {
-    Optional<PlainTicket> ticket =
-        answer.isSuccess() ? id(answer).flatMap(PlainTicket::named) : Optional.empty();
+    Optional<FilmTicket> ticket =
+        answer.isSuccess() ? id(answer).flatMap(FilmTicket::named) : Optional.empty();
     if (ticket.isPresent()) {
       return Optional.of(new Submission.Accepted(ticket.get().written()));
     }
@@ -103,12 +103,12 @@ final class RelayProtocol implements VendorProtocol {
 
   @Override
   public EngineRequest question(EngineJob job) {
-    return EngineRequest.get(UpstreamAddress.segments(TASKS, PlainTicket.of(job).id()));
+    return EngineRequest.get(UpstreamAddress.segments(TASKS, FilmTicket.of(job).id()));
   }
 
   @Override
   public Optional<Progress> readProgress(EngineJob job, VendorAnswer answer) {
-    PlainTicket ticket = PlainTicket.of(job);
+    FilmTicket ticket = FilmTicket.of(job);
     VendorAnswer task = task(answer);
     boolean ours = task.firstString("/id", "/task_id").filter(ticket.id()::equals).isPresent();
     if (!answer.isSuccess() && !ours) {
@@ -121,11 +121,8 @@ final class RelayProtocol implements VendorProtocol {
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    PlainTicket ticket = PlainTicket.of(job);
-    return ticket
-        .film()
-        .map(UpstreamAddress::given)
-        .orElseGet(() -> UpstreamAddress.segments(TASKS, ticket.id(), "content"));
+    FilmTicket ticket = FilmTicket.of(job);
+    return ticket.filmAddress(UpstreamAddress.segments(TASKS, ticket.id(), "content"));
   }
 
   @Override
@@ -133,7 +130,7 @@ final class RelayProtocol implements VendorProtocol {
     return flavour.cancels()
         ? Optional.of(
             EngineRequest.post(
-                UpstreamAddress.segments(TASKS, PlainTicket.of(job).id(), "cancel"),
+                UpstreamAddress.segments(TASKS, FilmTicket.of(job).id(), "cancel"),
                 RequestBody.none()))
         : Optional.empty();
   }
@@ -147,15 +144,15 @@ final class RelayProtocol implements VendorProtocol {
   }
 
   /** A made film without an address is not there yet. */
-  private Optional<Progress> progress(JobState state, PlainTicket ticket, VendorAnswer task) {
+  private Optional<Progress> progress(JobState state, FilmTicket ticket, VendorAnswer task) {
     OptionalLong cost = task.dollars("/cost");
     return switch (state) {
       case WAITING -> Optional.of(new Progress.Queued(settings.pollInterval()));
       case WORKING ->
           Optional.of(new Progress.Running(task.percent("/progress"), settings.pollInterval()));
       case MADE -> {
-        PlainTicket made =
-            ticket.at(
+        FilmTicket made =
+            ticket.withFilm(
                 task.firstString(
                     "/result/videos/0/url/0",
                     "/result/videos/0/url",

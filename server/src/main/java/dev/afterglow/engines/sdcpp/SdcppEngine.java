@@ -1,7 +1,5 @@
 package dev.afterglow.engines.sdcpp;
 
-import dev.afterglow.engines.Capabilities;
-import dev.afterglow.engines.Capacity;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Failure;
@@ -14,9 +12,9 @@ import dev.afterglow.net.Sent;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRedaction;
 import dev.afterglow.remote.AnswerRules;
+import dev.afterglow.remote.ConfiguredEngine;
 import dev.afterglow.remote.InlineFilm;
 import dev.afterglow.remote.VendorAnswer;
-import dev.afterglow.remote.templates.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,7 @@ import java.util.regex.Pattern;
  * to a poll holds the whole film once there is one, so the last poll is paid for in megabytes and
  * fetching is one more of them.
  */
-public final class SdcppEngine implements Engine {
+public final class SdcppEngine extends ConfiguredEngine {
   private static final Failure.Kind BROKEN = Failure.Kind.BROKEN;
   private static final Duration NOT_SENT_PAUSE = Duration.ofSeconds(5);
   private static final Duration FETCH_PAUSE = Duration.ofSeconds(5);
@@ -39,16 +37,15 @@ public final class SdcppEngine implements Engine {
 
   private final SdcppSettings settings;
   private final SdcppModel model;
-  private final Capabilities capabilities;
   private final EngineClient client;
   private final AnswerRules rules;
   private final AnswerRedaction redaction;
 
   private SdcppEngine(
       SdcppSettings settings, SdcppModel model, EngineClient client, InstantSource time) {
+    super(settings.name(), settings.grid().over(model.file().capabilities()), settings.capacity());
     this.settings = settings;
     this.model = model;
-    this.capabilities = settings.grid().over(model.file().capabilities());
     this.client = client;
     this.rules = new AnswerRules(time, settings.pollInterval());
     this.redaction = new AnswerRedaction(client);
@@ -65,27 +62,8 @@ public final class SdcppEngine implements Engine {
   }
 
   @Override
-  public String name() {
-    return settings.name();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return capabilities;
-  }
-
-  @Override
-  public Capacity capacity() {
-    return settings.capacity();
-  }
-
-  @Override
   public Submission submit(Job job) {
-    return switch (model.file().ask(job)) {
-      case ModelFile.Asked.Unfit(String why) ->
-          new Submission.Refused(new Failure(Failure.Kind.INVALID_INPUT, why), true);
-      case ModelFile.Asked.With asked -> order(asked.body().fill(job, asked.values()));
-    };
+    return model.file().order(job, this::order);
   }
 
   private Submission order(RequestBody body) {
@@ -162,12 +140,17 @@ public final class SdcppEngine implements Engine {
     return switch (client.send(question(job))) {
       case Sent.NotSent(String why) -> new Fetched.Again(why, FETCH_PAUSE);
       case Sent.Unclear(String why) -> new Fetched.Again(why, FETCH_PAUSE);
-      case Sent.Answered answered ->
-          switch (answered.status()) {
-            case 200 -> save(InlineFilm.of(answered), target);
-            case 404, 410 -> gone("the server knows the film no more");
-            default -> new Fetched.Again("HTTP " + answered.status(), FETCH_PAUSE);
-          };
+      case Sent.Answered answered -> {
+        InlineFilm film = InlineFilm.of(answered);
+        yield switch (answered.status()) {
+          case 200 -> save(film, target);
+          case 404, 410 ->
+              film.answer().isObject()
+                  ? gone("the server knows the film no more")
+                  : new Fetched.Again("HTTP " + answered.status(), FETCH_PAUSE);
+          default -> new Fetched.Again("HTTP " + answered.status(), FETCH_PAUSE);
+        };
+      }
     };
   }
 

@@ -99,7 +99,7 @@ record Errors(
     Optional<String> found = code.text(answer);
     return words.stream()
         .anyMatch(word ->
-            word.equalsIgnoreCase("HTTP " + answer.status())
+            (word.equalsIgnoreCase("HTTP " + answer.status()) && answer.isObject())
                 || (found.isPresent() && matches(word, found.get())));
   }
 

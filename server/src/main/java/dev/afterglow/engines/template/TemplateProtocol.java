@@ -12,9 +12,11 @@ import dev.afterglow.net.EngineRequest;
 import dev.afterglow.net.UpstreamAddress;
 import dev.afterglow.remote.AnswerRules;
 import dev.afterglow.remote.BodyTemplate;
+import dev.afterglow.remote.FilmTicket;
 import dev.afterglow.remote.JobValues;
 import dev.afterglow.remote.VendorAnswer;
 import dev.afterglow.remote.VendorProtocol;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,8 +24,8 @@ import java.util.Optional;
  * it says something surprising, nothing is believed that could lose money or a film.
  */
 final class TemplateProtocol implements VendorProtocol {
-  private static final int LONGEST_ID = 500;
-  private static final int LONGEST_FILM = 4096;
+  /** The note of a job that started from a picture, since that may be another model. */
+  private static final String PICTURE = "picture";
 
   private final Template template;
   private final Template.Parts parts;
@@ -75,10 +77,12 @@ final class TemplateProtocol implements VendorProtocol {
   @Override
   public Optional<Submission> readOrder(Job job, VendorAnswer raw) {
     VendorAnswer answer = parts.errors().rightly(raw);
-    Optional<String> id =
-        parts.submit().id().text(answer).filter(found -> found.length() <= LONGEST_ID);
+    Optional<String> id = parts.submit().id().text(answer).filter(FilmTicket::isId);
     if (answer.isSuccess() && id.isPresent()) {
-      JobTicket ticket = new JobTicket(id.get(), job.picture().isPresent(), Optional.empty());
+      FilmTicket ticket = new FilmTicket(id.get(), Map.of());
+      if (job.picture().isPresent()) {
+        ticket = ticket.with(PICTURE, "true");
+      }
       return Optional.of(
           new Submission.Accepted(ticket.written(), parts.submit().cost().of(answer)));
     }
@@ -98,14 +102,14 @@ final class TemplateProtocol implements VendorProtocol {
 
   @Override
   public EngineRequest question(EngineJob job) {
-    JobTicket ticket = JobTicket.of(job);
+    FilmTicket ticket = FilmTicket.of(job);
     return parts.poll().request().of(ticket.id(), model(ticket));
   }
 
   @Override
   public Optional<Progress> readProgress(EngineJob job, VendorAnswer raw) {
     VendorAnswer answer = parts.errors().rightly(raw);
-    JobTicket ticket = JobTicket.of(job);
+    FilmTicket ticket = FilmTicket.of(job);
     Poll poll = parts.poll();
     if (answer.isSuccess() && poll.isRefused(answer)) {
       return Optional.of(
@@ -127,17 +131,15 @@ final class TemplateProtocol implements VendorProtocol {
     };
   }
 
-  private Progress progress(JobTicket ticket, States.State state, VendorAnswer answer) {
+  private Progress progress(FilmTicket ticket, States.State state, VendorAnswer answer) {
     Poll poll = parts.poll();
     return switch (state) {
       case QUEUED -> new Progress.Queued(rules.pollInterval());
       case RUNNING -> new Progress.Running(poll.percent(answer), rules.pollInterval());
       case DONE -> {
-        Optional<String> film =
-            poll.film().text(answer).filter(address -> address.length() <= LONGEST_FILM);
+        Optional<String> film = poll.film().text(answer).filter(FilmTicket::isFilm);
         yield film.isPresent() || poll.filmPath().isPresent()
-            ? new Progress.Done(
-                film.map(ticket::withFilm).orElse(ticket).written(), poll.cost().of(answer))
+            ? new Progress.Done(ticket.withFilm(film).written(), poll.cost().of(answer))
             : rules.unreadable(answer, "made, but no film at " + poll.film().pointers());
       }
       case FAILED -> failed(answer, parts.errors().failure(answer, Failure.Kind.BROKEN));
@@ -150,21 +152,21 @@ final class TemplateProtocol implements VendorProtocol {
   }
 
   /** A server error in front of the vendor's API may say "failed" too, but not of which job. */
-  private boolean speaksOf(JobTicket ticket, VendorAnswer answer) {
+  private boolean speaksOf(FilmTicket ticket, VendorAnswer answer) {
     return parts.poll().id().text(answer).filter(ticket.id()::equals).isPresent();
   }
 
   @Override
   public UpstreamAddress film(EngineJob job) {
-    JobTicket ticket = JobTicket.of(job);
+    FilmTicket ticket = FilmTicket.of(job);
     return ticket.film().isPresent() || parts.poll().filmPath().isEmpty()
-        ? UpstreamAddress.given(ticket.film().orElse(""))
+        ? ticket.filmAddress()
         : parts.poll().filmPath().get().path(_ -> Optional.of(ticket.id()));
   }
 
   @Override
   public Optional<EngineRequest> stop(EngineJob job) {
-    JobTicket ticket = JobTicket.of(job);
+    FilmTicket ticket = FilmTicket.of(job);
     return parts.cancel().map(request -> request.of(ticket.id(), model(ticket)));
   }
 
@@ -180,7 +182,7 @@ final class TemplateProtocol implements VendorProtocol {
 
   @Override
   public Optional<EngineRequest> removal(EngineJob job) {
-    JobTicket ticket = JobTicket.of(job);
+    FilmTicket ticket = FilmTicket.of(job);
     return parts.delete().map(request -> request.of(ticket.id(), model(ticket)));
   }
 
@@ -195,7 +197,7 @@ final class TemplateProtocol implements VendorProtocol {
     return parts
         .find()
         .flatMap(find -> {
-          JobTicket ticket = new JobTicket(find.id(key), false, Optional.empty());
+          FilmTicket ticket = new FilmTicket(find.id(key), Map.of());
           boolean known =
               parts.poll().status().text(answer).flatMap(parts.states()::of).isPresent();
           if (known && speaksOf(ticket, answer)) {
@@ -219,8 +221,8 @@ final class TemplateProtocol implements VendorProtocol {
         template.capabilities().framesPerSecond().orElse(24));
   }
 
-  private String model(JobTicket ticket) {
-    return ticket.picture() ? pictureModel : textModel;
+  private String model(FilmTicket ticket) {
+    return ticket.note(PICTURE).isPresent() ? pictureModel : textModel;
   }
 
   private static Order unfit(String why) {

@@ -1,8 +1,4 @@
-/**
- * What bounds a connection and knows nothing of HTTP: how slowly a client may read ({@link
- * dev.afterglow.http.connection.WritePace}), and whose share a connection belongs to ({@link
- * dev.afterglow.http.connection.ClientNetwork}).
- */
+/** Whose share a connection belongs to: what bounds one and knows nothing of HTTP. */
 @NullMarked
 package dev.afterglow.http.connection;
 

@@ -1,13 +1,17 @@
 package dev.afterglow.remote.templates;
 
 import dev.afterglow.engines.Capabilities;
+import dev.afterglow.engines.Engine.Submission;
+import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
+import dev.afterglow.net.RequestBody;
 import dev.afterglow.remote.BodyTemplate;
 import dev.afterglow.remote.JobValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -83,6 +87,15 @@ public record ModelFile(
     return wordless.isPresent()
         ? new Asked.Unfit("the model's file has no word for " + wordless.get())
         : new Asked.With(body.get(), filled);
+  }
+
+  /** Orders a job with its body, or refuses it; another engine may have words for it. */
+  public Submission order(Job job, Function<RequestBody, Submission> send) {
+    return switch (ask(job)) {
+      case Asked.Unfit(String why) ->
+          new Submission.Refused(new Failure(Failure.Kind.INVALID_INPUT, why), true);
+      case Asked.With(BodyTemplate body, JobValues filled) -> send.apply(body.fill(job, filled));
+    };
   }
 
   /** The values of a job, with as many frames as a model has to be asked for. */

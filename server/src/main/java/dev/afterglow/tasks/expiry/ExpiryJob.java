@@ -1,6 +1,7 @@
 package dev.afterglow.tasks.expiry;
 
 import dev.afterglow.films.FilmStore;
+import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.routing.Router;
 import dev.afterglow.tasks.FailureReason;
@@ -86,22 +87,38 @@ public final class ExpiryJob {
         return;
       }
       List<Task> deleted = new ArrayList<>();
-      for (Task task : overdue) {
-        if (deleted(task)) {
-          deleted.add(task);
-        }
-      }
+      boolean goesOn = delete(overdue, deleted);
       if (!deleted.isEmpty()) {
         store.expired(deleted);
+      }
+      if (!goesOn) {
+        return;
       }
       last = Optional.of(overdue.getLast());
     }
   }
 
-  private boolean deleted(Task task) {
+  /** Whether the store works; if not, the next round goes on. */
+  private boolean delete(List<Task> overdue, List<Task> deleted) {
+    for (Task task : overdue) {
+      try {
+        if (deleted(task)) {
+          deleted.add(task);
+        }
+      } catch (StoreUnavailable e) {
+        LOG.log(System.Logger.Level.WARNING, "films stay for now: {0}", e.getMessage());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean deleted(Task task) throws StoreUnavailable {
     try {
       films.delete(task.id());
       return true;
+    } catch (StoreUnavailable e) {
+      throw e;
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "the film of " + task.id() + " stays for now", e);
       return false;

@@ -1,5 +1,6 @@
 package dev.afterglow.tasks.expiry;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets the expiry job work on a thread of its own, round after round. */
 public final class ExpiryLoop implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(ExpiryLoop.class.getName());
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private final ExpiryJob job;
   private final Duration interval;
   private final Runnable afterRound;
+  private final FatalErrors fatal;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition stopped = lock.newCondition();
@@ -23,11 +24,13 @@ public final class ExpiryLoop implements AutoCloseable {
    * @param interval the pause between two rounds
    * @param afterRound called after each round, so that the queue is looked at even if a wake-up was
    *     lost
+   * @param fatal told what a round has survived
    */
-  public ExpiryLoop(ExpiryJob job, Duration interval, Runnable afterRound) {
+  public ExpiryLoop(ExpiryJob job, Duration interval, Runnable afterRound, FatalErrors fatal) {
     this.job = job;
     this.interval = interval;
     this.afterRound = afterRound;
+    this.fatal = fatal;
     this.thread = Thread.ofPlatform().name("expiry").daemon().unstarted(this::run);
   }
 
@@ -63,7 +66,7 @@ public final class ExpiryLoop implements AutoCloseable {
         job.work();
         afterRound.run();
       } catch (IOException | RuntimeException | Error fault) {
-        LOG.log(System.Logger.Level.ERROR, "what is overdue could not be ended for now", fault);
+        fatal.survived("the round of expiries", fault);
       }
       going = pause();
     }

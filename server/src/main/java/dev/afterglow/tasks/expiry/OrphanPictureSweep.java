@@ -5,17 +5,17 @@ import dev.afterglow.tasks.store.TaskStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Deletes pictures that belong to no unfinished task, as failures leave them. A picture is on disk
+ * Deletes pictures that belong to no unfinished task, as failures leave them. A picture is kept
  * before its task is in the database, so one is only deleted if it was without a task an hour
  * before as well.
  */
 public final class OrphanPictureSweep {
   private static final Duration INTERVAL = Duration.ofHours(1);
+  private static final Duration AFTER_A_FAULT = Duration.ofMinutes(1);
 
   private final ReferencePictureStore pictures;
   private final TaskStore store;
@@ -35,21 +35,19 @@ public final class OrphanPictureSweep {
   }
 
   /**
-   * At the start of a process nobody is about to add a task: all are deleted at once, and the
-   * others count for their owners.
+   * At the start of a process nobody is about to add a task, unless other nodes are at work: all
+   * orphans are deleted at once, and the others count for their owners.
    */
   public void atStart() throws IOException {
+    if (pictures.isShared()) {
+      due =
+          nanoTime.getAsLong(); // with the first round, and nothing waits for a store that is down
+      return;
+    }
     for (String orphan : orphans()) {
       pictures.delete(orphan);
     }
-    count();
-  }
-
-  /** Counts pictures for their owners: where other nodes add tasks, no picture is an orphan yet. */
-  public void count() throws IOException {
-    for (Map.Entry<String, String> owned : store.withPictures().entrySet()) {
-      pictures.count(owned.getValue(), owned.getKey());
-    }
+    pictures.count(store.withPictures());
   }
 
   /** Works if it is time to. */
@@ -58,7 +56,7 @@ public final class OrphanPictureSweep {
     if (now - due < 0) {
       return;
     }
-    due = now + INTERVAL.toNanos();
+    due = now + AFTER_A_FAULT.toNanos();
     Set<String> orphans = orphans();
     for (String orphan : orphans) {
       if (suspects.contains(orphan)) {
@@ -66,6 +64,10 @@ public final class OrphanPictureSweep {
       }
     }
     suspects = orphans;
+    if (pictures.isShared()) {
+      pictures.count(store.withPictures());
+    }
+    due = now + INTERVAL.toNanos();
   }
 
   private Set<String> orphans() throws IOException {

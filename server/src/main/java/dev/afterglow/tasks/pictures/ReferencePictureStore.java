@@ -5,6 +5,7 @@ import dev.afterglow.films.Film;
 import dev.afterglow.tasks.Task;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,11 +57,19 @@ public interface ReferencePictureStore {
    */
   Keeping keep(String ownerId, String taskId, Film film) throws IOException;
 
-  /** The film that a task goes on from; empty if none is kept for it. */
-  Optional<Path> film(String taskId);
+  /**
+   * The film that a task goes on from, as a file of this machine; empty if none is kept for it. It
+   * is deleted with what is kept.
+   */
+  Optional<Path> film(String taskId) throws IOException;
 
-  /** Counts a picture that an earlier process kept for a task of this owner. Repeatable. */
-  void count(String ownerId, String taskId) throws IOException;
+  /**
+   * Counts what earlier processes and other nodes have kept for these tasks, and no longer what
+   * they have deleted. Repeatable.
+   *
+   * @param ownersOfTasks the owner of each unfinished task that may have a picture, by its id
+   */
+  void count(Map<String, String> ownersOfTasks) throws IOException;
 
   /** The picture of a task. */
   Kept of(Task task) throws IOException;
@@ -76,4 +85,7 @@ public interface ReferencePictureStore {
 
   /** The names that a task's files may have. */
   Set<String> namesOf(String taskId);
+
+  /** Whether other processes may add and delete pictures at this moment. */
+  boolean isShared();
 }

@@ -15,6 +15,7 @@ import dev.afterglow.tasks.run.RunningTask.Turn;
 import dev.afterglow.tasks.store.Ending;
 import dev.afterglow.tasks.store.Transition;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ final class Films {
         engine.name(),
         turn.task().id(),
         failure.detail());
+    context.said(turn.task(), made, failure.detail());
     return context.fail(turn.task(), FailureReason.FILM_UNAVAILABLE);
   }
 
@@ -172,7 +174,7 @@ final class Films {
   }
 
   /** Reads the last frame of the film that a task goes on from; empty when it is in memory. */
-  Optional<Next> readBeginning(Turn turn) {
+  Optional<Next> readBeginning(Turn turn) throws IOException {
     Optional<Path> film = context.pictures().film(turn.task().id());
     if (film.isEmpty()) {
       return Optional.of(lost(turn));
@@ -218,17 +220,30 @@ final class Films {
         .faultOf(film);
   }
 
-  /** Puts the ordered film into its place, its stills first, and ends the task. */
+  /**
+   * Puts the ordered film into its place, its stills first, and ends the task. What was kept before
+   * the store failed is not kept again; where a film is in its place, nothing is changed any more.
+   */
   Next keep(Turn turn, Path film, Optional<Finisher.Stills> stills) throws IOException {
     String id = turn.task().id();
     if (!context.lease().holds()) {
       return new Next.Overtaken(); // another node may have a film of it in the store
     }
     if (stills.isPresent()) {
-      context.films().keep(id, Variant.THUMBNAIL, stills.get().thumbnail());
-      context.films().keep(id, Variant.SPRITESHEET, stills.get().spritesheet());
+      OptionalLong before = kept(turn.task());
+      if (before.isPresent()) {
+        return complete(turn, before.getAsLong());
+      }
+      keepStill(id, Variant.THUMBNAIL, stills.get().thumbnail());
+      keepStill(id, Variant.SPRITESHEET, stills.get().spritesheet());
     }
     return complete(turn, context.films().keep(id, film));
+  }
+
+  private void keepStill(String id, Variant variant, Path still) throws IOException {
+    if (Files.exists(still)) {
+      context.films().keep(id, variant, still);
+    }
   }
 
   /** Ends the task of a film that is in its place. */
@@ -251,5 +266,14 @@ final class Films {
     }
     memory.films.clear();
     memory.fetched = false;
+    if (memory.finished.isPresent()) {
+      Finisher.Finished.Film finished = memory.finished.get();
+      memory.finished = Optional.empty();
+      context.films().discard(finished.film());
+      if (finished.stills().isPresent()) {
+        context.films().discard(finished.stills().get().thumbnail());
+        context.films().discard(finished.stills().get().spritesheet());
+      }
+    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.afterglow.tasks.run;
 
+import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.routing.SegmentPlan;
 import dev.afterglow.tasks.Attempt;
-import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.run.Finisher.Finished;
 import dev.afterglow.tasks.run.RunningTask.Turn;
 import java.io.IOException;
@@ -29,21 +29,52 @@ final class Finish {
   }
 
   Next take(Turn turn, Attempt last) throws IOException {
-    Task task = turn.task();
-    Path target = context.films().stage(task.id());
+    if (turn.memory().finished.isEmpty()) {
+      Optional<String> fault = finish(turn, last);
+      if (fault.isPresent()) {
+        return unfit(turn, fault.get());
+      }
+    }
+    Finished.Film film = turn.memory().finished.orElseThrow();
     try {
-      return switch (finished(turn, last, target)) {
-        case Finished.Film(Path film, Optional<Finisher.Stills> stills) -> {
-          Optional<String> fault = films.faultOf(turn, film);
-          yield fault.isEmpty() ? films.keep(turn, film, stills) : unfit(turn, fault.get());
-        }
-        case Finished.Unfit(String fault) -> unfit(turn, fault);
-      };
+      return films.keep(turn, film.film(), film.stills());
+    } catch (StoreUnavailable e) {
+      throw e; // the film is finished, and waits here
     } catch (IOException failure) {
       return unfit(turn, failure.toString());
-    } finally {
-      context.films().discard(target);
     }
+  }
+
+  /** Finishes the film into memory; why there is none, if so. */
+  private Optional<String> finish(Turn turn, Attempt last) throws IOException {
+    Path target = context.films().stage(turn.task().id());
+    boolean fits = false;
+    try {
+      Optional<String> fault =
+          switch (finished(turn, last, target)) {
+            case Finished.Film film -> remembered(turn, film);
+            case Finished.Unfit(String why) -> Optional.of(why);
+          };
+      fits = fault.isEmpty();
+      return fault;
+    } catch (StoreUnavailable e) {
+      throw e;
+    } catch (IOException failure) {
+      return Optional.of(failure.toString());
+    } finally {
+      if (!fits) {
+        context.films().discard(target);
+      }
+    }
+  }
+
+  /** Keeps a film that is as ordered in memory until it is stored; else why it is not. */
+  private Optional<String> remembered(Turn turn, Finished.Film film) throws IOException {
+    Optional<String> fault = films.faultOf(turn, film.film());
+    if (fault.isEmpty()) {
+      turn.memory().finished = Optional.of(film);
+    }
+    return fault;
   }
 
   /** What goes on from another film comes after it. */

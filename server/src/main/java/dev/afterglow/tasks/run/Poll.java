@@ -140,6 +140,7 @@ final class Poll {
         engine.name(),
         task.id(),
         failure.detail());
+    context.said(task, attempt, failure.detail());
     boolean again = attempt.segment() == 0 && !task.cancelRequested();
     if (failure.kind() == Failure.Kind.NO_ACCESS && again) {
       context.health().paused(engine.name(), failure.detail(), Duration.ofMinutes(1));

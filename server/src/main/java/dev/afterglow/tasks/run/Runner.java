@@ -46,6 +46,7 @@ public final class Runner {
   private final JobBackoffs backoffs;
   private final Cleanup cleanup;
   private final Films films;
+  private final WaitingForStore waiting = new WaitingForStore();
 
   private String lastOwner = "";
   private boolean recovered;
@@ -70,7 +71,8 @@ public final class Runner {
     this.executor = executor;
     this.backoffs = new JobBackoffs(context.nanoTime());
     this.dispatcher =
-        new StepDispatcher(context, backoffs, new ProgressWriter(context.store(), executor));
+        new StepDispatcher(
+            context, backoffs, new ProgressWriter(context.store(), executor), waiting);
     this.running =
         new RunningTasks(context.router(), context.settings().lanes(), context.nanoTime());
     this.cleanup = new Cleanup(context.films(), context.pictures());
@@ -179,6 +181,11 @@ public final class Runner {
   /** How many tasks are under way. */
   public int underWay() {
     return running.size();
+  }
+
+  /** How many tasks can do nothing until the store of films works again. */
+  public int waitingForStore() {
+    return waiting.count();
   }
 
   /** How many tasks count against an engine's bound of running jobs. */
@@ -378,6 +385,7 @@ public final class Runner {
   /** A task is not under way any more: it has ended, or waits again. */
   private void after(StepMemory memory, Task task, Optional<EngineJob> job) {
     context.live().forget(task.id());
+    waiting.noLonger(task.id());
     try {
       films.discard(memory);
       if (task.state() instanceof TaskState.Ended) {

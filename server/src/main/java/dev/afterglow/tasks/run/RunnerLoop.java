@@ -1,5 +1,6 @@
 package dev.afterglow.tasks.run;
 
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.DatabaseFailure;
 import dev.afterglow.tasks.CancelRequests;
 import dev.afterglow.tasks.Cancelling;
@@ -17,7 +18,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * Ticks a runner on a thread of its own: at once when it is woken, and when the next step is due.
  */
 public final class RunnerLoop implements CancelRequests {
-  private static final System.Logger LOG = System.getLogger(RunnerLoop.class.getName());
   private static final int TAKEN_OVER_AT_ONCE = 500;
   private static final Duration LAST_TICK = Duration.ofSeconds(5);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ public final class RunnerLoop implements CancelRequests {
   private static final int MOST_FAULTS = 60;
 
   private final Runner runner;
-  private final Runnable onFatal;
+  private final FatalErrors fatal;
   private final Duration afterAFault;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
@@ -37,16 +37,16 @@ public final class RunnerLoop implements CancelRequests {
   private volatile int faults;
 
   /**
-   * @param onFatal called when the runner cannot go on and will not: the process had better end
+   * @param fatal told what each tick has survived, and ends the process when it is too much
    */
-  public RunnerLoop(Runner runner, Runnable onFatal) {
-    this(runner, onFatal, AFTER_A_FAULT);
+  public RunnerLoop(Runner runner, FatalErrors fatal) {
+    this(runner, fatal, AFTER_A_FAULT);
   }
 
-  RunnerLoop(Runner runner, Runnable onFatal, Duration afterAFault) {
+  RunnerLoop(Runner runner, FatalErrors fatal, Duration afterAFault) {
     this.afterAFault = afterAFault;
     this.runner = runner;
-    this.onFatal = onFatal;
+    this.fatal = fatal;
     this.thread = Thread.ofPlatform().name("runner").daemon().unstarted(this::run);
     runner.onStep(this::wake);
   }
@@ -163,21 +163,22 @@ public final class RunnerLoop implements CancelRequests {
       faults = 0;
       return due.orElse(WITHOUT_WORK);
     } catch (RuntimeException | Error fault) {
-      LOG.log(System.Logger.Level.ERROR, "the runner could not go on and will try again", fault);
       if (fault instanceof DatabaseFailure away && away.unreachable()) {
-        return afterAFault; // another process could do no better
+        fatal.survived("the runner", fault); // another process could do no better
+      } else {
+        failed(fault);
       }
-      failed();
       return afterAFault;
     }
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others read
-  private void failed() {
+  private void failed(Throwable fault) {
     faults++;
     if (faults == MOST_FAULTS) {
-      LOG.log(System.Logger.Level.ERROR, "the runner has failed for too long; the process ends");
-      onFatal.run();
+      fatal.fatal("the runner", fault);
+    } else {
+      fatal.survived("the runner", fault);
     }
   }
 

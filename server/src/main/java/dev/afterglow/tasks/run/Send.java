@@ -138,6 +138,7 @@ final class Send {
             engine.name(),
             turn.task().id(),
             detail);
+        context.said(turn.task(), attempt, detail);
         yield Next.now(context.store().transition(turn.task(), new Transition.Unclear(sentAt)));
       }
     };
@@ -161,6 +162,7 @@ final class Send {
         engine.name(),
         task.id(),
         failure.detail());
+    context.said(task, attempt, failure.detail());
     return elsewhere
             && !turn.memory().mayExist
             && attempt.segment() == 0

@@ -98,6 +98,11 @@ public record StepContext(
     return router.canMake(task.cell(), excluded);
   }
 
+  /** Keeps what an engine said of an attempt, for the operator. */
+  void said(Task task, Attempt attempt, String words) {
+    store.words().say(task.ownerId(), task.id(), attempt.seq(), words);
+  }
+
   /** Ends a task as failed, without a word of its engine about costs. */
   Next fail(Task task, FailureReason reason) {
     return Next.now(store.end(task, new Ending.Failed(reason)));

@@ -3,6 +3,7 @@ package dev.afterglow.tasks.run;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.EngineJob;
 import dev.afterglow.engines.Ticket;
+import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.FailureReason;
 import dev.afterglow.tasks.Task;
@@ -27,9 +28,12 @@ final class StepDispatcher {
   private final Finish finish;
   private final Films films;
   private final NextSegment nextSegment;
+  private final WaitingForStore waiting;
 
-  StepDispatcher(StepContext context, JobBackoffs backoffs, ProgressWriter progress) {
+  StepDispatcher(
+      StepContext context, JobBackoffs backoffs, ProgressWriter progress, WaitingForStore waiting) {
     this.context = context;
+    this.waiting = waiting;
     this.films = new Films(context);
     this.send = new Send(context, films, backoffs);
     this.poll = new Poll(context, progress);
@@ -56,12 +60,29 @@ final class StepDispatcher {
       }
       Next next = step(turn.with(task));
       memory.faults = 0;
+      memory.storeFaults = 0;
+      waiting.noLonger(task.id());
       return next;
+    } catch (StoreUnavailable e) {
+      return waitForStore(turn, e);
     } catch (IOException | RuntimeException | Error fault) {
       memory.faults++;
       LOG.log(System.Logger.Level.ERROR, "a step of " + turn.task().id() + " failed", fault);
       return new Next.Faulty(context.settings().pauseAfter(memory.faults));
     }
+  }
+
+  /** Nothing is lost by it: what was fetched and finished lies on this machine. */
+  private Next waitForStore(Turn turn, StoreUnavailable why) {
+    StepMemory memory = turn.memory();
+    memory.storeFaults++;
+    waiting.add(turn.task().id());
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "{0} waits for the store of films: {1}",
+        turn.task().id(),
+        why.getMessage());
+    return new Next.Faulty(context.settings().pauseAfter(memory.storeFaults));
   }
 
   private Next step(Turn turn) throws IOException {

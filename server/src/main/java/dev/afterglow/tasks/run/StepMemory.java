@@ -52,6 +52,12 @@ final class StepMemory {
   /** How much of the film is another's, in seconds, once it was looked up. */
   OptionalInt secondsBefore = OptionalInt.empty();
 
+  /** The ordered film, finished on this machine and not kept yet. */
+  Optional<Finisher.Finished.Film> finished = Optional.empty();
+
+  /** How often in a row the store of films did not work. */
+  int storeFaults;
+
   /** Whether all films are fetched and have to be worked on. */
   boolean fetched;
 }

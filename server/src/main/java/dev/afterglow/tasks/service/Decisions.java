@@ -8,6 +8,7 @@ import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.store.Ending;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.Transition;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -40,6 +41,14 @@ public final class Decisions {
     KNOWN,
     /** There is no such task. */
     NOT_FOUND
+  }
+
+  /** The bytes of a film are gone before their time: its task says so from now on. */
+  public void filmIsGone(String ownerId, String taskId) {
+    store
+        .find(ownerId, taskId)
+        .filter(task -> task.state() instanceof TaskState.Completed film && !film.expired())
+        .ifPresent(task -> store.expired(List.of(task)));
   }
 
   /** The engine has it, under this handle; without one it is only held. */

@@ -41,6 +41,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final UsageReport usage;
   private final NodeTasks nodes;
   private final boolean amongNodes;
+  private final AttemptWords words;
 
   /** A store whose ends and changes nobody is told of. */
   public SqliteTaskStore(
@@ -90,6 +91,7 @@ public final class SqliteTaskStore implements TaskStore {
     this.expired = new ExpiredTasks(writer);
     this.lists = new TaskLists(database);
     this.usage = new UsageReport(database);
+    this.words = new AttemptWords(database);
   }
 
   @Override
@@ -317,6 +319,11 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public UsageReport usage() {
     return usage;
+  }
+
+  @Override
+  public AttemptWords words() {
+    return words;
   }
 
   @Override

@@ -176,6 +176,9 @@ public interface TaskStore {
   /** What owners have been charged. */
   UsageReport usage();
 
+  /** What engines said of attempts, for the operator. */
+  AttemptWords words();
+
   /**
    * Completed tasks whose film's time is over, the most overdue first, a bounded number.
    *

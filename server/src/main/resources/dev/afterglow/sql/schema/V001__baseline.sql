@@ -158,6 +158,15 @@ create table attempt (
   primary key (owner_id, task_id, seq)
 ) ${clustered};
 
+-- What an engine said of an attempt that failed, for the operator alone.
+create table attempt_word (
+  owner_id text    not null,
+  task_id  text    not null,
+  seq      integer not null,
+  said     text    not null,
+  primary key (owner_id, task_id, seq)
+) ${clustered};
+
 -- Films that will have to be deleted.
 create index task_film on task (expires_ms, id) where state = 'completed';
 
@@ -288,9 +297,19 @@ create table console_session (
   token_hash text   not null primary key,
   owner_id   text   not null references owner (id),
   created_ms bigint not null,
+  seen_ms    bigint not null,
   expires_ms bigint not null
 ) ${clustered};
 create index console_session_owner on console_session (owner_id);
+
+-- Which person of an OpenID provider signs in as which owner: one of each provider.
+create table console_identity (
+  issuer   text not null,
+  subject  text not null,
+  owner_id text not null references owner (id),
+  primary key (issuer, subject),
+  unique (issuer, owner_id)
+) ${clustered};
 
 -- Links that sign in once.
 create table console_link (

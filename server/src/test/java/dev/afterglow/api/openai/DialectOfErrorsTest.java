@@ -34,9 +34,9 @@ final class DialectOfErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/v1/videos/a/b/c            | there is nothing at /v1/videos/a/b/c",
-        "/v1/videos/a/stills         | there is nothing at /v1/videos/a/stills",
-        "/videos/a/b/c               | there is nothing at /videos/a/b/c",
+        "/v1/videos/a/b/c            | there is nothing at /v1/videos/a/b/c; /docs has what there is",
+        "/v1/videos/a/stills         | there is nothing at /v1/videos/a/stills; /docs has what there is",
+        "/videos/a/b/c               | there is nothing at /videos/a/b/c; /docs has what there is",
         "/v1/v1/videos               | there is nothing at /v1/v1/videos, where /v1 stands twice; did you mean /v1/videos? Leave /v1 out of the base URL or of the path",
         "/v1/videos/                 | there is nothing at /v1/videos/, with a slash at the end; did you mean /v1/videos?",
         "/v1/videos/a/content/       | there is nothing at /v1/videos/a/content/, with a slash at the end; did you mean /v1/videos/a/content?",

@@ -66,6 +66,9 @@ public final class Conformity implements AnswerListener {
         || path.equals("/display")
         || path.equals("/console")
         || path.startsWith("/console/")
+        || path.equals("/docs")
+        || path.startsWith("/docs/")
+        || path.startsWith("/llms")
         || path.startsWith("/assets/");
   }
 

@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -148,6 +149,18 @@ final class LiveProgressTest {
     assertEquals(200, answer.statusCode());
     assertEquals(shop.get("/v1/tasks/" + id).body(), answer.body());
     assertEquals(answer.body(), shop.get(Shop.FILMS + "/" + id + "?wait=300").body());
+    assertIdle();
+  }
+
+  @Test
+  void clientThatHangsUpGivesItsPlaceBack() throws Exception {
+    String id = shop.submit();
+    String head = "GET /v1/tasks/" + id + "?wait=300 HTTP/1.1\r\nHost: x\r\n";
+    String key = "Authorization: Bearer " + shop.key.secret() + "\r\n\r\n";
+    try (Socket socket = shop.server.connect()) {
+      socket.getOutputStream().write((head + key).getBytes(StandardCharsets.UTF_8));
+      awaitWatching(1);
+    }
     assertIdle();
   }
 

@@ -73,7 +73,7 @@ final class SpellingsTest {
           "model":"sora-2","webhook":"https://a.example.org/hook","language":"zh"         | sora-2 | 1280x720 | 4
           "model":"sora-2","n":1,"webhook":"","callback_url":[""],"seed":""               | sora-2 | 1280x720 | 4
           "model":"sora-2","generate_audio":true,"negative_prompt":"","style":"auto","hd":false | sora-2 | 1280x720 | 4
-          "model":"sora-2","resolutoin":"","something_else":[1,2]         | sora-2     | 1280x720  | 4
+          "model":"sora-2","resolutoin":"","image_tone":"auto","tag":[1,2] | sora-2     | 1280x720  | 4
           """)
   void isUnderstood(String members, String model, String size, int seconds) throws Exception {
     Task task = accepted("{\"prompt\":\"rain\"," + members + "}");
@@ -163,6 +163,9 @@ final class SpellingsTest {
           "durations":8                               | durations is not a member of this request; did you mean duration?    | 不支持参数 durations，您是否想写 duration？
           "width":1280                                | width is not a member of this request; did you mean size?            | 不支持参数 width，您是否想写 size？
           "n_seconds":8                               | n_seconds is not a member of this request; did you mean duration?    | 不支持参数 n_seconds，您是否想写 duration？
+          "duration_seconds":8                        | duration_seconds is not a member of this request; did you mean duration? | 不支持参数 duration_seconds，您是否想写 duration？
+          "durationSeconds":8                         | durationSeconds is not a member of this request; did you mean duration? | 不支持参数 durationSeconds，您是否想写 duration？
+          "image_strength":0.5                        | image_strength is not a member of this request; did you mean image_urls? | 不支持参数 image_strength，您是否想写 image_urls？
           "seed":"x"                                  | seed must be a whole number of at most 18 digits, or -1 for a random one, got "x" | seed 应为最多 18 位的整数，-1 表示随机，收到的是 "x"
           "seed":1.5                                  | seed must be a whole number of at most 18 digits, or -1 for a random one, got 1.5 | seed 应为最多 18 位的整数，-1 表示随机，收到的是 1.5
           """)

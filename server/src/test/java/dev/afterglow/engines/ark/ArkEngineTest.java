@@ -201,12 +201,10 @@ final class ArkEngineTest extends VendorEngineContract {
   }
 
   @Test
-  void idThatClimbsStaysAnId() {
+  void idThatClimbsIsNone() {
     upstream.on(orders(), Reply.json(200, "{\"id\":\"../../admin\"}"));
-    Submission.Accepted accepted =
-        assertInstanceOf(Submission.Accepted.class, engine.submit(job()));
-    assertInstanceOf(
-        Progress.Unreadable.class, engine.poll(new EngineJob("job_1", accepted.ticket())));
+    assertInstanceOf(Submission.Unknown.class, engine.submit(job()));
+    assertInstanceOf(Progress.Unreadable.class, engine.poll(ticket("../../admin")));
     assertEquals(1, upstream.requests().size());
   }
 

@@ -168,9 +168,10 @@ final class CogEngineTest {
   void cutAnswerIsUnknownAndSentOnlyOnce() {
     cog.on(ORDER, Reply.hangUp());
     assertInstanceOf(Submission.Unknown.class, engine.submit(TEXT));
-    cog.on(CANCEL, Reply.json(200, "{}"), Reply.json(404, "{}"));
+    cog.on(CANCEL, Reply.json(200, "{}"), Reply.json(404, "not found"), Reply.json(404, "{}"));
     JobKey key = new JobKey("01JOB", Instant.EPOCH);
     assertInstanceOf(Found.Unanswerable.class, engine.find(key));
+    assertInstanceOf(Found.Unanswerable.class, engine.find(key), "a proxy in front");
     assertInstanceOf(Found.Absent.class, engine.find(key));
     assertEquals(1, cog.requests(ORDER).size());
   }

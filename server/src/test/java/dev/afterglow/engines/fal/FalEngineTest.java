@@ -126,6 +126,21 @@ final class FalEngineTest {
     }
   }
 
+  /** An operator finds a job at the vendor and names it. */
+  @Test
+  void jobOfWhichOnlyTheIdIsKnownIsAskedForWhereJobsUsuallyAre() {
+    EngineJob found = new EngineJob("01JOB", new Ticket("7c1d"));
+    fal.on("GET " + JOB + "/status", Reply.json(200, "{\"status\":\"COMPLETED\"}"));
+    fal.on("GET " + JOB, Reply.json(200, "{\"video\":{\"url\":\"https://v.fal.media/1.mp4\"}}"));
+    fal.on("PUT " + JOB + "/cancel", Reply.status(200));
+    Progress.Done done = assertInstanceOf(Progress.Done.class, engine.poll(found));
+    assertTrue(done.made().value().contains("https://v.fal.media/1.mp4"), done::toString);
+    assertInstanceOf(Cancellation.Stopped.class, engine.cancel(found));
+    EngineJob odd = new EngineJob("01JOB", new Ticket("../../x?y"));
+    assertInstanceOf(Progress.Unreadable.class, engine.poll(odd));
+    assertEquals(3, fal.requests().size());
+  }
+
   @Test
   void addressesOfOtherOriginsAreNeverAsked() {
     String elsewhere = trial.films().url().toString();

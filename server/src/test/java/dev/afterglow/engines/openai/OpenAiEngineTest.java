@@ -351,7 +351,7 @@ final class OpenAiEngineTest {
   @Test
   void finishedJobIsDeletedAtTheEngine() {
     upstream.on("DELETE /v1/videos/v1", Reply.json(200, "{\"deleted\":true}"));
-    engine.forget(accepted("v1 http://elsewhere/film.mp4"));
+    engine.forget(accepted("{\"id\":\"v1\",\"film\":\"http://elsewhere/film.mp4\"}"));
     assertEquals(1, upstream.requests("DELETE /v1/videos/v1").size());
   }
 

@@ -185,7 +185,8 @@ final class OpenAiProgressTest {
             200,
             "{\"id\":\"video_gen_1\",\"status\":\"completed\",\"urls\":[\"https://cdn.example/f.mp4?s=1\"],\"unsigned_urls\":[\"https://x/y\"],\"usage\":{\"cost\":0.5125}}"));
     var done = assertInstanceOf(Progress.Done.class, cloud.poll(JOB));
-    assertEquals("video_gen_1 https://cdn.example/f.mp4?s=1", done.made().value());
+    assertEquals(
+        "{\"id\":\"video_gen_1\",\"film\":\"https://cdn.example/f.mp4?s=1\"}", done.made().value());
     assertEquals(OptionalLong.of(512_500), done.costMicros());
     cloud.close();
   }
@@ -223,7 +224,7 @@ final class OpenAiProgressTest {
   void filmOnAnotherHostIsFetchedWithoutTheKeyAndOnlyWherePermitted() throws IOException {
     try (ScriptedUpstream cdn =
         ScriptedUpstream.start().on("GET /f.mp4", Reply.file(FILM, "\"1\""))) {
-      EngineJob made = accepted("video_gen_1 " + cdn.url() + "/f.mp4");
+      EngineJob made = filmAt(cdn.url() + "/f.mp4");
       assertInstanceOf(Fetched.Gone.class, engine.fetch(made, folder.resolve("no")));
       assertFalse(Files.exists(folder.resolve("no")));
       assertEquals(List.of(), cdn.requests(), "a private address needs the operator's permission");
@@ -259,8 +260,7 @@ final class OpenAiProgressTest {
         "http://[::1]/f"
       })
   void addressesOfTheInsideAreNeverFetched(String address) {
-    assertInstanceOf(
-        Fetched.Gone.class, engine.fetch(accepted("video_gen_1 " + address), folder.resolve("f")));
+    assertInstanceOf(Fetched.Gone.class, engine.fetch(filmAt(address), folder.resolve("f")));
     assertFalse(Files.exists(folder.resolve("f")));
   }
 
@@ -279,6 +279,10 @@ final class OpenAiProgressTest {
       assertFalse(engine.fetch(JOB, folder.resolve("f")) instanceof Fetched.Saved);
       assertFalse(Files.exists(folder.resolve("f")));
     }
+  }
+
+  private static EngineJob filmAt(String address) {
+    return accepted("{\"id\":\"video_gen_1\",\"film\":\"" + address + "\"}");
   }
 
   private Progress polled(Reply reply) {

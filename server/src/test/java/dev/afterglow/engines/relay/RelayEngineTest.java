@@ -242,7 +242,7 @@ final class RelayEngineTest {
       var done =
           assertInstanceOf(
               Progress.Done.class, polled("\"status\":\"completed\",\"cost\":0.8," + film));
-      assertEquals("task_9 https://c.example/f.mp4", done.made().value());
+      assertEquals("{\"id\":\"task_9\",\"film\":\"https://c.example/f.mp4\"}", done.made().value());
       assertEquals(OptionalLong.of(800_000), done.costMicros());
     }
   }
@@ -325,13 +325,17 @@ final class RelayEngineTest {
   void filmsLinkIsFetchedFromTheServerItself() throws IOException {
     byte[] film = "film".getBytes(StandardCharsets.UTF_8);
     upstream.on("GET /v/task_9.mp4", Reply.file(film, "\"1\""));
-    EngineJob made = accepted("task_9 " + upstream.url() + "/v/task_9.mp4?sig=1");
+    EngineJob made = filmAt(upstream.url() + "/v/task_9.mp4?sig=1");
     assertInstanceOf(Fetched.Saved.class, engine.fetch(made, folder.resolve("film")));
     assertArrayEquals(film, Files.readAllBytes(folder.resolve("film")));
     upstream.on("GET /v/gone.mp4", error(410, "expired"));
     assertInstanceOf(
         Fetched.Gone.class,
-        engine.fetch(accepted("task_9 " + upstream.url() + "/v/gone.mp4"), folder.resolve("g")));
+        engine.fetch(filmAt(upstream.url() + "/v/gone.mp4"), folder.resolve("g")));
+  }
+
+  private static EngineJob filmAt(String address) {
+    return accepted("{\"id\":\"task_9\",\"film\":\"" + address + "\"}");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.afterglow.engines.Failure;
 import dev.afterglow.engines.Job;
 import dev.afterglow.engines.JobKey;
 import dev.afterglow.engines.Size;
+import dev.afterglow.engines.Ticket;
 import dev.afterglow.net.Reply;
 import dev.afterglow.net.ScriptedUpstream;
 import dev.afterglow.remote.templates.GridOptions;
@@ -302,11 +303,18 @@ final class TemplateEngineTest {
     assertEquals(kind != Failure.Kind.CONTENT_REFUSED, refused.elsewhere());
   }
 
+  /** An operator finds a job at the vendor and names it. */
+  @Test
+  void jobOfWhichOnlyTheIdIsKnownIsAskedFor() {
+    vendor.on("GET /v1/jobs/a", Reply.json(200, "{\"id\":\"a\",\"status\":\"queued\"}"));
+    assertInstanceOf(Progress.Queued.class, engine.poll(new EngineJob("01JOB", new Ticket("a"))));
+  }
+
   @Test
   void idThatLeadsElsewhereLeadsNowhere() {
     vendor.on(SUBMIT, Reply.json(200, "{\"id\":\"../admin?x=#\"}"));
-    Submission.Accepted accepted = assertInstanceOf(Submission.Accepted.class, engine.submit(TEXT));
-    EngineJob job = new EngineJob("01JOB", accepted.ticket());
+    assertInstanceOf(Submission.Unknown.class, engine.submit(TEXT));
+    EngineJob job = new EngineJob("01JOB", new Ticket("../admin?x=#"));
     assertInstanceOf(Progress.Unreadable.class, engine.poll(job));
     assertEquals(1, vendor.requests().size());
   }
@@ -330,9 +338,11 @@ final class TemplateEngineTest {
         Reply.json(200, "{\"id\":\"01JOB\",\"status\":\"queued\"}"),
         Reply.json(200, "{\"id\":\"other\",\"status\":\"queued\"}"),
         Reply.json(500, "{}"),
+        Reply.json(404, "404 page not found"),
         Reply.json(400, "{\"code\":\"GONE\"}"),
         Reply.json(404, "{}"));
     assertInstanceOf(Found.Here.class, engine.find(key));
+    assertInstanceOf(Found.Unanswerable.class, engine.find(key));
     assertInstanceOf(Found.Unanswerable.class, engine.find(key));
     assertInstanceOf(Found.Unanswerable.class, engine.find(key));
     assertInstanceOf(Found.Absent.class, engine.find(key));

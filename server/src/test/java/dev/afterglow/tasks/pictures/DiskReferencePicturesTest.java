@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,13 +31,13 @@ final class DiskReferencePicturesTest {
     return new Picture(new byte[bytes], ImageFormat.PNG, 16, 16);
   }
 
-  private DiskReferencePictures open(long mostBytes) throws IOException {
+  private ReferencePictureStore open(long mostBytes) throws IOException {
     return DiskReferencePictures.open(folder, DiskSpace.endless(), mostBytes);
   }
 
   @Test
   void eachOwnerHasItsShareAndGetsItBack() throws IOException {
-    DiskReferencePictures pictures = open(10);
+    ReferencePictureStore pictures = open(10);
     assertEquals(DONE, pictures.keep("ann", FIRST, picture(6)));
     assertEquals(new Keeping.OverQuota(4, 10), pictures.keep("ann", SECOND, picture(5)));
     assertEquals(Set.of(FIRST), pictures.names());
@@ -50,19 +51,18 @@ final class DiskReferencePicturesTest {
   @Test
   void whatIsHereCountsOnceItIsSaidWhoseItIs() throws IOException {
     open(10).keep("ann", FIRST, picture(6));
-    DiskReferencePictures again = open(10);
-    again.count("ann", FIRST);
-    again.count("ann", FIRST);
-    again.count("ann", SECOND); // is gone
+    ReferencePictureStore again = open(10);
+    again.count(Map.of(FIRST, "ann"));
+    again.count(Map.of(FIRST, "ann", SECOND, "ann")); // the second is gone
     assertEquals(new Keeping.OverQuota(4, 10), again.keep("ann", SECOND, picture(5)));
   }
 
   @Test
   void pictureThatCannotBeWrittenLeavesNothingAndCountsNothing() throws IOException {
-    DiskReferencePictures pictures = open(10);
+    ReferencePictureStore pictures = open(10);
     Path taken = Files.createDirectories(folder.resolve(FIRST).resolve("in the way"));
     assertThrows(IOException.class, () -> pictures.keep("ann", FIRST, picture(10)));
-    assertEquals(Set.of(FIRST), pictures.names());
+    assertEquals(Set.of(), pictures.names());
     Files.delete(taken);
     Files.delete(folder.resolve(FIRST));
     pictures.delete(FIRST);
@@ -71,18 +71,27 @@ final class DiskReferencePicturesTest {
 
   @Test
   void aFilmToGoOnFromIsCopiedCountedAndDeletedWithItsTask() throws IOException {
-    DiskReferencePictures pictures = open(10);
+    ReferencePictureStore pictures = open(10);
     assertEquals(DONE, pictures.keep("ann", FIRST, film(6)));
     assertEquals(6, Files.size(pictures.film(FIRST).orElseThrow()));
     assertEquals(pictures.namesOf(FIRST).size() - 1, pictures.names().size());
     assertEquals(new Keeping.OverQuota(4, 10), pictures.keep("ann", SECOND, film(5)));
-    DiskReferencePictures again = open(10);
-    again.count("ann", FIRST);
+    ReferencePictureStore again = open(10);
+    again.count(Map.of(FIRST, "ann"));
     assertEquals(new Keeping.OverQuota(4, 10), again.keep("ann", SECOND, film(5)));
     again.delete(FIRST);
     assertEquals(Optional.empty(), again.film(FIRST));
     assertEquals(Set.of(), again.names());
     assertEquals(DONE, again.keep("ann", SECOND, film(10)));
+  }
+
+  @Test
+  void whatSomebodyElseHasDeletedCountsNoLonger() throws IOException {
+    ReferencePictureStore pictures = open(10);
+    pictures.keep("ann", FIRST, picture(6));
+    Files.delete(folder.resolve(FIRST));
+    pictures.count(Map.of(FIRST, "ann"));
+    assertEquals(DONE, pictures.keep("ann", SECOND, picture(10)));
   }
 
   private static Film film(int bytes) {
@@ -110,7 +119,7 @@ final class DiskReferencePicturesTest {
   @Test
   void picturesStopLongBeforeTheServerIsNotReady() throws IOException {
     AtomicLong free = new AtomicLong(19_999_999);
-    DiskReferencePictures tight =
+    ReferencePictureStore tight =
         DiskReferencePictures.open(folder, new DiskSpace(free::get, 10_000_000), 100);
     assertEquals(new Keeping.NoSpace(), tight.keep("ann", FIRST, picture(1)));
     free.set(20_000_000);

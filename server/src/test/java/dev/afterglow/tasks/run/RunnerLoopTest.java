@@ -13,6 +13,7 @@ import dev.afterglow.files.DiskSpace;
 import dev.afterglow.films.DiskFilmStore;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.ledger.Prices;
+import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
@@ -111,7 +112,7 @@ class RunnerLoopTest {
                 RunSettings.DEFAULT,
                 Checkpoint.Listener.NONE),
             executor);
-    loop = new RunnerLoop(runner, fatal::countDown, Duration.ofMillis(1));
+    loop = new RunnerLoop(runner, new FatalErrors(fatal::countDown), Duration.ofMillis(1));
     service =
         new TaskService(
             store,

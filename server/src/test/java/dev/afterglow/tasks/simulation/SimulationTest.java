@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Runs the real tasks, ledger and routing through many histories of trouble. A failure names its
  * seed; {@code -Dsimulation.seed=N} runs that history alone. The hundred thousand are in the slow
- * group: {@code ./mvnw test -Dtest=SimulationTest -Dtest.groups=slow -Dtest.groups.excluded=}.
+ * group: {@code ./mvnw test -Dtest=SimulationTest -Dtest.groups=slow -Dtest.groups.excluded=}, or a
+ * slice of them with {@code -Dsimulation.first=N -Dsimulation.histories=N}.
  */
 class SimulationTest {
   /** Kept, since loggers nobody holds forget their level. */
@@ -49,7 +50,8 @@ class SimulationTest {
   @Test
   @Tag("slow")
   void manyHistoriesComeToAGoodEnd() {
-    LongStream.range(1000, 1000 + Long.getLong("simulation.histories", 100_000))
+    long first = Long.getLong("simulation.first", 1000);
+    LongStream.range(first, first + Long.getLong("simulation.histories", 100_000))
         .parallel()
         .forEach(SimulationTest::history);
   }

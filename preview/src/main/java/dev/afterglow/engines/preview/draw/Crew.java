@@ -7,26 +7,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The threads that draw: one for each core, daemons of the lowest priority, shared by all films so
- * that two films take turns rather than double the load.
+ * The threads that draw: one for each core, in the background, shared by all films so that two
+ * films take turns rather than double the load.
  */
 public final class Crew implements AutoCloseable {
   private final int size;
   private final ExecutorService threads;
 
   /** A crew of this many threads. */
-  @SuppressWarnings(
-      "ThreadPriorityCheck") // a hint where the system heeds it, nothing depends on it
   public Crew(int size) {
     this.size = size;
-    threads =
-        Executors.newFixedThreadPool(
-            size,
-            Thread.ofPlatform()
-                .name("preview-draw-", 0)
-                .daemon(true)
-                .priority(Thread.MIN_PRIORITY)
-                .factory());
+    threads = Executors.newFixedThreadPool(size, BackgroundThreads.named("preview-draw-"));
   }
 
   /** A piece of work on the rows from {@code from} to before {@code to}. */

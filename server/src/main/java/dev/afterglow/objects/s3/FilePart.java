@@ -1,0 +1,81 @@
+package dev.afterglow.objects.s3;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/**
+ * A part of a file, sent as often as it takes without being held in memory.
+ *
+ * @param first the position of its first byte
+ */
+record FilePart(Path file, long first, long bytes) {
+  private static final int BLOCK_BYTES = 64 << 10;
+
+  RequestBody body() {
+    return RequestBody.fromContentProvider(this::open, bytes, "application/octet-stream");
+  }
+
+  /** The value of {@code Content-MD5} (RFC 1864): what arrives otherwise is refused. */
+  String md5() throws IOException {
+    try (InputStream in = new Reading()) {
+      MessageDigest digest = MessageDigest.getInstance("MD5");
+      byte[] block = new byte[BLOCK_BYTES];
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        digest.update(block, 0, read);
+      }
+      return Base64.getEncoder().encodeToString(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has MD5", impossible);
+    }
+  }
+
+  private InputStream open() {
+    try {
+      return new BufferedInputStream(new Reading(), BLOCK_BYTES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private final class Reading extends InputStream {
+    private final FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    private long at = first;
+
+    Reading() throws IOException {}
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] block, int from, int length) throws IOException {
+      long left = first + bytes - at;
+      if (left == 0) {
+        return -1;
+      }
+      int read = channel.read(ByteBuffer.wrap(block, from, (int) Math.min(length, left)), at);
+      at += Math.max(0, read);
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}
