@@ -22,6 +22,7 @@ import dev.afterglow.ledger.Prices;
 import dev.afterglow.lifecycle.Closer;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.DirectoryLock;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.tasks.CancelRequests;
 import dev.afterglow.tasks.run.NodeLease;
@@ -87,7 +88,7 @@ final class FleetNode {
         || !(around.time() instanceof FleetClock clock)) {
       return Optional.empty();
     }
-    opened.add(Database.hold(data.root())); // the files that are this node's own
+    opened.add(DirectoryLock.take(data.root())); // the files that are this node's own
     Databases.agreeOnSecrets(among, data, around);
     String id = new UlidGenerator(around.time(), around.random()).next("node_");
     Membership membership =
@@ -108,6 +109,11 @@ final class FleetNode {
   /** This process's name on its database. */
   String id() {
     return membership.id();
+  }
+
+  /** This process among the others. */
+  Membership membership() {
+    return membership;
   }
 
   /** Told of every change of a task here. */

@@ -393,6 +393,7 @@ final class Server implements LocalServer {
     gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
     gauges.ofHouse(audit, films, fatal);
     stores.health().ifPresent(bucket -> gauges.ofStore(bucket, runner));
+    fleet.ifPresent(mine -> gauges.ofFleet(mine.membership(), runner));
     gauges.ofClients(watch, database);
     tracing.lost().ifPresent(gauges::ofTraces);
     List<Check> checks = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,8 @@ public final class Membership {
   private volatile long renewedNanos;
 
   private volatile boolean member;
+  private volatile int alive = 1;
+  private final LongAdder lapses = new LongAdder();
 
   /**
    * @param id of this process, never used before
@@ -89,6 +92,21 @@ public final class Membership {
     return member && nanoTime.getAsLong() - renewedNanos < lease.toNanos() * 3 / 4;
   }
 
+  /** How long ago the lease was renewed last, by this process's own clock. */
+  public Duration leaseAge() {
+    return Duration.ofNanos(nanoTime.getAsLong() - renewedNanos);
+  }
+
+  /** How many processes are alive, this one counted, as far as the last look told. */
+  public int alive() {
+    return alive;
+  }
+
+  /** How often this process was silent for longer than its lease. */
+  public long lapses() {
+    return lapses.sum();
+  }
+
   /** Takes the first lease, and the database's time. */
   public void join() {
     beat();
@@ -99,6 +117,9 @@ public final class Membership {
     long began = nanoTime.getAsLong();
     Instant asked = clock.own();
     boolean lapsed = member && began - renewedNanos >= lease.toNanos() * 3 / 4;
+    if (lapsed) {
+      lapses.increment();
+    }
     long until = database.writeBeside(this::renew);
     Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
     if (took.compareTo(lease.dividedBy(2)) < 0) {
@@ -106,7 +127,9 @@ public final class Membership {
     }
     renewedNanos = began;
     member = true;
-    return database.read(tx -> look(tx, lapsed));
+    Beat beat = database.read(tx -> look(tx, lapsed));
+    alive = beat.nodes();
+    return beat;
   }
 
   private long renew(Connection tx) throws SQLException {

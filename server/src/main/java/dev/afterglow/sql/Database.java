@@ -1,7 +1,6 @@
 package dev.afterglow.sql;
 
 import dev.afterglow.lifecycle.FatalErrors;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -110,14 +109,5 @@ public interface Database extends AutoCloseable {
    */
   static SharedDatabase postgres(PostgresAddress address, FatalErrors fatal) {
     return PostgresDatabase.open(address, fatal);
-  }
-
-  /**
-   * Takes a directory for this process alone, until it is closed or the process ends.
-   *
-   * @throws DataDirectoryInUse if another process has it
-   */
-  static AutoCloseable hold(Path directory) throws IOException {
-    return DirectoryLock.take(directory);
   }
 }

@@ -297,6 +297,11 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
+  public AttemptWords words() {
+    return rows.words();
+  }
+
+  @Override
   public List<Task> overdueFilms(Optional<Task> after) {
     return rows.overdueFilms(after);
   }
