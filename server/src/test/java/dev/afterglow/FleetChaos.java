@@ -29,8 +29,12 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -112,9 +116,15 @@ final class FleetChaos implements AutoCloseable {
   }
 
   Outcome run(Duration length, int clients) throws Exception {
-    for (NodeProcess node : nodes) {
-      if (!node.start()) {
-        throw new IllegalStateException(node.name() + " does not start\n" + node.log());
+    try (ExecutorService starting = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Boolean>> starts = new ArrayList<>();
+      nodes.forEach(node -> starts.add(node::start));
+      List<Future<Boolean>> started = starting.invokeAll(starts);
+      for (int i = 0; i < nodes.size(); i++) {
+        if (!started.get(i).get()) {
+          throw new IllegalStateException(
+              nodes.get(i).name() + " does not start\n" + nodes.get(i).log());
+        }
       }
     }
     List<Thread> submitters = new ArrayList<>();

@@ -14,8 +14,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -44,9 +48,19 @@ final class FleetServersTest {
   @BeforeEach
   void start() throws Exception {
     vendor = opened.add(new ChaosVendor(Duration.ofSeconds(2)));
-    a = node("a");
-    b = node("b");
-    c = node("c");
+    try (ExecutorService starting = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      // At the same moment: one of them makes the owner, its key and the secrets for all.
+      List<Future<RunningServer>> nodes =
+          starting.invokeAll(List.of(() -> node("a"), () -> node("b"), () -> node("c")));
+      for (Future<RunningServer> node : nodes) {
+        if (node.state() == Future.State.SUCCESS) {
+          opened.add(node.resultNow());
+        }
+      }
+      a = nodes.get(0).get();
+      b = nodes.get(1).get();
+      c = nodes.get(2).get();
+    }
   }
 
   private RunningServer node(String name) throws Exception {
@@ -68,21 +82,29 @@ final class FleetServersTest {
         models: {sora-2: [gpu]}
         """
             .formatted(vendor.url()));
-    return opened.add(
-        RunningServer.start(
-            data,
-            Map.of(
-                "database",
-                TestPostgres.in(folder).toString(),
-                "data.shared",
-                folder.resolve("shared").toString(),
-                "fleet.lease",
-                "3s")));
+    return RunningServer.start(
+        data,
+        Map.of(
+            "database",
+            TestPostgres.in(folder).toString(),
+            "data.shared",
+            folder.resolve("shared").toString(),
+            "fleet.lease",
+            "3s"));
   }
 
   @AfterEach
   void stop() {
     opened.close();
+  }
+
+  @Test
+  void nodesThatStartAtTheSameMomentMakeOneOwnerAndOneKey() {
+    var accounts = b.server().accounts();
+    assertEquals(1, accounts.owners().size());
+    assertEquals(
+        1,
+        accounts.keys().stream().filter(key -> !key.name().equals(Bootstrap.OWN_KEY)).count());
   }
 
   @Test

@@ -69,6 +69,8 @@ final class PostgresCommandsTest {
     assertEquals(
         ExitCode.DONE, shell.run("credit", "add", "Ann", "10", "--reference", "r1"), shell::err);
     assertEquals(ExitCode.DONE, shell.run("doctor"), shell::err);
+    assertEquals(ExitCode.USAGE, shell.run("backup"), shell::err);
+    assertTrue(shell.err().contains("pg_dump"), shell::err);
     try (RunningServer _ =
         RunningServer.start(folder.resolve("node"), Map.of("database", database))) {
       assertEquals(ExitCode.DONE, shell.run("owner", "list"), shell::err);
