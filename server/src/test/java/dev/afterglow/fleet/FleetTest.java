@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.sql.SharedDatabase;
@@ -182,6 +183,25 @@ final class FleetTest {
     assertEquals(1, engine.submissions().size());
     assertEquals(DisplayStatus.COMPLETED, b.world.find(task).displayStatus());
     b.world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  /** The transaction was kept, and nobody was told: then no other node would ever look after it. */
+  @Test
+  void takeOverWhoseAnswerIsLostIsFoundWithTheNext() throws Exception {
+    ForgetfulDatabase forgetful = new ForgetfulDatabase(database);
+    TestNode d = new TestNode(forgetful, folder, "node_d", 4, engine);
+    d.membership.join();
+    Task task = making();
+    pass(TestNode.LEASE.plusSeconds(1), d);
+    d.membership.beat();
+    forgetful.loseNextAnswer = true;
+    assertThrows(IllegalStateException.class, () -> d.world.runner().takeOver(10));
+    assertFalse(d.world.runner().has(task.id()));
+    assertEquals(0, d.world.runner().takeOver(10));
+    assertTrue(d.world.runner().has(task.id()));
+    d.finish();
+    assertEquals(DisplayStatus.COMPLETED, d.world.find(task).displayStatus());
+    assertEquals(1, engine.submissions().size());
   }
 
   @Test
