@@ -22,6 +22,7 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
+import dev.afterglow.sql.DataCopy;
 import dev.afterglow.sql.Database;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.text.Texts;
@@ -98,12 +99,13 @@ public final class Main {
 
   /** What a data directory is moved into, with the secrets that it has. */
   private static SharedDatabase emptyDatabase(Settings settings, DataDirectory from)
-      throws IOException {
+      throws IOException, DataCopy.NotEmpty {
     SharedDatabase database = Database.postgres(Databases.address(settings), FatalErrors.logged());
     try {
+      DataCopy.requireEmpty(database); // or the secrets of others would come into the directory
       Databases.agreeOnSecrets(database, from, Environment.real());
       return database;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | DataCopy.NotEmpty | RuntimeException e) {
       database.close();
       throw e;
     }

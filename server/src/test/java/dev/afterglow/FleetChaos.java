@@ -67,7 +67,7 @@ final class FleetChaos implements AutoCloseable {
   private final AtomicInteger answers = new AtomicInteger();
   private volatile boolean submitting = true;
 
-  FleetChaos(PrintStream out, long seed, Path folder) throws IOException {
+  FleetChaos(PrintStream out, long seed, Path folder) throws IOException, InterruptedException {
     this.out = out;
     this.random = new Random(seed);
     this.folder = folder;
@@ -87,10 +87,9 @@ final class FleetChaos implements AutoCloseable {
         audit: {interval: off}
         engines:
           gpu:
-            type: openai
+            type: relay
             url: %s
             key: none
-            model: m
             concurrency: 90
             seconds: [4]
             sizes: [1280x720]

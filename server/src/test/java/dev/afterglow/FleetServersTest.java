@@ -70,10 +70,9 @@ final class FleetServersTest {
         """
         engines:
           gpu:
-            type: openai
+            type: relay
             url: %s
             key: none
-            model: m
             concurrency: 10
             seconds: [4]
             sizes: [1280x720]
@@ -103,8 +102,7 @@ final class FleetServersTest {
     var accounts = b.server().accounts();
     assertEquals(1, accounts.owners().size());
     assertEquals(
-        1,
-        accounts.keys().stream().filter(key -> !key.name().equals(Bootstrap.OWN_KEY)).count());
+        1, accounts.keys().stream().filter(key -> !key.name().equals(Bootstrap.OWN_KEY)).count());
   }
 
   @Test

@@ -67,7 +67,9 @@ final class PostgresCommandsTest {
     assertEquals(ExitCode.DONE, shell.run("owner", "create", "Ann"), shell::err);
     assertEquals(ExitCode.DONE, shell.run("key", "create", "Ann"), shell::err);
     assertEquals(
-        ExitCode.DONE, shell.run("credit", "add", "Ann", "10", "--reference", "r1"), shell::err);
+        ExitCode.DONE,
+        shell.run("credit", "add", "Ann", "--usd", "10", "--reason", "r1"),
+        shell::err);
     assertEquals(ExitCode.DONE, shell.run("doctor"), shell::err);
     assertEquals(ExitCode.USAGE, shell.run("backup"), shell::err);
     assertTrue(shell.err().contains("pg_dump"), shell::err);
@@ -143,10 +145,9 @@ final class PostgresCommandsTest {
         """
         engines:
           gpu:
-            type: openai
+            type: relay
             url: %s
             key: none
-            model: m
             seconds: [4]
             sizes: [1280x720]
             poll-interval: 500ms

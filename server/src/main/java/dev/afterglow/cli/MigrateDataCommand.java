@@ -59,8 +59,13 @@ public final class MigrateDataCommand implements Callable<Integer> {
   /** Opens the database that the settings name. */
   @FunctionalInterface
   public interface Opening {
-    /** With the secrets of the data directory, which every node has to know. */
-    SharedDatabase open(Settings settings, DataDirectory from) throws IOException;
+    /**
+     * With the secrets of the data directory, which every node has to know.
+     *
+     * @throws DataCopy.NotEmpty if it is in use
+     */
+    SharedDatabase open(Settings settings, DataDirectory from)
+        throws IOException, DataCopy.NotEmpty;
   }
 
   public MigrateDataCommand(Environment around, Terminal terminal, Opening opening) {
@@ -110,10 +115,10 @@ public final class MigrateDataCommand implements Callable<Integer> {
 
   private int move(Settings settings, DataDirectory files, Database sqlite, Texts texts)
       throws IOException {
-    if (!healthy(sqlite, files, "migrate-data.before", texts)) {
-      return ExitCode.FAILED;
-    }
     try (SharedDatabase postgres = opening.open(settings, files)) {
+      if (!healthy(sqlite, files, "migrate-data.before", texts)) {
+        return ExitCode.FAILED;
+      }
       Map<String, Long> copied = DataCopy.copy(sqlite, postgres);
       if (!DataCopy.count(postgres, copied.keySet()).equals(copied)) {
         terminal.complain(texts.text("migrate-data.counts"));

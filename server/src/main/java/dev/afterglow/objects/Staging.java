@@ -68,7 +68,8 @@ public final class Staging {
 
   /** See {@link ObjectStore#stage}. */
   public Path next(String label, String suffix) {
-    return folder.resolve(ObjectName.require(label + "." + node + count.incrementAndGet() + suffix));
+    return folder.resolve(
+        ObjectName.require(label + "." + node + count.incrementAndGet() + suffix));
   }
 
   /**

@@ -45,10 +45,19 @@ public final class DataCopy {
    * @throws NotEmpty if there is an owner, a task or an entry already
    */
   public static Map<String, Long> copy(Database sqlite, SharedDatabase postgres) throws NotEmpty {
+    requireEmpty(postgres);
+    return sqlite.report(from -> postgres.writeBeside(to -> copyAll(from, to)));
+  }
+
+  /**
+   * Looks whether a database may be filled.
+   *
+   * @throws NotEmpty if not
+   */
+  public static void requireEmpty(SharedDatabase postgres) throws NotEmpty {
     if (!postgres.read(DataCopy::isEmpty)) {
       throw new NotEmpty();
     }
-    return sqlite.report(from -> postgres.writeBeside(to -> copyAll(from, to)));
   }
 
   /** How many rows each of these tables has. */
