@@ -37,7 +37,7 @@ final class PostgresCommandsTest {
     PostgresAddress here = TestPostgres.common().emptyDatabase();
     String other = "postgresql://afterglow@127.0.0.1:" + here.port() + "/no_such_database";
     assertSaid("has no database of this name", other, "en", "serve");
-    assertSaid("没有这个数据库", other, "zh", "doctor");
+    assertSaid("该数据库不存在", other, "zh", "doctor");
   }
 
   @Test

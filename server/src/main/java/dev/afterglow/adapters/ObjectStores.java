@@ -157,8 +157,7 @@ public final class ObjectStores implements AutoCloseable {
   private ObjectStore store(Path folder, String inBucket, Deletion deletion) throws IOException {
     if (bucket.isEmpty()) {
       return sharer.isPresent()
-          ? DiskObjectStore.shared(
-              folder, deletion, sharer.get().node(), sharer.get().startedAt())
+          ? DiskObjectStore.shared(folder, deletion, sharer.get().node(), sharer.get().startedAt())
           : DiskObjectStore.open(folder, deletion);
     }
     return bucket.get().store(inBucket, Staging.open(staging(folder)));
