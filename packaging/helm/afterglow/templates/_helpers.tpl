@@ -20,6 +20,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{/* What cannot work is refused before anything is installed. */}}
 {{- define "afterglow.check" -}}
+{{- $several := or .Values.autoscaling.enabled (gt (int .Values.replicas) 1) -}}
+{{- if and $several (not .Values.database.url) -}}
+{{- fail "more than one node needs database.url: SQLite has one process" -}}
+{{- end -}}
+{{- if and $several (not .Values.store.url) -}}
+{{- fail "more than one node needs store.url: a node must find the films that others have made" -}}
+{{- end -}}
 {{- if and .Values.metrics.serviceMonitor.enabled (not .Values.metrics.tokenSecret) -}}
 {{- fail "metrics.serviceMonitor needs metrics.tokenSecret" -}}
 {{- end -}}

@@ -11,6 +11,7 @@ import dev.afterglow.config.Secret;
 import dev.afterglow.config.Settings;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.DatabaseFailure;
 import dev.afterglow.text.Language;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -50,16 +51,28 @@ final class Bootstrap {
    * Empty if there was one, or no such owner.
    */
   Optional<IssuedKey> key(Settings.Bootstrap bootstrap) {
-    boolean given = accounts.keys().stream().anyMatch(key -> !key.name().equals(OWN_KEY));
     Optional<Owner> local = accounts.owner(Accounts.LOCAL);
-    if (given || local.isEmpty()) {
+    if (isAnyGiven() || local.isEmpty()) {
       return Optional.empty();
     }
     NewKey wanted =
         new NewKey(local.get().id(), Accounts.LOCAL, Scope.EVERYTHING, Optional.empty());
     Optional<String> chosen = bootstrap.key().map(Secret::value);
-    return Optional.of(
-        chosen.isPresent() ? accounts.createKey(wanted, chosen.get()) : accounts.createKey(wanted));
+    try {
+      return Optional.of(
+          chosen.isPresent()
+              ? accounts.createKey(wanted, chosen.get())
+              : accounts.createKey(wanted));
+    } catch (DatabaseFailure e) {
+      if (isAnyGiven()) {
+        return Optional.empty(); // another node has made the same at this moment
+      }
+      throw e;
+    }
+  }
+
+  private boolean isAnyGiven() {
+    return accounts.keys().stream().anyMatch(key -> !key.name().equals(OWN_KEY));
   }
 
   /** The key in whose name this process may generate without a secret on disk. */

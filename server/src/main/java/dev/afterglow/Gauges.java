@@ -4,6 +4,7 @@ import dev.afterglow.batches.BatchService;
 import dev.afterglow.engines.Engine;
 import dev.afterglow.events.TaskWatch;
 import dev.afterglow.films.FilmStore;
+import dev.afterglow.fleet.Membership;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.objects.StoreHealth;
 import dev.afterglow.ops.AuditSchedule;
@@ -128,6 +129,24 @@ record Gauges(Metrics metrics) {
         "afterglow.store.tasks.waiting",
         "Tasks that wait for the object store, most of them with a finished film; must be 0",
         runner::waitingForStore);
+  }
+
+  void ofFleet(Membership membership, Runner runner) {
+    metrics.gauge(
+        "afterglow.fleet.nodes", "Nodes whose leases run, this one counted", membership::alive);
+    metrics.gauge(
+        "afterglow.fleet.lease.age.seconds",
+        "How long ago this node renewed its lease; beyond fleet.lease others take its tasks over",
+        () -> membership.leaseAge().toMillis() / 1000.0);
+    metrics.counter(
+        "afterglow.fleet.lapses",
+        "How often this node was silent for longer than its lease",
+        "of",
+        "lease",
+        membership::lapses);
+    String hands = "Tasks that have changed hands between nodes since the start";
+    metrics.counter("afterglow.fleet.tasks", hands, "how", "taken-over", runner::takenOver);
+    metrics.counter("afterglow.fleet.tasks", hands, "how", "fenced", runner::fenced);
   }
 
   void ofClients(TaskWatch watch, Database database) {

@@ -3,6 +3,7 @@ package dev.afterglow;
 import dev.afterglow.cli.BackupCommand;
 import dev.afterglow.cli.CheckConfigCommand;
 import dev.afterglow.cli.DirectoryConnector;
+import dev.afterglow.cli.MigrateDataCommand;
 import dev.afterglow.cli.OperatorCommands;
 import dev.afterglow.cli.PreviewSheetCommand;
 import dev.afterglow.cli.RehearseCommand;
@@ -17,9 +18,15 @@ import dev.afterglow.cli.terminal.ProgramTexts;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.cli.terminal.WrongUsage;
 import dev.afterglow.config.Environment;
+import dev.afterglow.config.Settings;
+import dev.afterglow.files.DataDirectory;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
+import dev.afterglow.sql.DataCopy;
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.text.Texts;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -74,6 +81,7 @@ public final class Main {
         .addSubcommand(new BackupCommand(around, terminal))
         .addSubcommand(new RestoreCommand(connector, around, terminal))
         .addSubcommand(new VersionCommand(around.release(), terminal))
+        .addSubcommand(new MigrateDataCommand(around, terminal, Main::emptyDatabase))
         .addSubcommand(new RehearseCommand(startup))
         .addSubcommand(new HelpCommand(program));
     program.setResourceBundle(texts.bundle());
@@ -87,6 +95,20 @@ public final class Main {
         .values()
         .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
     return program;
+  }
+
+  /** What a data directory is moved into, with the secrets that it has. */
+  private static SharedDatabase emptyDatabase(Settings settings, DataDirectory from)
+      throws IOException, DataCopy.NotEmpty {
+    SharedDatabase database = Database.postgres(Databases.address(settings), FatalErrors.logged());
+    try {
+      DataCopy.requireEmpty(database); // or the secrets of others would come into the directory
+      Databases.agreeOnSecrets(database, from, Environment.real());
+      return database;
+    } catch (IOException | DataCopy.NotEmpty | RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   private static GenerateCommand generate(Startup startup, Terminal terminal) {

@@ -20,6 +20,7 @@ import dev.afterglow.net.GuardedClient;
 import dev.afterglow.net.SystemResolver;
 import dev.afterglow.signin.SignInLinks;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.QueueBounds;
@@ -40,6 +41,9 @@ import java.util.Optional;
 
 /** Executes the operator's commands where no server runs: on the database alone. */
 final class OfflineAdmin {
+  /** The name of a command among the nodes of a fleet: it has no task in hand. */
+  private static final String COMMAND = "command";
+
   private OfflineAdmin() {}
 
   /**
@@ -48,8 +52,8 @@ final class OfflineAdmin {
    * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
    */
   static AdminSession open(Settings settings, Environment around) throws IOException {
-    DataDirectory data = DataDirectory.open(settings.storage().directory());
-    Database database = Database.sqlite(data.database(), FatalErrors.logged());
+    DataDirectory data = Databases.directory(settings);
+    Database database = Databases.open(settings, data, FatalErrors.logged());
     ObjectStores stores = openStores(settings, data, database, around);
     Ledger ledger = new Ledger(database);
     TaskStore store =
@@ -58,7 +62,7 @@ final class OfflineAdmin {
             ledger,
             around.time(),
             new StoreSettings(
-                StoreSettings.ONLY_NODE,
+                Databases.isShared(settings) ? COMMAND : StoreSettings.ONLY_NODE,
                 PartSettings.FILM_LIFE,
                 new QueueBounds(1, 1),
                 (_, _) -> 0),
@@ -68,6 +72,9 @@ final class OfflineAdmin {
             TaskListener.NONE);
     GuardedClient client =
         new GuardedClient(new PartSettings(settings).webhookTargets(), new SystemResolver());
+    if (database instanceof SharedDatabase among) {
+      Databases.agreeOnSecrets(among, data, around);
+    }
     SigningKey signing = SigningKey.open(data.webhookKey(), around.random());
     UlidGenerator ids = new UlidGenerator(around.time(), around.random());
     Accounts accounts = new Accounts(database, around.time(), around.random());
@@ -111,7 +118,7 @@ final class OfflineAdmin {
       Settings settings, DataDirectory data, Database database, Environment around)
       throws IOException {
     try {
-      return ObjectStores.open(settings, data, around.nanoTime());
+      return ObjectStores.open(settings, data, Optional.empty(), around.nanoTime());
     } catch (IOException e) {
       database.close();
       throw e;

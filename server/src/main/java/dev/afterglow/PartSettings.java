@@ -55,10 +55,13 @@ record PartSettings(Settings settings) {
   /** The contract's life of a link, and so of a film. */
   static final Duration FILM_LIFE = Duration.ofHours(24);
 
-  StoreSettings taskStore(Accounts accounts) {
+  /**
+   * @param node this process's name on its database
+   */
+  StoreSettings taskStore(Accounts accounts, String node) {
     Settings.Tasks limits = settings.tasks();
     return new StoreSettings(
-        StoreSettings.ONLY_NODE,
+        node,
         FILM_LIFE,
         new QueueBounds(limits.waitingPerOwner(), limits.waitingInAll()),
         caps(accounts, limits.runningPerKey()));

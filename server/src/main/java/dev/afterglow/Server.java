@@ -43,6 +43,7 @@ import dev.afterglow.films.FilmStore;
 import dev.afterglow.films.LinkKeys;
 import dev.afterglow.films.Links;
 import dev.afterglow.films.ObjectFilmStore;
+import dev.afterglow.fleet.FleetLoop;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.http.AnswerListener;
 import dev.afterglow.http.Listener;
@@ -69,6 +70,7 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.LiveProgress;
 import dev.afterglow.tasks.TaskIds;
+import dev.afterglow.tasks.TaskListener;
 import dev.afterglow.tasks.Tasks;
 import dev.afterglow.tasks.expiry.Cleanup;
 import dev.afterglow.tasks.expiry.ExpiryJob;
@@ -77,13 +79,14 @@ import dev.afterglow.tasks.expiry.OrphanPictureSweep;
 import dev.afterglow.tasks.finishing.Finishing;
 import dev.afterglow.tasks.pictures.ObjectReferencePictures;
 import dev.afterglow.tasks.pictures.ReferencePictureStore;
+import dev.afterglow.tasks.run.NodeLease;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.service.Decisions;
 import dev.afterglow.tasks.service.TaskService;
 import dev.afterglow.tasks.store.PromptSearch;
-import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.UnclearTasks;
@@ -130,6 +133,7 @@ final class Server implements LocalServer {
   private final Tasks tasks;
   private final TaskWatch watch;
   private final RunnerLoop loop;
+  private final Optional<FleetLoop> fleetLoop;
   private final ExpiryLoop expiry;
   private final BatchLoop batchLoop;
   private final DeliveryService deliveries;
@@ -160,6 +164,7 @@ final class Server implements LocalServer {
       Settings settings, Environment around, FatalErrors fatal, AnswerListener answers)
       throws IOException {
     Server server = open(settings, around, fatal, answers);
+    server.fleetLoop.ifPresent(FleetLoop::start);
     server.loop.start();
     server.expiry.start();
     server.batchLoop.start();
@@ -182,7 +187,7 @@ final class Server implements LocalServer {
 
   private Server(
       Settings settings,
-      Environment around,
+      Environment outside,
       FatalErrors fatal,
       AnswerListener answers,
       Closer opened)
@@ -192,9 +197,10 @@ final class Server implements LocalServer {
     PartSettings parts = new PartSettings(settings);
 
     // The data directory: accounts and money.
-    DataDirectory data = DataDirectory.open(settings.storage().directory());
+    DataDirectory data = Databases.directory(settings);
     DiskSpace disk = DiskSpace.of(data.root(), settings.storage().minimumFreeBytes());
-    Database database = opened.add(Database.sqlite(data.database(), fatal));
+    Database database = opened.add(Databases.open(settings, data, fatal));
+    Environment around = FleetNode.clock(database, outside);
     this.accounts = new Accounts(database, around.time(), around.random());
     Ledger ledger = new Ledger(database);
     Prices prices = new Prices(database);
@@ -215,7 +221,21 @@ final class Server implements LocalServer {
                 new Tracing.Surroundings(around.time(), around.nanoTime(), around.random())));
     Router router = engines.router(tracing::engine);
     EngineHealth health = new EngineHealth(around.nanoTime(), EngineHealth.Backoff.DEFAULT);
-    ObjectStores stores = opened.add(ObjectStores.open(settings, data, around.nanoTime()));
+
+    // Those who wait, the other nodes of a fleet, and what all of them keep.
+    this.watch =
+        new TaskWatch(parts.watching(), accounts::usableUntil, around.time(), around.nanoTime());
+    accounts.onChange(watch::lookAfterKeys);
+    Optional<FleetNode> fleet =
+        FleetNode.join(database, data, settings, around, watch, fatal, opened);
+    String node = fleet.map(FleetNode::id).orElse(StoreSettings.ONLY_NODE);
+    ObjectStores stores =
+        opened.add(
+            ObjectStores.open(
+                settings,
+                data,
+                fleet.map(_ -> new ObjectStores.Sharer(node, around.time().instant())),
+                around.nanoTime()));
     ObjectStore filmObjects = stores.films();
     FilmStore films = new ObjectFilmStore(filmObjects);
     ReferencePictureStore pictures =
@@ -224,19 +244,16 @@ final class Server implements LocalServer {
 
     // Tasks: the store, the runner that carries them from the queue to the film, and their end.
     TaskCounters counters = new TaskCounters();
-    this.watch =
-        new TaskWatch(parts.watching(), accounts::usableUntil, around.time(), around.nanoTime());
-    accounts.onChange(watch::lookAfterKeys);
     TaskStore store =
-        new SqliteTaskStore(
+        TaskStore.on(
             database,
             ledger,
             around.time(),
-            parts.taskStore(accounts),
+            parts.taskStore(accounts, node),
             counters,
             new Outbox(),
             Checkpoint.Listener.NONE,
-            tracing.listener(watch));
+            tracing.listener(fleet.<TaskListener>map(FleetNode::messenger).orElse(watch)));
     tracing.reading(store::attempts);
     opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
     LiveProgress live = new LiveProgress(watch);
@@ -254,7 +271,8 @@ final class Server implements LocalServer {
                 around.time(),
                 around.nanoTime(),
                 parts.runner(engines.terms()),
-                Checkpoint.Listener.NONE),
+                Checkpoint.Listener.NONE,
+                fleet.map(FleetNode::lease).orElse(NodeLease.ALONE)),
             steps);
     this.loop = new RunnerLoop(runner, fatal);
     OrphanPictureSweep orphans = new OrphanPictureSweep(pictures, store, around.nanoTime());
@@ -277,7 +295,12 @@ final class Server implements LocalServer {
                 films,
                 new TaskIds(around.time(), around.random()),
                 around.random(),
-                new TaskService.RunnerLink(loop::newWork, loop, live)));
+                new TaskService.RunnerLink(
+                    fleet.isPresent() ? () -> newWork(fleet.get()) : loop::newWork,
+                    fleet.isPresent() ? fleet.get().cancels(loop, runner, store) : loop,
+                    live)));
+    this.fleetLoop =
+        fleet.map(mine -> opened.add(mine.loop(loop, runner, store, watch, accounts, prices)));
 
     // Before the listener: until here every picture without a task is an orphan.
     runner.recover();
@@ -314,7 +337,13 @@ final class Server implements LocalServer {
             new AccountKeys(database, accounts, around.time()),
             around.time(),
             parts.batches());
-    this.batchLoop = opened.add(new BatchLoop(batchWorker, around.nanoTime(), fatal));
+    this.batchLoop =
+        opened.add(
+            new BatchLoop(
+                batchWorker,
+                around.nanoTime(),
+                fatal,
+                fleet.map(FleetNode::batchTurns).orElse(BatchLoop.Turns.ALL)));
     BatchService batches =
         new BatchService(database, around.time(), ids, parts.batches(), batchLoop::newWork);
 
@@ -333,7 +362,7 @@ final class Server implements LocalServer {
                 owner -> accounts.owner(owner).map(Owner::disabled).orElse(false),
                 parts.webhooks(),
                 new DeliveryService.Environment(
-                    around.time(), around.nanoTime(), around.random(), fatal)));
+                    around.time(), around.nanoTime(), around.random(), fatal, fleet.isPresent())));
     Webhooks webhooks =
         new Webhooks(
             database,
@@ -364,6 +393,7 @@ final class Server implements LocalServer {
     gauges.ofWebhooks(deliveries.counters(), new OutboxReport(database, around.time()));
     gauges.ofHouse(audit, films, fatal);
     stores.health().ifPresent(bucket -> gauges.ofStore(bucket, runner));
+    fleet.ifPresent(mine -> gauges.ofFleet(mine.membership(), runner));
     gauges.ofClients(watch, database);
     tracing.lost().ifPresent(gauges::ofTraces);
     List<Check> checks = new ArrayList<>();
@@ -450,7 +480,8 @@ final class Server implements LocalServer {
 
     // Who may pass, and the doors themselves.
     ProxyTrust proxies = new ProxyTrust(settings.listen().trustedProxies());
-    RateLimiter limiter = new RateLimiter(parts.rates(), around.nanoTime());
+    RateLimiter limiter =
+        new RateLimiter(parts.rates(), around.nanoTime(), fleet.map(FleetNode::rates));
     this.authenticator =
         new InProcessAuthenticator(
             new ApiKeyAuthenticator(accounts, limiter, proxies),
@@ -467,6 +498,11 @@ final class Server implements LocalServer {
                 around.nanoTime()));
     opened.add(
         AdminListener.start(front.audited(admin), data.root(), around.random(), around.nanoTime()));
+  }
+
+  private void newWork(FleetNode fleet) {
+    loop.newWork();
+    fleet.messenger().work(); // its engines may have no room here
   }
 
   /** Anything that makes the database look into its file; it throws if it cannot. */

@@ -68,7 +68,7 @@ final class ForbiddenCallsTest {
 
   @Test
   void stopwatchesMeasureOnlyBoundsAndReports() {
-    outside("", "config", "media.pixels..", "net..", "client..", "cli..")
+    outside("", "config", "media.pixels..", "net..", "client..", "cli..", "sql")
         .should()
         .accessTargetWhere(isOneOf(STOPWATCH))
         .check(CLASSES);

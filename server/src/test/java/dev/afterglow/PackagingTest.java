@@ -167,13 +167,21 @@ final class PackagingTest {
   }
 
   @Test
-  void serverOfTheComposeFileHasNoRightsAndNoSecretsInIt() throws Exception {
+  void nodesOfTheComposeFileHaveNoRightsAndNoSecretsInIt() throws Exception {
     String text = Files.readString(PACKAGING.resolve("compose/compose.yaml"));
+    JsonNode node = YAML.readTree(text).path("x-node");
+    assertTrue(node.path("read_only").asBoolean());
+    assertEquals("ALL", node.at("/cap_drop/0").asString());
+    assertEquals("no-new-privileges:true", node.at("/security_opt/0").asString());
     JsonNode services = YAML.readTree(text).path("services");
-    JsonNode server = services.path("afterglow");
-    assertTrue(server.path("read_only").asBoolean());
-    assertEquals("ALL", server.at("/cap_drop/0").asString());
-    assertEquals("no-new-privileges:true", server.at("/security_opt/0").asString());
+    assertEquals(
+        List.of("node-1", "node-2", "node-3"),
+        services
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .filter(name -> name.startsWith("node-"))
+            .sorted()
+            .toList());
     String example = Files.readString(PACKAGING.resolve("compose/.env.example"));
     for (String secret :
         all(Pattern.compile("\\$\\{([A-Z_0-9]+)"), text)

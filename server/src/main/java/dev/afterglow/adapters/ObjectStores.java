@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -26,31 +27,46 @@ import java.util.function.LongSupplier;
  */
 public final class ObjectStores implements AutoCloseable {
   private final DataDirectory data;
+  private final Optional<Sharer> sharer;
   private final Optional<Bucket> bucket;
   private final Optional<SystemResolver> resolver;
 
   private ObjectStores(
-      DataDirectory data, Optional<Bucket> bucket, Optional<SystemResolver> resolver) {
+      DataDirectory data,
+      Optional<Sharer> sharer,
+      Optional<Bucket> bucket,
+      Optional<SystemResolver> resolver) {
     this.data = data;
+    this.sharer = sharer;
     this.bucket = bucket;
     this.resolver = resolver;
   }
 
   /**
+   * One process of several that keep their files in the same folders.
+   *
+   * @param node names it among them
+   * @param startedAt when it began
+   */
+  public record Sharer(String node, Instant startedAt) {}
+
+  /**
    * Opens them. No connection is made before the first call.
    *
+   * @param sharer empty for a process that has the folders for itself
    * @param nanoTime a clock that is never set back, in nanoseconds
    * @throws StoreRefused if the bucket cannot be opened as it is written down
    */
-  public static ObjectStores open(Settings settings, DataDirectory data, LongSupplier nanoTime)
+  public static ObjectStores open(
+      Settings settings, DataDirectory data, Optional<Sharer> sharer, LongSupplier nanoTime)
       throws StoreRefused {
     if (settings.store().isEmpty()) {
-      return new ObjectStores(data, Optional.empty(), Optional.empty());
+      return new ObjectStores(data, sharer, Optional.empty(), Optional.empty());
     }
     SystemResolver resolver = new SystemResolver();
     try {
       Bucket bucket = Bucket.open(bucket(settings.store().get()), resolver, nanoTime);
-      return new ObjectStores(data, Optional.of(bucket), Optional.of(resolver));
+      return new ObjectStores(data, sharer, Optional.of(bucket), Optional.of(resolver));
     } catch (IllegalArgumentException _) {
       resolver.close();
       throw new StoreRefused(OptionProblem.of("region", "option.store-region"));
@@ -63,7 +79,7 @@ public final class ObjectStores implements AutoCloseable {
    * @throws StoreRefused if not
    */
   public static void check(Settings settings, LongSupplier nanoTime) throws StoreRefused {
-    open(settings, new DataDirectory(Path.of("")), nanoTime).close();
+    open(settings, new DataDirectory(Path.of("")), Optional.empty(), nanoTime).close();
   }
 
   private static BucketSettings bucket(Settings.Store store) throws StoreRefused {
@@ -140,7 +156,9 @@ public final class ObjectStores implements AutoCloseable {
 
   private ObjectStore store(Path folder, String inBucket, Deletion deletion) throws IOException {
     if (bucket.isEmpty()) {
-      return DiskObjectStore.open(folder, deletion);
+      return sharer.isPresent()
+          ? DiskObjectStore.shared(folder, deletion, sharer.get().node(), sharer.get().startedAt())
+          : DiskObjectStore.open(folder, deletion);
     }
     return bucket.get().store(inBucket, Staging.open(staging(folder)));
   }

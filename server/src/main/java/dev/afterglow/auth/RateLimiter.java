@@ -8,6 +8,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -33,12 +34,24 @@ public final class RateLimiter {
   private final Buckets lookups;
   private final Buckets open;
   private final Buckets probes;
+  private final Optional<SharedRates> shared;
 
   /**
    * @param nanoTime elapsed nanoseconds that never run backwards, such as {@code System::nanoTime};
    *     a clock that is set back must not freeze every client
    */
   public RateLimiter(LimitRates rates, LongSupplier nanoTime) {
+    this(rates, nanoTime, Optional.empty());
+  }
+
+  /**
+   * As {@link #RateLimiter(LimitRates, LongSupplier)}.
+   *
+   * @param shared keeps the rates of keys and owners together with other nodes; those of addresses
+   *     are each node's own
+   */
+  public RateLimiter(LimitRates rates, LongSupplier nanoTime, Optional<SharedRates> shared) {
+    this.shared = shared;
     this.rates = rates;
     this.keys = new Buckets(CAPACITY, nanoTime);
     this.owners = new Buckets(CAPACITY, nanoTime);
@@ -55,6 +68,9 @@ public final class RateLimiter {
    */
   public Admission request(String keyId, OptionalInt keyPerMinute, String ownerId) {
     int perKey = keyPerMinute.orElse(rates.perKey());
+    if (shared.isPresent()) {
+      return request(shared.get(), keyId, perKey, ownerId);
+    }
     Bucket keyBucket = keys.of(keyId, perKey);
     Admission byKey = take(keyBucket, Subject.KEY, perKey);
     if (byKey instanceof Refused) {
@@ -63,6 +79,19 @@ public final class RateLimiter {
     Admission byOwner = take(owners.of(ownerId, rates.perOwner()), Subject.OWNER, rates.perOwner());
     if (byOwner instanceof Refused) {
       keyBucket.addTokens(1);
+      return byOwner;
+    }
+    return byOwner.remaining() < byKey.remaining() ? byOwner : byKey;
+  }
+
+  private Admission request(SharedRates among, String keyId, int perKey, String ownerId) {
+    Admission byKey = among.take(Subject.KEY, keyId, perKey);
+    if (byKey instanceof Refused) {
+      return byKey;
+    }
+    Admission byOwner = among.take(Subject.OWNER, ownerId, rates.perOwner());
+    if (byOwner instanceof Refused) {
+      among.giveBack(Subject.KEY, keyId);
       return byOwner;
     }
     return byOwner.remaining() < byKey.remaining() ? byOwner : byKey;

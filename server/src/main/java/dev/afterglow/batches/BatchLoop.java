@@ -30,6 +30,7 @@ public final class BatchLoop implements AutoCloseable {
   private final BatchWorker worker;
   private final LongSupplier nanoTime;
   private final FatalErrors fatal;
+  private final Turns ownTurns;
   private final Thread thread;
   private final ExecutorService turns =
       Executors.newFixedThreadPool(
@@ -42,11 +43,38 @@ public final class BatchLoop implements AutoCloseable {
   private boolean wanted = true;
   private long sweepDue;
 
+  /** Which process works on an owner's batches: one of them at a time. */
+  public interface Turns {
+    /** For the one process there is. */
+    Turns ALL =
+        new Turns() {
+          @Override
+          public boolean take(String ownerId) {
+            return true;
+          }
+
+          @Override
+          public void giveBack(String ownerId) {}
+        };
+
+    /** Takes the right for a while, or has it for a while longer; false if another has it. */
+    boolean take(String ownerId);
+
+    /** Others may have it. */
+    void giveBack(String ownerId);
+  }
+
   /**
    * @param nanoTime a clock that is never set back, in nanoseconds
    * @param fatal told what a turn has survived
    */
   public BatchLoop(BatchWorker worker, LongSupplier nanoTime, FatalErrors fatal) {
+    this(worker, nanoTime, fatal, Turns.ALL);
+  }
+
+  /** As {@link #BatchLoop(BatchWorker, LongSupplier, FatalErrors)}, beside other processes. */
+  public BatchLoop(BatchWorker worker, LongSupplier nanoTime, FatalErrors fatal, Turns ownTurns) {
+    this.ownTurns = ownTurns;
     this.worker = worker;
     this.nanoTime = nanoTime;
     this.fatal = fatal;
@@ -106,6 +134,10 @@ public final class BatchLoop implements AutoCloseable {
     boolean all = takeWanted();
     long now = nanoTime.getAsLong();
     for (String owner : worker.owners()) {
+      if (busy.contains(owner)) {
+        ownTurns.take(owner); // a turn may take longer than the right to it lasts
+        continue;
+      }
       boolean isDue = all || due.getOrDefault(owner, now) - now <= 0;
       if (isDue && busy.add(owner)) {
         begin(owner);
@@ -129,7 +161,12 @@ public final class BatchLoop implements AutoCloseable {
   private void turn(String owner) {
     Duration pause = AFTER_A_FAULT;
     try {
-      pause = worker.turn(owner);
+      pause = BETWEEN_LOOKS;
+      if (ownTurns.take(owner)) {
+        pause = AFTER_A_FAULT;
+        pause = worker.turn(owner);
+        ownTurns.giveBack(owner);
+      }
     } catch (StoreUnavailable e) {
       LOG.log(System.Logger.Level.WARNING, "batches wait for their files: {0}", e.getMessage());
     } catch (IOException | RuntimeException | Error fault) {

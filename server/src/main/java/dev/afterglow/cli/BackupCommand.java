@@ -99,6 +99,9 @@ public final class BackupCommand implements Callable<Integer> {
 
   private static Path directory(Settings settings, Texts texts) throws StartRefused {
     Logs.configure(LogLevel.ERROR);
+    if (settings.fleet().database().isPresent()) {
+      throw new StartRefused(List.of(texts.text("backup.postgresql")));
+    }
     Path directory = settings.storage().directory();
     if (!Files.isDirectory(directory) || !Files.exists(new DataDirectory(directory).database())) {
       throw new StartRefused(List.of(texts.text("operator.nothing", directory)));

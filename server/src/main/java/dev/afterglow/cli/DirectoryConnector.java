@@ -53,13 +53,16 @@ public final class DirectoryConnector implements AdminConnector {
     } catch (StoreRefused e) {
       throw new StartRefused(EngineFaults.lines(e, language));
     } catch (DatabaseFailure | IOException | UncheckedIOException e) {
-      throw StartFaults.data(directory, e, texts);
+      throw StartFaults.of(settings, e, texts);
     }
   }
 
   private AdminSession holdOrAsk(Settings settings, Existence existence, Texts texts)
       throws IOException, StartRefused {
     Path directory = settings.storage().directory();
+    if (settings.fleet().database().isPresent()) {
+      return offline.open(settings); // beside whatever nodes are at work on it
+    }
     if (existence == Existence.REQUIRED
         && readable(directory)
         && !DataDirectory.isInUse(directory)) {

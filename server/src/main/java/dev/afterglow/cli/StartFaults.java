@@ -5,6 +5,7 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.UnusableLinkKeys;
 import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.sql.PostgresAddress;
 import dev.afterglow.text.Texts;
 import dev.afterglow.webhooks.UnusableSigningKey;
 import java.io.UncheckedIOException;
@@ -22,6 +23,22 @@ import java.util.stream.Stream;
 /** What stood against a start, in the operator's language: the causes that operators meet. */
 final class StartFaults {
   private StartFaults() {}
+
+  /** What the database or the data directory of these settings has against a start. */
+  static StartRefused of(Settings settings, Exception fault, Texts texts) {
+    Optional<DatabaseFailure.Obstacle> obstacle =
+        fault instanceof DatabaseFailure failure ? failure.obstacle() : Optional.empty();
+    if (settings.fleet().database().isEmpty() || obstacle.isEmpty()) {
+      return data(settings.storage().directory(), fault, texts);
+    }
+    String place = PostgresAddress.parse(settings.fleet().database().get().value()).toString();
+    return new StartRefused(
+        List.of(
+            texts.text(
+                "start.database",
+                place,
+                texts.text("start.database." + obstacle.get().name().toLowerCase(Locale.ROOT)))));
+  }
 
   /** A data directory that cannot be made, written or opened. */
   static StartRefused data(Path directory, Exception fault, Texts texts) {

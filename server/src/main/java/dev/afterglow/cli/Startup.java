@@ -65,7 +65,7 @@ public record Startup(Environment around, ServerStarter starter) {
     } catch (StoreRefused e) {
       throw new StartRefused(EngineFaults.lines(e, around.language()));
     } catch (DatabaseFailure | IOException e) {
-      throw StartFaults.data(data, e, texts);
+      throw StartFaults.of(settings, e, texts);
     } catch (UncheckedIOException e) {
       throw StartFaults.listen(settings.listen(), e, texts);
     }

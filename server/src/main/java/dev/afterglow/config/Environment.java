@@ -40,6 +40,11 @@ public record Environment(
     return new Environment(time, nanoTime, random, Map.copyOf(changed), workingDirectory);
   }
 
+  /** The same by another clock. */
+  public Environment by(InstantSource clock) {
+    return new Environment(clock, nanoTime, random, environment, workingDirectory);
+  }
+
   /** The release that runs. */
   public String release() {
     return Optional.ofNullable(Environment.class.getPackage().getImplementationVersion())

@@ -23,6 +23,13 @@ final class Keys {
   static final Key<Path> DIRECTORY = new Key<>("data.directory", Kinds.path(), "./data");
   static final Key<Long> MINIMUM_FREE = new Key<>("data.minimum-free", Kinds.bytes(), "1GiB");
 
+  static final Key<Optional<Secret>> DATABASE = new Key<>("database", Kinds.database(), "");
+  static final Key<Optional<Path>> DATABASE_PASSWORD_FILE =
+      new Key<>("database-password-file", Kinds.optional(Kinds.path()), "");
+  static final Key<Optional<Path>> SHARED =
+      new Key<>("data.shared", Kinds.optional(Kinds.path()), "");
+  static final Key<Duration> LEASE =
+      new Key<>("fleet.lease", Kinds.duration(Duration.ofSeconds(2), Duration.ofMinutes(5)), "15s");
   static final Key<Optional<BucketUrl>> STORE_URL = new Key<>("store.url", Kinds.bucket(), "");
   static final Key<Optional<URI>> STORE_ENDPOINT = new Key<>("store.endpoint", Kinds.baseUrl(), "");
   static final Key<Optional<URI>> STORE_PUBLIC_ENDPOINT =
@@ -228,6 +235,10 @@ final class Keys {
           DRAIN,
           DIRECTORY,
           MINIMUM_FREE,
+          DATABASE,
+          DATABASE_PASSWORD_FILE,
+          SHARED,
+          LEASE,
           STORE_URL,
           STORE_ENDPOINT,
           STORE_PUBLIC_ENDPOINT,

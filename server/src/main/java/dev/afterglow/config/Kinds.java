@@ -149,6 +149,13 @@ final class Kinds {
     return optional(Kind.of(accepted, text -> new Secret(reader.apply(text)))).asSecret();
   }
 
+  /** The address of a PostgreSQL database, which may hold a password. */
+  static Kind<Optional<Secret>> database() {
+    Function<String, String> reader =
+        matching("postgres(ql)?://[^/@\\s]+@[^/@\\s?#]+/[^/?#\\s]+(\\?[^#\\s]*)?");
+    return optional(Kind.of("database", text -> new Secret(reader.apply(text)))).asSecret();
+  }
+
   /** Networks in CIDR notation or single addresses, separated by commas. */
   static Kind<List<Cidr>> networks() {
     return Kind.of("networks", text -> list(text, Cidr::parse));

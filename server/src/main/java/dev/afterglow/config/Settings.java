@@ -35,6 +35,7 @@ public record Settings(
     Console console,
     Optional<OpenId> openId,
     LogLevel logLevel,
+    Fleet fleet,
     List<EngineSettings> engines,
     ModelSettings models,
     List<InForce> inForce) {
@@ -244,6 +245,20 @@ public record Settings(
   public record Audit(Duration interval) {}
 
   /**
+   * The database of several nodes, and what they share besides.
+   *
+   * @param database its address, which may hold a password; empty for the one in the data directory
+   * @param passwordFile a file that holds the password alone
+   * @param shared where films, pictures and uploads are kept; empty for the data directory
+   * @param lease how long a node may be silent before its tasks are taken over
+   */
+  public record Fleet(
+      Optional<Secret> database,
+      Optional<Path> passwordFile,
+      Optional<Path> shared,
+      Duration lease) {}
+
+  /**
    * How long people stay signed in to the console.
    *
    * @param sessionLife from signing in to the end, whatever is done in between
@@ -350,6 +365,11 @@ public record Settings(
         new Console(values.of(Keys.SESSION_LIFE), values.of(Keys.SESSION_IDLE)),
         openId,
         values.of(Keys.LOG_LEVEL),
+        new Fleet(
+            values.of(Keys.DATABASE),
+            values.of(Keys.DATABASE_PASSWORD_FILE),
+            values.of(Keys.SHARED),
+            values.of(Keys.LEASE)),
         sections.engines(),
         sections.models(),
         inForce);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the settings once, from the weakest to the strongest source: defaults, the file, {@code
@@ -20,6 +21,10 @@ public final class SettingsReader {
 
   /** Variables of the launcher and of clients, and no settings. */
   private static final List<String> OTHERS = List.of("AFTERGLOW_JAVA_OPTS", "AFTERGLOW_KEY");
+
+  /** What may name variables outside of the sections: each may hold a secret. */
+  private static final Set<String> WITH_VARIABLES =
+      Set.of(Keys.OPENID_CLIENT_SECRET.name(), Keys.DATABASE.name());
 
   private final Map<String, String> environment;
   private final Path workingDirectory;
@@ -73,12 +78,12 @@ public final class SettingsReader {
     return new Gathered(sources.strongest(), store, sections, directory(place), problems);
   }
 
-  /** The one value outside of the sections that may name a variable. */
+  /** Fills in what the values outside of the sections name. */
   private static List<Given> filled(
       List<Given> values, Variables variables, List<Problem> problems) {
     List<Given> filled = new ArrayList<>();
     for (Given given : values) {
-      if (!given.name().equals(Keys.OPENID_CLIENT_SECRET.name())) {
+      if (!WITH_VARIABLES.contains(given.name())) {
         filled.add(given);
         continue;
       }

@@ -199,6 +199,11 @@ public final class TaskWatch implements TaskListener, AutoCloseable {
     }
   }
 
+  /** Changes elsewhere may have been missed: everybody who waits reads once more. */
+  public void unsureOfAll() {
+    topics.values().forEach(Topic::unsure);
+  }
+
   /** Sets what is run when the queue may have moved, once until {@link #queued} is asked. */
   void onQueueMoved(Runnable action) {
     onQueueMoved = action;

@@ -1,6 +1,7 @@
 package dev.afterglow.files;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -9,7 +10,31 @@ import java.util.stream.Stream;
  * Where a server keeps everything it must not lose: the database, the films, the pictures of
  * unfinished tasks, uploads, the files of batches, and the secrets that sign links and webhooks.
  */
-public record DataDirectory(Path root) {
+public record DataDirectory(Path root, Path shared) {
+  /** One that nobody shares. */
+  public DataDirectory(Path root) {
+    this(root, root);
+  }
+
+  /**
+   * Makes the directory of one node of several, as {@link #open} does, and the folder that it
+   * shares with the others. The database is elsewhere.
+   *
+   * @param shared where films, pictures, uploads and files are kept
+   */
+  public static DataDirectory openNode(Path root, Path shared) throws IOException {
+    for (Path folder : new Path[] {root, shared}) {
+      Path above = folder.toAbsolutePath().getParent();
+      if (above != null) {
+        Files.createDirectories(above);
+      }
+      makeFolder(folder);
+    }
+    DataDirectory directory = new DataDirectory(root.toRealPath(), shared.toRealPath());
+    directory.makeFolders();
+    return directory;
+  }
+
   /**
    * Makes the directory and what belongs in it if need be, open to the account the server runs as
    * and to nobody else. A directory that somebody made before keeps its permissions, as containers
@@ -29,17 +54,21 @@ public record DataDirectory(Path root) {
       throw new UnfinishedRestore();
     }
     directory.requireItsDatabase();
-    makeFolder(directory.videos());
-    makeFolder(directory.pictures());
-    makeFolder(directory.uploads());
-    makeFolder(directory.files());
-    makeFolder(directory.preview());
-    makeFolder(root.resolve("engines"));
+    directory.makeFolders();
     if (!Files.exists(directory.database())) {
       // To SQLite an empty file is an empty database, and the log beside it gets its permissions.
       DurableFiles.createFile(directory.database());
     }
     return directory;
+  }
+
+  private void makeFolders() throws IOException {
+    makeFolder(videos());
+    makeFolder(pictures());
+    makeFolder(uploads());
+    makeFolder(files());
+    makeFolder(preview());
+    makeFolder(root.resolve("engines"));
   }
 
   /** There are films and the database's log only where there was a database. */
@@ -85,7 +114,13 @@ public record DataDirectory(Path root) {
 
   private static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      DurableFiles.createFolder(folder);
+      try {
+        DurableFiles.createFolder(folder);
+      } catch (FileAlreadyExistsException e) {
+        if (!Files.isDirectory(folder)) { // or another node has made it at this moment
+          throw e;
+        }
+      }
     }
   }
 
@@ -100,19 +135,19 @@ public record DataDirectory(Path root) {
   }
 
   public Path videos() {
-    return root.resolve("videos");
+    return shared.resolve("videos");
   }
 
   public Path pictures() {
-    return root.resolve("pictures");
+    return shared.resolve("pictures");
   }
 
   public Path uploads() {
-    return root.resolve("uploads");
+    return shared.resolve("uploads");
   }
 
   public Path files() {
-    return root.resolve("files");
+    return shared.resolve("files");
   }
 
   public Path preview() {

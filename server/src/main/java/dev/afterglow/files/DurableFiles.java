@@ -3,6 +3,8 @@ package dev.afterglow.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -43,6 +45,29 @@ public final class DurableFiles {
     }
     Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(place.toAbsolutePath().resolveSibling("."));
+  }
+
+  /**
+   * As {@link #move}, but only where nothing is yet, however many processes try; the file that was
+   * written may stay.
+   *
+   * @return whether it has its place
+   */
+  public static boolean moveOnce(Path written, Path place) throws IOException {
+    sync(written);
+    try {
+      Files.createLink(place, written);
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      // A file system without links: two that come in the same instant both succeed there.
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+    syncFolder(place.toAbsolutePath().resolveSibling("."));
+    return true;
   }
 
   /** Puts what was written to a file on disk. */

@@ -1,6 +1,7 @@
 package dev.afterglow.http;
 
 import dev.afterglow.files.DiskSpace;
+import dev.afterglow.lifecycle.TemporaryFault;
 import dev.afterglow.objects.StoreUnavailable;
 import dev.afterglow.text.Language;
 import dev.afterglow.text.Messages;
@@ -9,6 +10,9 @@ import io.helidon.http.RequestException;
 /** The one place that says what a client is told about a throwable. */
 final class ErrorMapper {
   private static final System.Logger LOG = System.getLogger(ErrorMapper.class.getName());
+
+  /** When a client may try again that met a fault which passes by itself. */
+  private static final int RETRY_SECONDS = 2;
 
   private final Messages messages;
 
@@ -38,6 +42,10 @@ final class ErrorMapper {
       case Throwable full when DiskSpace.isFull(full) -> {
         LOG.log(System.Logger.Level.ERROR, requestId + " failed: the disk is full", full);
         yield ApiError.diskFull();
+      }
+      case TemporaryFault fault when fault.isTemporary() -> {
+        LOG.log(System.Logger.Level.WARNING, requestId + " failed for now: " + thrown);
+        yield ApiError.unavailable(RETRY_SECONDS);
       }
       case Throwable waiting when isOfStore(waiting) -> {
         LOG.log(

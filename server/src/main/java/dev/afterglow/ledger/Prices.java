@@ -68,6 +68,11 @@ public final class Prices {
     list = load();
   }
 
+  /** Reads the list again: another process may have changed it. */
+  public synchronized void reload() {
+    list = load();
+  }
+
   private Map<Sort, Price> load() {
     List<Price> prices =
         database.read(tx ->

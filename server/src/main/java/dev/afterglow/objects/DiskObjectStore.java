@@ -7,12 +7,14 @@ import dev.afterglow.files.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,15 +25,17 @@ import java.util.Set;
  * Objects as files below a folder. An object is written to a staging file on the same file system
  * and renamed into place when it is whole and synced.
  *
- * <p>Symbolic links below the folder are never followed. One process at a time may hold it; the
- * caller sees to that.
+ * <p>Symbolic links below the folder are never followed. One process at a time may hold it, the
+ * caller sees to that, unless all that do open it as {@link #shared}.
  */
 public final class DiskObjectStore implements ObjectStore {
+  private static final System.Logger LOG = System.getLogger(DiskObjectStore.class.getName());
   private static final int WRITERS = 4;
 
   private final Path root;
   private final Staging staging;
   private final Deletion deletion;
+  private final boolean isShared;
   private final DiskThreads threads;
 
   /** How sure a deletion is. */
@@ -42,10 +46,11 @@ public final class DiskObjectStore implements ObjectStore {
     DURABLE
   }
 
-  private DiskObjectStore(Path root, Staging staging, Deletion deletion) {
+  private DiskObjectStore(Path root, Staging staging, Deletion deletion, boolean isShared) {
     this.root = root;
     this.staging = staging;
     this.deletion = deletion;
+    this.isShared = isShared;
     this.threads = new DiskThreads("disk-" + root.getFileName(), WRITERS);
   }
 
@@ -55,7 +60,27 @@ public final class DiskObjectStore implements ObjectStore {
    */
   public static DiskObjectStore open(Path folder, Deletion deletion) throws IOException {
     Path root = Files.createDirectories(folder).toRealPath();
-    return new DiskObjectStore(root, Staging.open(root.resolve("staging")), deletion);
+    return new DiskObjectStore(root, Staging.open(root.resolve("staging")), deletion, false);
+  }
+
+  /**
+   * Opens the store in a folder that several processes share, each under a name of its own. What
+   * others are staging is left alone until nobody has written to it for a day, or what it was to
+   * become is there.
+   *
+   * @param node names this process among them: letters, digits and underscores
+   * @param now the time
+   */
+  public static DiskObjectStore shared(Path folder, Deletion deletion, String node, Instant now)
+      throws IOException {
+    Path root = Files.createDirectories(folder).toRealPath();
+    Staging staging = Staging.shared(root.resolve("staging"), node, now);
+    return new DiskObjectStore(root, staging, deletion, true);
+  }
+
+  @Override
+  public boolean isShared() {
+    return isShared;
   }
 
   @Override
@@ -73,9 +98,21 @@ public final class DiskObjectStore implements ObjectStore {
     }
     return threads.call(() -> {
       makeFolder(parent(file));
-      DurableFiles.move(staged, file);
-      return true;
+      boolean kept = moved(staged, file, writing);
+      staging.discardOthers(staged);
+      return kept;
     });
+  }
+
+  /** Two processes may come at the same moment: then the file system says who was first. */
+  private boolean moved(Path staged, Path file, Writing writing) throws IOException {
+    if (isShared && writing == Writing.ONCE) {
+      boolean first = DurableFiles.moveOnce(staged, file);
+      staging.discard(staged);
+      return first;
+    }
+    DurableFiles.move(staged, file);
+    return true;
   }
 
   @Override
@@ -83,7 +120,15 @@ public final class DiskObjectStore implements ObjectStore {
     Path file = file(name);
     makeFolder(parent(file));
     if (attributes(file).isEmpty()) {
+      create(file);
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    try {
       Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      LOG.log(System.Logger.Level.DEBUG, "another process has made the mark", e);
     }
   }
 

@@ -7,40 +7,87 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A folder for files on their way into a store. One process at a time may hold it. */
+/**
+ * A folder for files on their way into a store. One process at a time may hold it, unless all that
+ * do have names.
+ */
 public final class Staging {
   private static final System.Logger LOG = System.getLogger(Staging.class.getName());
+
+  /** A file that nobody has written to for so long is nobody's. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path folder;
   private final AtomicLong count = new AtomicLong();
 
-  private Staging(Path folder) {
+  /** Stands in the names of this process's files where others have theirs; else empty. */
+  private final String node;
+
+  private Staging(Path folder, String node) {
     this.folder = folder;
+    this.node = node;
   }
 
   /** Opens the folder, which is made if need be, and deletes what an earlier process left. */
   public static Staging open(Path folder) throws IOException {
+    Staging staging = new Staging(made(folder), "");
+    staging.sweep(Instant.MAX);
+    return staging;
+  }
+
+  /**
+   * Opens a folder that other processes hold as well, and deletes what nobody has written to for a
+   * day.
+   *
+   * @param node names this process among them
+   */
+  public static Staging shared(Path folder, String node, Instant now) throws IOException {
+    Staging staging = new Staging(made(folder), node + ".");
+    staging.sweep(now.minus(ABANDONED));
+    return staging;
+  }
+
+  private static Path made(Path folder) throws IOException {
     Files.createDirectories(folder);
     if (!Files.isDirectory(folder, NOFOLLOW_LINKS)) {
       throw new IOException(folder.getFileName() + " is not a folder");
     }
-    Staging staging = new Staging(folder);
-    staging.sweep();
-    return staging;
+    return folder;
   }
 
   /** The same folder as it is, for whoever only looks; it need not be there. */
   public static Staging at(Path folder) {
-    return new Staging(folder);
+    return new Staging(folder, "");
   }
 
   /** See {@link ObjectStore#stage}. */
   public Path next(String label, String suffix) {
-    return folder.resolve(ObjectName.require(label + "." + count.incrementAndGet() + suffix));
+    return folder.resolve(
+        ObjectName.require(label + "." + node + count.incrementAndGet() + suffix));
+  }
+
+  /**
+   * Deletes what other processes have staged under the label of this file, which is an object now:
+   * what one has begun that was taken for dead is not to come after it.
+   */
+  void discardOthers(Path staged) throws IOException {
+    String name = String.valueOf(staged.getFileName());
+    int ours = node.isEmpty() ? -1 : name.indexOf("." + node);
+    if (ours < 0) {
+      return;
+    }
+    String label = name.substring(0, ours + 1);
+    for (String other : names()) {
+      if (other.startsWith(label) && !other.startsWith(label + node)) {
+        Files.deleteIfExists(folder.resolve(other));
+      }
+    }
   }
 
   /**
@@ -74,14 +121,25 @@ public final class Staging {
     return Files.getFileStore(folder).getUsableSpace();
   }
 
-  private void sweep() throws IOException {
+  private void sweep(Instant before) throws IOException {
     int stale = 0;
     for (String name : names()) {
-      Files.deleteIfExists(folder.resolve(name));
-      stale++;
+      Path file = folder.resolve(name);
+      if (lastWritten(file).isBefore(before) && Files.deleteIfExists(file)) {
+        stale++;
+      }
     }
     if (stale > 0) {
       LOG.log(System.Logger.Level.INFO, "deleted {0} staging files of an earlier run", stale);
+    }
+  }
+
+  /** The beginning of time for a file that is gone meanwhile. */
+  private static Instant lastWritten(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toInstant();
+    } catch (NoSuchFileException _) {
+      return Instant.MIN;
     }
   }
 }

@@ -20,7 +20,7 @@ final class BatchWriter implements AutoCloseable {
   private static final int WAITING_MAX = 4096;
   private static final int BATCH_MAX = 256;
 
-  private final Connection connection;
+  private final WriterLink link;
   private final Inbox<PendingWrite<?>> inbox = new Inbox<>(WAITING_MAX);
   private final FatalErrors fatal;
   private final Thread thread;
@@ -32,14 +32,22 @@ final class BatchWriter implements AutoCloseable {
    *     is refused
    */
   BatchWriter(Connection connection, FatalErrors fatal) {
-    this.connection = connection;
+    this(WriterLink.of(connection, BATCH_MAX), fatal);
+  }
+
+  /**
+   * @param link used by the writer's thread alone
+   * @param fatal as above
+   */
+  BatchWriter(WriterLink link, FatalErrors fatal) {
+    this.link = link;
     this.fatal = fatal;
     this.thread = Thread.ofPlatform().name("sql-writer").daemon().start(this::run);
   }
 
   @FunctionalInterface
   private interface Step {
-    void run(PendingWrite<?> pending) throws SQLException;
+    void run(Connection connection, PendingWrite<?> pending) throws SQLException;
   }
 
   <T> T write(Work<T> work) {
@@ -61,10 +69,10 @@ final class BatchWriter implements AutoCloseable {
   private void run() {
     List<PendingWrite<?>> batch = List.of();
     try {
-      batch = inbox.take(BATCH_MAX);
+      batch = inbox.take(link.batchMax());
       while (!batch.isEmpty()) {
         commit(batch);
-        batch = inbox.take(BATCH_MAX);
+        batch = inbox.take(link.batchMax());
       }
     } catch (Throwable unexpected) {
       giveUp(batch, unexpected);
@@ -100,54 +108,78 @@ final class BatchWriter implements AutoCloseable {
     attempt(List.of(pending), this::bare).ifPresent(pending::fail);
   }
 
-  private void bare(PendingWrite<?> pending) throws SQLException {
+  private void bare(Connection connection, PendingWrite<?> pending) throws SQLException {
     pending.run(connection);
   }
 
   /** Runs a work of which nothing is left in the transaction if it fails. */
-  private void guarded(PendingWrite<?> pending) throws SQLException {
-    execute("savepoint work");
+  private void guarded(Connection connection, PendingWrite<?> pending) throws SQLException {
+    execute(connection, "savepoint work");
     try {
       pending.run(connection);
     } catch (Throwable failure) {
-      execute("rollback to work");
+      if (link.passing(failure)) {
+        throw failure;
+      }
+      execute(connection, "rollback to work");
       pending.fail(failure);
     }
-    execute("release work");
+    execute(connection, "release work");
   }
 
   /** What kept these works from being committed together; empty once each has its answer. */
   private Optional<Throwable> attempt(List<PendingWrite<?>> works, Step step) {
+    Optional<Throwable> failure = attemptOnce(works, step);
+    for (int failures = 1;
+        failure.isPresent() && link.again(failure.get(), failures, works.size());
+        failures++) {
+      failure = attemptOnce(works, step);
+    }
+    return failure;
+  }
+
+  private Optional<Throwable> attemptOnce(List<PendingWrite<?>> works, Step step) {
+    Connection connection;
     try {
-      execute("begin immediate");
-      for (PendingWrite<?> pending : works) {
-        step.run(pending);
+      connection = link.connection();
+    } catch (Throwable failure) {
+      return Optional.of(failure);
+    }
+    // One that failed in a transaction which was rolled back for another reason has its answer.
+    List<PendingWrite<?>> open = works.stream().filter(pending -> !pending.answered()).toList();
+    try {
+      link.begin(connection);
+      for (PendingWrite<?> pending : open) {
+        step.run(connection, pending);
       }
     } catch (Throwable failure) {
-      rollBack(failure);
+      rollBack(connection, failure);
       return Optional.of(failure);
     }
     try {
-      execute("commit");
+      link.commit(connection);
     } catch (Throwable failure) {
-      rollBack(failure);
+      rollBack(connection, failure);
+      if (!link.undecided(failure)) {
+        return Optional.of(failure);
+      }
       // Running them again might do everything twice.
-      works.forEach(pending -> pending.fail(new OutcomeUnknown(failure)));
+      open.forEach(pending -> pending.fail(new OutcomeUnknown(failure)));
       return Optional.empty();
     }
-    works.forEach(PendingWrite::deliver);
+    open.forEach(PendingWrite::deliver);
     return Optional.empty();
   }
 
-  private void rollBack(Throwable reason) {
+  private void rollBack(Connection connection, Throwable reason) {
     try {
-      execute("rollback");
+      link.rollBack(connection);
     } catch (SQLException e) {
       reason.addSuppressed(e); // SQLite rolls back by itself after some errors
     }
   }
 
-  private void execute(String sql) throws SQLException {
+  private static void execute(Connection connection, String sql) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
     }

@@ -36,6 +36,15 @@ public interface Database extends AutoCloseable {
   <T> T write(Work<T> work);
 
   /**
+   * As {@link #write}, for work that stays right while others write: every change in it is
+   * conditional on what it finds at that very moment, as a compare-and-set is, and what it has read
+   * before decides nothing. A database that can lets several such works run at once.
+   */
+  default <T> T writeBeside(Work<T> work) {
+    return write(work);
+  }
+
+  /**
    * Runs work that only reads, all of it on one snapshot that holds every write that had returned
    * before. A thread is pinned to its carrier while SQLite reads: long reports belong on a platform
    * thread.
@@ -89,5 +98,16 @@ public interface Database extends AutoCloseable {
    */
   static Database sqlite(Path file, FatalErrors fatal) {
     return SqliteDatabase.open(file, fatal);
+  }
+
+  /**
+   * Opens the PostgreSQL database at this address, making or migrating its tables as needed. Many
+   * processes may share it.
+   *
+   * @param fatal told if a thread of the database cannot go on
+   * @throws DatabaseFailure if it cannot be reached, entered or migrated
+   */
+  static SharedDatabase postgres(PostgresAddress address, FatalErrors fatal) {
+    return PostgresDatabase.open(address, fatal);
   }
 }

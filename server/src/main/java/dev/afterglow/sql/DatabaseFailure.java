@@ -1,11 +1,14 @@
 package dev.afterglow.sql;
 
+import dev.afterglow.lifecycle.TemporaryFault;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The database did not do what it was asked. The message is for the log, never for a client. */
-public sealed class DatabaseFailure extends RuntimeException permits OutcomeUnknown {
+public sealed class DatabaseFailure extends RuntimeException implements TemporaryFault
+    permits OutcomeUnknown {
   /**
    * SQLITE_CORRUPT and SQLITE_NOTADB of the <a href="https://sqlite.org/rescode.html">codes</a>;
    * the extended ones have these in their last byte.
@@ -16,6 +19,37 @@ public sealed class DatabaseFailure extends RuntimeException permits OutcomeUnkn
 
   DatabaseFailure(String what, Throwable cause) {
     super(what + ": " + cause.getMessage(), cause);
+  }
+
+  /** What stands between this program and its database, of what operators can mend. */
+  public enum Obstacle {
+    /** Nobody answers at its address, or the answer does not come. */
+    UNREACHABLE,
+    /** It does not accept the user's name, password or address. */
+    LOGIN,
+    /** It is there, and has no database of this name. */
+    NAME,
+    /** The user may not do what has to be done. */
+    RIGHTS,
+    /** It takes no more connections, or has no more room. */
+    FULL
+  }
+
+  /** What stands in the way; empty for whatever an operator cannot tell from its kind. */
+  public Optional<Obstacle> obstacle() {
+    return Stream.iterate((Throwable) this, cause -> cause != null, Throwable::getCause)
+        .flatMap(cause -> PostgresFaults.obstacle(cause).stream())
+        .findFirst();
+  }
+
+  /** Whether the database cannot be reached at this moment; it may be back in the next. */
+  public boolean unreachable() {
+    return obstacle().filter(what -> what == Obstacle.UNREACHABLE).isPresent();
+  }
+
+  @Override
+  public boolean isTemporary() {
+    return unreachable();
   }
 
   /** Whether the file is damaged, or no database: nothing but a backup helps. */

@@ -8,4 +8,10 @@ public final class OutcomeUnknown extends DatabaseFailure {
   OutcomeUnknown(Throwable cause) {
     super("a commit failed and may have taken effect", cause);
   }
+
+  /** What may have been done is not asked for once more. */
+  @Override
+  public boolean isTemporary() {
+    return false;
+  }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  */
 record SqlDialect(String folder, String clustered) {
   static final SqlDialect SQLITE = new SqlDialect("sqlite", "without rowid");
+  static final SqlDialect POSTGRESQL = new SqlDialect("postgresql", "");
 
   /** The words that migrations may use as <code>${name}</code>. */
   Map<String, String> words() {

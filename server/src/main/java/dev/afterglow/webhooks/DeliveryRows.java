@@ -131,6 +131,23 @@ final class DeliveryRows {
         most);
   }
 
+  /**
+   * Takes a delivery for a while, in which it is not due for others.
+   *
+   * @return false if somebody else was faster
+   */
+  boolean take(Connection tx, Delivery seen, Instant until) throws SQLException {
+    return Statements.change(
+            tx,
+            "update webhook_delivery set next_ms = ?"
+                + " where owner_id = ? and id = ? and ended_ms is null and next_ms = ?",
+            until.toEpochMilli(),
+            seen.ownerId(),
+            seen.id(),
+            seen.nextAt().orElseThrow().toEpochMilli())
+        == 1;
+  }
+
   /** An attempt failed, and there will be another. */
   void again(Connection tx, Delivery seen, Delivery.Last last, Instant next) throws SQLException {
     Statements.change(

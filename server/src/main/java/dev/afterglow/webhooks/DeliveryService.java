@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
 
 /** Delivers what is in the outbox, for as long as the server runs. */
 public final class DeliveryService implements AutoCloseable {
+  /** A process that has not noted by then what became of an attempt is taken for dead. */
+  private static final Duration AFTER_THE_TIMEOUT = Duration.ofSeconds(30);
+
   private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
   private final WebhookCounters counters = new WebhookCounters();
   private final DispatcherLoop loop;
@@ -21,9 +24,14 @@ public final class DeliveryService implements AutoCloseable {
    * What is around it.
    *
    * @param random for pauses of uneven length
+   * @param others whether other processes deliver from the same outbox
    */
   public record Environment(
-      InstantSource time, LongSupplier nanoTime, RandomGenerator random, FatalErrors fatal) {}
+      InstantSource time,
+      LongSupplier nanoTime,
+      RandomGenerator random,
+      FatalErrors fatal,
+      boolean others) {}
 
   /**
    * @param isShutOut whether an owner's keys are shut out: such an owner is told nothing more
@@ -45,7 +53,8 @@ public final class DeliveryService implements AutoCloseable {
             counters,
             environment.time(),
             environment.nanoTime(),
-            attempts);
+            attempts,
+            environment.others() ? settings.timeout().plus(AFTER_THE_TIMEOUT) : Duration.ZERO);
     this.loop = new DispatcherLoop(dispatcher, environment.fatal());
   }
 

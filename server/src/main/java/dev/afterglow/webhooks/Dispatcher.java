@@ -36,6 +36,7 @@ final class Dispatcher {
   private final InstantSource time;
   private final LongSupplier nanoTime;
   private final Executor executor;
+  private final Duration taken;
   private final EndpointRows endpoints = new EndpointRows();
   private final DeliveryRows deliveries = new DeliveryRows();
 
@@ -48,6 +49,8 @@ final class Dispatcher {
   private Runnable afterEach = () -> {};
 
   /**
+   * The one process there is.
+   *
    * @param executor runs each attempt on a thread of its own
    */
   Dispatcher(
@@ -59,6 +62,25 @@ final class Dispatcher {
       InstantSource time,
       LongSupplier nanoTime,
       Executor executor) {
+    this(database, attempts, settings, schedule, counters, time, nanoTime, executor, Duration.ZERO);
+  }
+
+  /**
+   * @param executor runs each attempt on a thread of its own
+   * @param taken for how long a delivery is kept from other processes, so that one of them makes
+   *     the attempt; zero if there are none
+   */
+  Dispatcher(
+      Database database,
+      Attempts attempts,
+      WebhookSettings settings,
+      RetrySchedule schedule,
+      WebhookCounters counters,
+      InstantSource time,
+      LongSupplier nanoTime,
+      Executor executor,
+      Duration taken) {
+    this.taken = taken;
     this.database = database;
     this.attempts = attempts;
     this.settings = settings;
@@ -84,9 +106,25 @@ final class Dispatcher {
     }
     Instant now = time.instant();
     recall(now);
-    for (Delivery delivery : database.read(tx -> pick(tx, now))) {
+    for (Delivery delivery : mine(database.read(tx -> pick(tx, now)), now)) {
       begin(delivery);
     }
+  }
+
+  /** Those of them that no other process has taken. */
+  private List<Delivery> mine(List<Delivery> picked, Instant now) {
+    if (taken.isZero() || picked.isEmpty()) {
+      return picked;
+    }
+    return database.writeBeside(tx -> {
+      List<Delivery> mine = new ArrayList<>();
+      for (Delivery delivery : picked) {
+        if (deliveries.take(tx, delivery, now.plus(taken))) {
+          mine.add(delivery);
+        }
+      }
+      return mine;
+    });
   }
 
   /** Begins nothing more. */

@@ -79,6 +79,8 @@ final class SettingsReaderTest {
             new Settings.Console(Duration.ofDays(7), Duration.ofDays(1)),
             Optional.empty(),
             LogLevel.INFO,
+            new Settings.Fleet(
+                Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(15)),
             List.of(),
             new ModelSettings(Map.of()),
             read(Map.of(), Map.of()).inForce()),
@@ -98,6 +100,10 @@ final class SettingsReaderTest {
         data:
           directory: /srv/afterglow
           minimum-free: 512MiB
+          shared: /srv/shared
+        database: "postgresql://ann:${DB_PASSWORD}@db:6432/films?sslmode=require"
+        database-password-file: /run/secrets/db
+        fleet: {lease: 20s}
         tasks:
           running-per-key: 7
           waiting-per-owner: 8
@@ -196,10 +202,15 @@ final class SettingsReaderTest {
                     true,
                     Optional.empty())),
             LogLevel.DEBUG,
+            new Settings.Fleet(
+                Optional.of(new Secret("postgresql://ann:s3cret@db:6432/films?sslmode=require")),
+                Optional.of(Path.of("/run/secrets/db")),
+                Optional.of(Path.of("/srv/shared")),
+                Duration.ofSeconds(20)),
             List.of(),
             new ModelSettings(Map.of()),
-            read(Map.of(), Map.of()).inForce()),
-        read(Map.of(), Map.of()));
+            read(Map.of("DB_PASSWORD", "s3cret"), Map.of()).inForce()),
+        read(Map.of("DB_PASSWORD", "s3cret"), Map.of()));
   }
 
   @Test

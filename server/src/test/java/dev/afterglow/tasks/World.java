@@ -27,13 +27,13 @@ import dev.afterglow.tasks.expiry.ExpiryJob;
 import dev.afterglow.tasks.expiry.OrphanPictureSweep;
 import dev.afterglow.tasks.pictures.DiskReferencePictures;
 import dev.afterglow.tasks.run.Finisher;
+import dev.afterglow.tasks.run.NodeLease;
 import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.service.TaskService;
 import dev.afterglow.tasks.store.EndingListener;
 import dev.afterglow.tasks.store.KeyCaps;
-import dev.afterglow.tasks.store.SqliteTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
@@ -86,6 +86,11 @@ public final class World {
   public Checkpoint.Listener checkpoints = Checkpoint.Listener.NONE;
   public EndingListener endings = EndingListener.NONE;
   public List<Engine> engines;
+
+  /** This process's name among those on its database, and whether it may act. */
+  public String node = StoreSettings.ONLY_NODE;
+
+  public NodeLease lease = NodeLease.ALONE;
   public Function<List<Engine>, Router> routing = Router::new;
 
   /** What stands before the store of films. */
@@ -129,16 +134,21 @@ public final class World {
   /** Starts as a new process would, with whatever was set meanwhile. */
   public void start() throws IOException {
     store =
-        new SqliteTaskStore(
+        TaskStore.on(
             database,
             ledger,
             clock,
-            new StoreSettings(StoreSettings.ONLY_NODE, FILM_LIFE, bounds, caps),
+            new StoreSettings(node, FILM_LIFE, bounds, caps),
             counters,
             endings,
             checkpoints,
             watch);
-    films = storing.apply(DiskFilmStore.at(folder.resolve("videos")));
+    boolean alone = node.equals(StoreSettings.ONLY_NODE);
+    FilmStore kept =
+        alone
+            ? DiskFilmStore.at(folder.resolve("videos"))
+            : DiskFilmStore.shared(folder.resolve("videos"), node, clock.instant());
+    films = storing.apply(kept);
     var pictures =
         DiskReferencePictures.open(
             folder.resolve("pictures"), DiskSpace.endless(), pictureBytesPerOwner);
@@ -158,7 +168,8 @@ public final class World {
                 clock,
                 clock::nanoTime,
                 settings,
-                checkpoints),
+                checkpoints,
+                lease),
             executor);
     orphans = new OrphanPictureSweep(pictures, store, clock::nanoTime);
     expiry =
@@ -258,7 +269,9 @@ public final class World {
     try {
       runner.tick();
       if (!swept) {
-        orphans.atStart();
+        if (node.equals(StoreSettings.ONLY_NODE)) {
+          orphans.atStart();
+        }
         swept = true;
       }
       if (clock.nanoTime() - expiryDue >= 0 && !expiring) {

@@ -116,7 +116,7 @@ final class DayCounters {
   private record Row(String id, String keyId, long createdMillis, boolean open, long micros) {
     static Row read(ResultSet row) throws SQLException {
       return new Row(
-          row.getString(1), row.getString(2), row.getLong(3), row.getInt(4) != 0, row.getLong(5));
+          row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4), row.getLong(5));
     }
   }
 

@@ -226,6 +226,9 @@ final class Films {
    */
   Next keep(Turn turn, Path film, Optional<Finisher.Stills> stills) throws IOException {
     String id = turn.task().id();
+    if (!context.lease().holds()) {
+      return new Next.Overtaken(); // another node may have a film of it in the store
+    }
     if (stills.isPresent()) {
       OptionalLong before = kept(turn.task());
       if (before.isPresent()) {

@@ -15,6 +15,9 @@ sealed interface Next {
   /** The step failed; look at the task afresh after the pause. */
   record Faulty(Duration pause) implements Next {}
 
+  /** Another node has the task in hand: this one lets go of it, and of nothing else. */
+  record Elsewhere(Task task) implements Next {}
+
   /** The task as it is, once more after the pause. */
   static Next later(Task task, Duration pause) {
     return new Later(task, pause);

@@ -12,10 +12,8 @@ import dev.afterglow.tasks.expiry.Cleanup;
 import dev.afterglow.tasks.run.RunningTask.Turn;
 import dev.afterglow.tasks.store.ClaimRequest;
 import dev.afterglow.tasks.store.ClaimRequest.Claimed;
-import dev.afterglow.tasks.store.Transition;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,6 @@ public final class Runner {
   /** No claim holds the database up for long; what is left is claimed right afterwards. */
   private static final int MOST_AT_ONCE = 100;
 
-  private static final int RECOVERED_AT_ONCE = 500;
   private static final Duration UNTIL_THERE_IS_SPACE = Duration.ofSeconds(5);
   private static final Duration UNTIL_A_STEP_CAN_BEGIN = Duration.ofSeconds(1);
 
@@ -43,6 +40,7 @@ public final class Runner {
   private final Executor executor;
   private final StepDispatcher dispatcher;
   private final RunningTasks running;
+  private final Takeovers takeovers;
   private final JobBackoffs backoffs;
   private final Cleanup cleanup;
   private final Films films;
@@ -75,6 +73,7 @@ public final class Runner {
             context, backoffs, new ProgressWriter(context.store(), executor), waiting);
     this.running =
         new RunningTasks(context.router(), context.settings().lanes(), context.nanoTime());
+    this.takeovers = new Takeovers(context, running);
     this.cleanup = new Cleanup(context.films(), context.pictures());
     this.films = new Films(context);
   }
@@ -84,23 +83,42 @@ public final class Runner {
    * have reached its engine, and is treated so. The first tick does it if nobody did.
    */
   public synchronized void recover() {
-    List<Transition.Of> unclear = new ArrayList<>();
-    for (Task task : context.store().underWay()) {
-      if (task.state() instanceof TaskState.Working(Attempt attempt)
-          && attempt.state() instanceof Attempt.State.Sending) {
-        unclear.add(new Transition.Of(task, new Transition.Unclear()));
-      } else {
-        running.add(task);
-      }
-    }
-    for (int from = 0; from < unclear.size(); from += RECOVERED_AT_ONCE) {
-      int until = Math.min(from + RECOVERED_AT_ONCE, unclear.size());
-      context
-          .store()
-          .transition(unclear.subList(from, until))
-          .forEach(task -> task.ifPresent(running::add));
-    }
+    takeovers.recover();
     recovered = true;
+  }
+
+  /**
+   * Takes over what nodes had in hand that are taken for dead, a bounded number, and answers how
+   * many. Only where others share the database.
+   */
+  public synchronized int takeOver(int most) {
+    return draining || !recovered ? 0 : takeovers.takeOver(most);
+  }
+
+  /** How many tasks this node has taken over of nodes that are taken for dead. */
+  public long takenOver() {
+    return takeovers.taken();
+  }
+
+  /** How many tasks others had taken over before this node let go of them. */
+  public long fenced() {
+    return takeovers.fenced();
+  }
+
+  /** This node's lease had run out: what it has in hand may be another's by now. */
+  public void lapsed() {
+    running.lookAfreshAtAll();
+  }
+
+  /** Whether a task is under way here. */
+  public boolean has(String taskId) {
+    return running.has(taskId);
+  }
+
+  /** Sets how much of what engines take is this node's. */
+  public void share(EngineShare share) {
+    running.share(share);
+    newWork();
   }
 
   /** There may be a waiting task that was not there before. */
@@ -119,7 +137,9 @@ public final class Runner {
     if (draining) {
       return;
     }
-    claim();
+    if (context.lease().holds()) {
+      claim();
+    }
     for (Turn turn : running.takeDue()) {
       try {
         executor.execute(() -> step(turn));
@@ -296,6 +316,9 @@ public final class Runner {
     Optional<Engine.Cancellation> said = turn.memory().cancellation;
     // Only a request that was heard is not made again.
     turn.memory().cancellation = said.filter(answer -> answer instanceof Engine.Cancellation.Asked);
+    if (next instanceof Next.Elsewhere) {
+      takeovers.lost();
+    }
     RunningTasks.Returned returned = running.giveBack(turn, next);
     if (returned.freed() || returned.over() || sent(turn.task(), returned.task())) {
       claimWanted = true;

@@ -1,6 +1,7 @@
 package dev.afterglow.tasks.run;
 
 import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.sql.DatabaseFailure;
 import dev.afterglow.tasks.CancelRequests;
 import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Task;
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Ticks a runner on a thread of its own: at once when it is woken, and when the next step is due.
  */
 public final class RunnerLoop implements CancelRequests {
+  private static final int TAKEN_OVER_AT_ONCE = 500;
   private static final Duration LAST_TICK = Duration.ofSeconds(5);
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
   private static final Duration WITHOUT_WORK = Duration.ofMinutes(1);
@@ -63,6 +65,20 @@ public final class RunnerLoop implements CancelRequests {
   /** A task under way was changed by somebody else. Safe from any thread. */
   public void changed(String taskId) {
     runner.lookAfresh(taskId);
+    wake();
+  }
+
+  /** Takes over what dead nodes had in hand. */
+  public void takeOver() {
+    while (runner.takeOver(TAKEN_OVER_AT_ONCE) == TAKEN_OVER_AT_ONCE) {
+      wake();
+    }
+    wake();
+  }
+
+  /** This node was silent for so long that it may have been taken for dead. */
+  public void lapsed() {
+    runner.lapsed();
     wake();
   }
 
@@ -147,7 +163,11 @@ public final class RunnerLoop implements CancelRequests {
       faults = 0;
       return due.orElse(WITHOUT_WORK);
     } catch (RuntimeException | Error fault) {
-      failed(fault);
+      if (fault instanceof DatabaseFailure away && away.unreachable()) {
+        fatal.survived("the runner", fault); // another process could do no better
+      } else {
+        failed(fault);
+      }
       return afterAFault;
     }
   }

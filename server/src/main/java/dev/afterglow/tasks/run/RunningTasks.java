@@ -41,6 +41,7 @@ final class RunningTasks {
   private final RunSettings.Lanes bounds;
   private final ModelShares shares;
   private final Lane finish;
+  private volatile EngineShare share = EngineShare.WHOLE;
   private int busy;
 
   /** The lanes of one engine. */
@@ -82,6 +83,11 @@ final class RunningTasks {
         new Lane(bounds.submits(), submits),
         new Lane(bounds.polls(), polls),
         new Lane(bounds.fetches(), RateBudget.unlimited()));
+  }
+
+  /** Sets how much of what engines take is this node's. */
+  void share(EngineShare part) {
+    share = part;
   }
 
   synchronized Set<String> ids() {
@@ -144,6 +150,9 @@ final class RunningTasks {
         pause = wait;
       }
       case Next.Overtaken _ -> running.stale = true;
+      case Next.Elsewhere(Task task) -> {
+        return letGo(running, task);
+      }
       case Next.Faulty(Duration wait) -> {
         running.stale = true;
         pause = wait;
@@ -170,6 +179,33 @@ final class RunningTasks {
     boolean freed = recount(running, loadOf(running.task.state()));
     schedule(running, now + Math.min(pause.toNanos(), LONGEST_PAUSE.toNanos()));
     return new Returned(running.task, false, freed);
+  }
+
+  /** Another node goes on with it; unless this one has taken it from there once more. */
+  private Returned letGo(RunningTask running, Task task) {
+    running.urgent = false;
+    if (running.takenAgain.isPresent()) {
+      running.task = running.takenAgain.get();
+      running.takenAgain = Optional.empty();
+      running.memory = new StepMemory();
+      running.stale = true;
+      boolean freed = recount(running, loadOf(running.task.state()));
+      schedule(running, nanoTime.getAsLong());
+      return new Returned(running.task, false, freed);
+    }
+    running.task = task;
+    byTask.remove(task.id());
+    return new Returned(task, true, recount(running, Load.NOTHING));
+  }
+
+  /** As {@link #lookAfresh}, for every task that is not ended here. */
+  synchronized void lookAfreshAtAll() {
+    Set.copyOf(byTask.keySet()).forEach(this::lookAfresh);
+  }
+
+  /** Whether a task is under way here. */
+  synchronized boolean has(String taskId) {
+    return byTask.containsKey(taskId);
   }
 
   /** Somebody else may have changed a task: it is read before anything is done with it. */
@@ -216,7 +252,7 @@ final class RunningTasks {
 
   /** How many more tasks an engine may be given. */
   synchronized int room(Engine engine) {
-    int most = of(engine.name()).running();
+    int most = share.of(engine.name(), of(engine.name()).running());
     int made = making.getOrDefault(engine.name(), 0);
     int stored = finishing.getOrDefault(engine.name(), 0);
     // Films that are not yet copied hold up new ones only when they pile up.

@@ -84,6 +84,9 @@ final class Send {
             task.spec().seed(),
             picture);
     context.checkpoints().passed(Checkpoint.BEFORE_SUBMIT);
+    if (!context.lease().holds()) {
+      return Optional.of(new Next.Overtaken()); // another node may be about to send it as well
+    }
     // From here on a job may exist, whatever becomes of the call.
     Instant sentAt = context.time().instant();
     turn.memory().answer =

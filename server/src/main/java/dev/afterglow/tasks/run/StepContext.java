@@ -40,7 +40,38 @@ public record StepContext(
     InstantSource time,
     LongSupplier nanoTime,
     RunSettings settings,
-    Checkpoint.Listener checkpoints) {
+    Checkpoint.Listener checkpoints,
+    NodeLease lease) {
+
+  /** Of the one process on its database. */
+  public StepContext(
+      TaskStore store,
+      FilmStore films,
+      ReferencePictureStore pictures,
+      Finisher finisher,
+      BooleanSupplier diskHasRoom,
+      Router router,
+      EngineHealth health,
+      LiveProgress live,
+      InstantSource time,
+      LongSupplier nanoTime,
+      RunSettings settings,
+      Checkpoint.Listener checkpoints) {
+    this(
+        store,
+        films,
+        pictures,
+        finisher,
+        diskHasRoom,
+        router,
+        health,
+        live,
+        time,
+        nanoTime,
+        settings,
+        checkpoints,
+        NodeLease.ALONE);
+  }
 
   /** Whether the engine has had the attempt for longer than the operator allows. */
   boolean overdue(Attempt attempt) {

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 /** Which step a task's state asks for. */
 final class StepDispatcher {
   private static final System.Logger LOG = System.getLogger(StepDispatcher.class.getName());
+  private static final Duration WITHOUT_LEASE = Duration.ofMillis(500);
   private static final Duration WITHOUT_ENGINE = Duration.ofMinutes(1);
 
   private final StepContext context;
@@ -47,8 +48,15 @@ final class StepDispatcher {
     StepMemory memory = turn.memory();
     try {
       Task task = turn.task();
+      if (!context.lease().holds()) {
+        return new Next.Faulty(WITHOUT_LEASE); // others may have it in hand by now
+      }
       if (turn.stale()) {
-        task = context.store().find(task.ownerId(), task.id()).orElse(task);
+        Optional<Task> held = context.store().held(task.ownerId(), task.id());
+        if (held.isEmpty() && context.lease().isShared()) {
+          return new Next.Elsewhere(task);
+        }
+        task = held.orElse(task);
       }
       Next next = step(turn.with(task));
       memory.faults = 0;

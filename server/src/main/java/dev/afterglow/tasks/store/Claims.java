@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Takes waiting tasks for engines that have room. Works inside its caller's transaction.
@@ -35,10 +37,12 @@ final class Claims {
 
   private final TaskWriter writer;
   private final KeyCaps caps;
+  private final ClaimRules rules;
 
-  Claims(TaskWriter writer, KeyCaps caps) {
+  Claims(TaskWriter writer, KeyCaps caps, ClaimRules rules) {
     this.writer = writer;
     this.caps = caps;
+    this.rules = rules;
   }
 
   Claimed claim(Connection tx, ClaimRequest request, Instant at) throws SQLException {
@@ -59,6 +63,10 @@ final class Claims {
     private final Instant at;
     private final Taken taken = new Taken();
     private final Map<String, Integer> takenOfKey = new HashMap<>();
+    private final Map<String, Boolean> ourTurnOfKey = new HashMap<>();
+
+    /** In the order of ids: two nodes that change the counts of some owners never cross. */
+    private final SortedMap<String, Integer> takenOfOwner = new TreeMap<>();
 
     private Round(Connection tx, ClaimRequest request, List<Cell> cells, Instant at) {
       this.tx = tx;
@@ -86,6 +94,9 @@ final class Claims {
           break; // a whole round without a task that may start
         }
       }
+      for (Map.Entry<String, Integer> owner : takenOfOwner.entrySet()) {
+        writer.begun(tx, owner.getKey(), owner.getValue());
+      }
       String last = claimed.isEmpty() ? request.lastOwner() : claimed.getLast().ownerId();
       return new Claimed(claimed, last, claimed.size() == request.most());
     }
@@ -103,6 +114,7 @@ final class Claims {
       }
       taken.add(engine, task.model());
       takenOfKey.merge(task.keyId(), 1, Integer::sum);
+      takenOfOwner.merge(task.ownerId(), 1, Integer::sum);
       return TaskReads.find(tx, task.ownerId(), task.id());
     }
 
@@ -141,8 +153,20 @@ final class Claims {
     }
 
     private boolean mayStart(String keyId) throws SQLException {
-      int underWay = request.underWay().applyAsInt(keyId) + takenOfKey.getOrDefault(keyId, 0);
-      return underWay < caps.of(tx, keyId);
+      return switch (rules) {
+        case ALONE ->
+            request.underWay().applyAsInt(keyId) + takenOfKey.getOrDefault(keyId, 0)
+                < caps.of(tx, keyId);
+        case AMONG_NODES -> isOurTurn(keyId) && ClaimRules.underWay(tx, keyId) < caps.of(tx, keyId);
+      };
+    }
+
+    /** Another node that is taking tasks of this key at this moment is not waited for. */
+    private boolean isOurTurn(String keyId) throws SQLException {
+      Boolean known = ourTurnOfKey.get(keyId);
+      boolean ours = known != null ? known : ClaimRules.lockKey(tx, keyId);
+      ourTurnOfKey.put(keyId, ours);
+      return ours;
     }
 
     private Optional<String> ownerAfter(List<Cell> open, String owner) throws SQLException {
@@ -176,7 +200,10 @@ final class Claims {
     private Optional<String> idAfter(Cell cell, String owner, String key, String id)
         throws SQLException {
       return text(
-          "select id" + WAITING + " and owner_id = ? and key_id = ? and id > ? order by id limit 1",
+          "select id"
+              + WAITING
+              + " and owner_id = ? and key_id = ? and id > ? order by id limit 1"
+              + rules.suffix(),
           cell.text(),
           owner,
           key,

@@ -23,6 +23,17 @@ final class QueueDepth {
     }
   }
 
+  /** As {@link #leave(Connection, String)}, for many at once. */
+  void leave(Connection tx, String ownerId, int tasks) throws SQLException {
+    int ended =
+        Statements.change(
+            tx, "delete from waiting where owner_id = ? and tasks = ?", ownerId, (long) tasks);
+    if (ended == 0) {
+      Statements.change(
+          tx, "update waiting set tasks = tasks - ? where owner_id = ?", (long) tasks, ownerId);
+    }
+  }
+
   long of(Connection tx, String ownerId) throws SQLException {
     return Statements.first(
             tx, row -> row.getLong(1), "select tasks from waiting where owner_id = ?", ownerId)

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Tasks in an embedded database of one process, which does one write after the other: a list is
- * done row by row inside one transaction.
+ * Tasks in SQL that both databases understand: a list is done row by row inside one transaction.
+ * Whether others are at work on the same database follows from the node's name.
  */
 public final class SqliteTaskStore implements TaskStore {
   private final Database database;
@@ -39,6 +39,8 @@ public final class SqliteTaskStore implements TaskStore {
   private final TaskReads reads = new TaskReads();
   private final TaskLists lists;
   private final UsageReport usage;
+  private final NodeTasks nodes;
+  private final boolean amongNodes;
   private final AttemptWords words;
 
   /** A store whose ends and changes nobody is told of. */
@@ -80,7 +82,10 @@ public final class SqliteTaskStore implements TaskStore {
     this.counters = counters;
     this.listener = listener;
     this.submissions = new Submissions(writer, ledger, settings.bounds(), checkpoints);
-    this.claims = new Claims(writer, settings.caps());
+    this.amongNodes = settings.amongNodes();
+    this.nodes = new NodeTasks(settings.node());
+    this.claims =
+        new Claims(writer, settings.caps(), amongNodes ? ClaimRules.AMONG_NODES : ClaimRules.ALONE);
     this.transitions = new Transitions(writer);
     this.endings = new Endings(writer, ledger, endings);
     this.expired = new ExpiredTasks(writer);
@@ -92,7 +97,7 @@ public final class SqliteTaskStore implements TaskStore {
   @Override
   public List<Submitted> submit(List<Draft> drafts) {
     try {
-      return database.write(tx -> {
+      return database.writeBeside(tx -> {
         List<Submitted> outcomes = new ArrayList<>();
         for (Draft draft : drafts) {
           outcomes.add(submissions.accept(tx, draft, time.instant()));
@@ -105,7 +110,7 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   /** What became of drafts whose transaction failed, if that can be told of every one. */
-  private List<Submitted> onDisk(List<Draft> drafts, RuntimeException failure) {
+  List<Submitted> onDisk(List<Draft> drafts, RuntimeException failure) {
     List<Optional<Submitted>> found = new ArrayList<>();
     try {
       for (Draft draft : drafts) {
@@ -118,6 +123,22 @@ public final class SqliteTaskStore implements TaskStore {
     return found.stream().map(outcome -> outcome.orElseThrow(() -> failure)).toList();
   }
 
+  /** When a draft's task would be made, if it were accepted now, behind so many others. */
+  record Estimate(Duration time, long ahead) {}
+
+  Estimate estimate(Draft draft) {
+    return database.read(tx -> {
+      long ahead = reads.waiting(tx);
+      return new Estimate(submissions.estimate(tx, draft, ahead), ahead);
+    });
+  }
+
+  /** Counts ends that were written. */
+  List<Optional<Task>> counted(List<Optional<Task>> ended) {
+    ended.forEach(task -> task.ifPresent(counters::count));
+    return ended;
+  }
+
   @Override
   public Optional<Submitted> earlier(String ownerId, Idempotency idempotency) {
     return database.read(tx -> submissions.earlier(tx, ownerId, idempotency, time.instant()));
@@ -125,7 +146,7 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Claimed claim(ClaimRequest request) {
-    Claimed claimed = database.write(tx -> claims.claim(tx, request, time.instant()));
+    Claimed claimed = database.writeBeside(tx -> claims.claim(tx, request, time.instant()));
     claimed.tasks().forEach(listener::changed);
     return claimed;
   }
@@ -161,17 +182,20 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public Optional<Task> progress(Task seen, int percent) {
-    return database.write(tx -> transitions.progress(tx, seen, percent));
+    return database.writeBeside(tx -> transitions.progress(tx, seen, percent));
   }
 
   @Override
   public void progress(List<Advance> far) {
-    database.write(tx -> {
+    database.writeBeside(tx -> {
       for (Advance one : far) {
         transitions.progress(tx, one.seen(), one.percent());
       }
       return far.size();
     });
+    if (amongNodes) {
+      far.forEach(one -> listener.unsure(one.seen().id())); // others know no better number
+    }
   }
 
   @Override
@@ -181,9 +205,9 @@ public final class SqliteTaskStore implements TaskStore {
   }
 
   /** Changes tasks, and tells what has become of them. */
-  private List<Optional<Task>> told(List<Task> seen, Database.Work<List<Optional<Task>>> work) {
+  List<Optional<Task>> told(List<Task> seen, Database.Work<List<Optional<Task>>> work) {
     try {
-      List<Optional<Task>> changed = database.write(work);
+      List<Optional<Task>> changed = database.writeBeside(work);
       changed.forEach(task -> task.ifPresent(listener::changed));
       return changed;
     } catch (RuntimeException failure) {
@@ -235,7 +259,31 @@ public final class SqliteTaskStore implements TaskStore {
 
   @Override
   public List<Task> underWay() {
-    return database.read(TaskReads::underWay);
+    Database.Work<List<Task>> mine = amongNodes ? nodes::underWay : TaskReads::underWay;
+    return database.read(mine);
+  }
+
+  @Override
+  public Optional<Task> held(String ownerId, String taskId) {
+    return database.read(tx -> {
+      Optional<Task> task = TaskReads.find(tx, ownerId, taskId);
+      return task.isPresent() && amongNodes && nodes.isElsewhere(tx, task.get())
+          ? Optional.empty()
+          : task;
+    });
+  }
+
+  @Override
+  public List<Task> takeOver(int most) {
+    List<Task> taken =
+        amongNodes ? database.writeBeside(tx -> nodes.takeOver(tx, most)) : List.of();
+    taken.forEach(listener::changed);
+    return taken;
+  }
+
+  @Override
+  public List<Task> toStop() {
+    return amongNodes ? database.read(nodes::toStop) : List.of();
   }
 
   @Override

@@ -15,6 +15,11 @@ public record StoreSettings(String node, Duration filmLife, QueueBounds bounds, 
   /** The name of the one node of a database in a data directory. */
   public static final String ONLY_NODE = "only";
 
+  /** Whether other nodes may be at work on the same database. */
+  boolean amongNodes() {
+    return !node.equals(ONLY_NODE);
+  }
+
   public StoreSettings {
     if (!filmLife.isPositive()) {
       throw new IllegalArgumentException("film life: " + filmLife + " (expected: more than 0)");

@@ -101,7 +101,7 @@ final class Submissions {
   }
 
   /** As if every task that waits took as long as this one and its likely engine made them all. */
-  private Duration estimate(Connection tx, Draft draft, long ahead) throws SQLException {
+  Duration estimate(Connection tx, Draft draft, long ahead) throws SQLException {
     Duration one = latencies.expect(tx, draft.likelyEngine(), draft.request().format());
     return one.plus(one.multipliedBy(ahead).dividedBy(draft.parallel()));
   }
@@ -119,7 +119,8 @@ final class Submissions {
                         ImageFormat.PNG, request.format().width(), request.format().height())));
   }
 
-  private static Task task(Draft draft, Instant now, Duration estimate) {
+  /** The task that a draft becomes. */
+  static Task task(Draft draft, Instant now, Duration estimate) {
     GenerationSpec request = draft.request();
     return new Task(
         draft.taskId(),

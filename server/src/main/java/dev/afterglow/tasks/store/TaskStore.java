@@ -1,15 +1,21 @@
 package dev.afterglow.tasks.store;
 
+import dev.afterglow.ledger.Ledger;
 import dev.afterglow.routing.Cell;
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.tasks.Attempt;
+import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.Idempotency;
 import dev.afterglow.tasks.Submitted;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.TaskListener;
 import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.store.ClaimRequest.Claimed;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +31,23 @@ import java.util.OptionalInt;
  * that task is empty and nothing of the change is kept.
  */
 public interface TaskStore {
+  /** The store of a database: in sets where several processes share it, else row by row. */
+  static TaskStore on(
+      Database database,
+      Ledger ledger,
+      InstantSource time,
+      StoreSettings settings,
+      TaskCounters counters,
+      EndingListener endings,
+      Checkpoint.Listener checkpoints,
+      TaskListener listener) {
+    return database instanceof SharedDatabase shared
+        ? new PostgresTaskStore(
+            shared, ledger, time, settings, counters, endings, checkpoints, listener)
+        : new SqliteTaskStore(
+            database, ledger, time, settings, counters, endings, checkpoints, listener);
+  }
+
   /**
    * Accepts drafts, or says of each why not. If the transaction's outcome is unclear, what is on
    * disk decides: a task that is there was accepted, whatever the failure said.
@@ -102,8 +125,29 @@ public interface TaskStore {
   /** All attempts of a task, oldest first. */
   List<Attempt> attempts(String ownerId, String taskId);
 
-  /** Every task that an engine may know of or whose film is being finished, of every owner. */
+  /**
+   * Every task that an engine may know of or whose film is being finished, of every owner, as far
+   * as this node has it in hand.
+   */
   List<Task> underWay();
+
+  /** As {@link #find}, but empty if another node has the task in hand. */
+  default Optional<Task> held(String ownerId, String taskId) {
+    return find(ownerId, taskId);
+  }
+
+  /**
+   * Takes over what nodes had in hand that are taken for dead, a bounded number. Whatever those
+   * nodes still write of it changes nothing.
+   */
+  default List<Task> takeOver(int most) {
+    return List.of();
+  }
+
+  /** What this node has in hand and owners want stopped; empty where the runner is told itself. */
+  default List<Task> toStop() {
+    return List.of();
+  }
 
   /** One page of the owner's tasks, without those that the owner has deleted. */
   TaskPage page(String ownerId, TaskQuery query);

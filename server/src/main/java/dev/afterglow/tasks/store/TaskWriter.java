@@ -115,11 +115,13 @@ final class TaskWriter {
     Optional<Integer> seq = move(tx, seen, "working", 1);
     if (seq.isPresent()) {
       AttemptRows.insert(tx, next(seen), seq.get(), segment, engine, plan, at, node);
-      if (seen.state() instanceof TaskState.Queued) {
-        depth.leave(tx, seen.ownerId());
-      }
     }
     return seq.isPresent();
+  }
+
+  /** So many tasks of an owner have begun that were waiting. */
+  void begun(Connection tx, String ownerId, int tasks) throws SQLException {
+    depth.leave(tx, ownerId, tasks);
   }
 
   /**

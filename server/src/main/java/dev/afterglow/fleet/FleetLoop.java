@@ -1,0 +1,207 @@
+package dev.afterglow.fleet;
+
+import dev.afterglow.lifecycle.FatalErrors;
+import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.sql.SharedDatabase;
+import dev.afterglow.tasks.Task;
+import dev.afterglow.tasks.run.EngineShare;
+import dev.afterglow.tasks.run.RunnerLoop;
+import dev.afterglow.tasks.store.TaskStore;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps a node in its fleet, on a thread of its own: renews its lease, takes over what dead nodes
+ * had in hand, and looks every second for what messages would have told, had none been lost.
+ */
+public final class FleetLoop implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(FleetLoop.class.getName());
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  /** Also without a node that is known to be dead: whoever was in its hands is found at last. */
+  private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
+
+  /** An engine that was asked to stop is not asked again sooner. */
+  private static final Duration STOP_AGAIN = Duration.ofSeconds(30);
+
+  private final Membership membership;
+  private final TaskStore store;
+  private final RunnerLoop runner;
+  private final Consumer<EngineShare> sharing;
+  private final Set<String> enginesHere;
+  private final Reactions reactions;
+  private final LongSupplier nanoTime;
+  private final FatalErrors fatal;
+  private final Thread thread;
+  private final SharedDatabase.Listening listening;
+  private final Map<String, Long> stopsToldNanos = new HashMap<>();
+  private Map<String, Long> topics = Map.of();
+  private int nodes;
+  private int place;
+  private long beatDue;
+  private long sweepDue;
+  private volatile boolean closed;
+
+  /**
+   * @param sharing told how much of what engines take is this node's
+   * @param enginesHere engines of this machine alone, which no other node uses
+   * @param nanoTime elapsed nanoseconds that never run backwards
+   */
+  public FleetLoop(
+      SharedDatabase database,
+      Membership membership,
+      TaskStore store,
+      RunnerLoop runner,
+      Consumer<EngineShare> sharing,
+      Set<String> enginesHere,
+      Reactions reactions,
+      LongSupplier nanoTime,
+      FatalErrors fatal) {
+    this.membership = membership;
+    this.store = store;
+    this.runner = runner;
+    this.sharing = sharing;
+    this.enginesHere = Set.copyOf(enginesHere);
+    this.reactions = reactions;
+    this.nanoTime = nanoTime;
+    this.fatal = fatal;
+    this.beatDue = nanoTime.getAsLong();
+    this.sweepDue = beatDue;
+    this.thread =
+        Thread.ofPlatform().daemon().name("fleet").unstarted(fatal.orEnd("fleet", this::run));
+    this.listening = database.listen(this::heard, reactions::missed);
+  }
+
+  /** Begins. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      fatal.survive("a look at the fleet", this::round);
+      LockSupport.parkNanos(pause().toNanos());
+    }
+  }
+
+  private Duration pause() {
+    Duration part = membership.lease().dividedBy(8);
+    return part.compareTo(BETWEEN_LOOKS) < 0 ? part : BETWEEN_LOOKS;
+  }
+
+  /** One look; what the database does not answer is asked again in the next. */
+  void round() {
+    try {
+      long now = nanoTime.getAsLong();
+      if (beatDue - now <= 0) {
+        beatDue = now + membership.lease().dividedBy(4).toNanos();
+        learn(membership.beat());
+      }
+      reactions.work();
+      stop(now);
+    } catch (DatabaseFailure away) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the database does not answer; this node does nothing until it does: {0}",
+          String.valueOf(away.getMessage()));
+      beatDue = nanoTime.getAsLong();
+      reactions.cutOff();
+    }
+  }
+
+  private void learn(Beat beat) {
+    if (beat.lapsed()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "this node was silent for longer than its lease; it looks what others have taken over");
+      runner.lapsed();
+    }
+    if (beat.nodes() != nodes || beat.place() != place) {
+      nodes = beat.nodes();
+      place = beat.place();
+      sharing.accept(
+          (engine, running) -> enginesHere.contains(engine) ? running : beat.shareOf(running));
+    }
+    compare(beat.topics());
+    long now = nanoTime.getAsLong();
+    boolean sweep = sweepDue - now <= 0;
+    if (beat.dead() || sweep) {
+      runner.takeOver();
+    }
+    if (sweep) {
+      sweepDue = now + BETWEEN_SWEEPS.toNanos();
+      membership.forget();
+    }
+  }
+
+  private void compare(Map<String, Long> now) {
+    boolean first = topics.isEmpty();
+    Map<String, Long> before = topics;
+    topics = now;
+    if (first) {
+      return;
+    }
+    if (!now.getOrDefault("keys", 0L).equals(before.getOrDefault("keys", 0L))) {
+      reactions.keysChanged();
+    }
+    if (!now.getOrDefault("prices", 0L).equals(before.getOrDefault("prices", 0L))) {
+      reactions.pricesChanged();
+    }
+  }
+
+  /** The requests to stop what is in hand here, from wherever they came. */
+  private void stop(long now) {
+    stopsToldNanos.values().removeIf(told -> now - told > STOP_AGAIN.toNanos());
+    for (Task task : store.toStop()) {
+      if (stopsToldNanos.putIfAbsent(task.id(), now) == null) {
+        reactions.stopWanted(task.id());
+      }
+    }
+  }
+
+  private void heard(String message) {
+    String[] lines = message.split("\n");
+    if (lines[0].equals(membership.id())) {
+      return;
+    }
+    for (String line : lines) {
+      String[] words = line.split(" ", 2);
+      switch (words[0]) {
+        case Messenger.WORK -> reactions.work();
+        case Messenger.CHANGED -> reactions.taskChanged(words[1]);
+        case Messenger.STOP -> reactions.stopWanted(words[1]);
+        case Messenger.MISSED -> reactions.missed();
+        case "topic" -> topic(words[1]);
+        default -> {} // the sender's id, or a word of a later release
+      }
+    }
+  }
+
+  private void topic(String name) {
+    switch (name) {
+      case "keys" -> reactions.keysChanged();
+      case "prices" -> reactions.pricesChanged();
+      default -> {} // of a later release
+    }
+  }
+
+  /** Looks no more. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    listening.close();
+    try {
+      if (thread.isAlive()) {
+        thread.join(Duration.ofSeconds(5));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.afterglow.fleet;
+
+/**
+ * What a node does when it hears of the others. Every method returns at once and throws nothing.
+ */
+public interface Reactions {
+  /** There may be a task to be taken from the queue. */
+  void work();
+
+  /** A task has changed elsewhere: whoever waits for it here has to look. */
+  void taskChanged(String taskId);
+
+  /** A task's owner wants it stopped; it may be in hand here. */
+  void stopWanted(String taskId);
+
+  /** Keys or owners have changed. */
+  void keysChanged();
+
+  /** The database does not answer: a key that is revoked meanwhile must not go on for long. */
+  void cutOff();
+
+  /** Prices have changed. */
+  void pricesChanged();
+
+  /** Nobody knows what was missed: everybody who waits has to look. */
+  void missed();
+}

@@ -1,0 +1,109 @@
+package dev.afterglow.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * How connections to one PostgreSQL are made. Every wait has an end: a network that has become
+ * silent is noticed after {@link #SILENCE}, and a client that has become silent in the middle of a
+ * transaction loses its locks.
+ */
+final class PostgresConnections {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /** The longest wait for the answer to one statement of a writer. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  /** Reports read long, and migrations write long. */
+  private static final Duration LONG_SILENCE = Duration.ofMinutes(10);
+
+  /** How long a pool waits for a connection; then the database counts as away. */
+  private static final Duration POOL = Duration.ofSeconds(3);
+
+  private static final Duration IDLE = Duration.ofMinutes(2);
+
+  /**
+   * Statements wait 10 s for locks at most; a transaction whose client says nothing for 5 s is
+   * ended, or a node that is stopped in the middle of one would stop all others.
+   */
+  private static final String LIMITS =
+      "-c lock_timeout=10s -c idle_in_transaction_session_timeout=5s -c statement_timeout=";
+
+  /** A migration waits in one transaction for what it does in another. */
+  private static final String PATIENT = "-c lock_timeout=1min -c statement_timeout=";
+
+  private final PostgresAddress address;
+  private final Duration silence;
+
+  PostgresConnections(PostgresAddress address) {
+    this(address, SILENCE);
+  }
+
+  /**
+   * @param silence the longest wait for the answer to one statement of a writer
+   */
+  PostgresConnections(PostgresAddress address, Duration silence) {
+    this.address = address;
+    this.silence = silence;
+  }
+
+  /** One connection, outside of any pool. */
+  Connection open(String purpose) throws SQLException {
+    return source(purpose, silence, LIMITS).getConnection();
+  }
+
+  /** A source for migrations, which may take long. */
+  DataSource patient(String purpose) {
+    return source(purpose, LONG_SILENCE, PATIENT);
+  }
+
+  /** A pool; it opens connections as they are needed, and none at once. */
+  HikariDataSource pool(String purpose, int most, String isolation, boolean readOnly) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(source(purpose, readOnly ? LONG_SILENCE : silence, LIMITS));
+    config.setPoolName("afterglow-" + purpose);
+    config.setMaximumPoolSize(most);
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(IDLE.toMillis());
+    config.setConnectionTimeout(POOL.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setAutoCommit(false);
+    config.setTransactionIsolation(isolation);
+    config.setReadOnly(readOnly);
+    return new HikariDataSource(config);
+  }
+
+  private DataSource source(String purpose, Duration answer, String limits) {
+    Properties settings = new Properties();
+    address.options().forEach(settings::setProperty);
+    PGProperty.APPLICATION_NAME.set(settings, "afterglow " + purpose);
+    PGProperty.CONNECT_TIMEOUT.set(settings, Math.toIntExact(CONNECT.toSeconds()));
+    PGProperty.LOGIN_TIMEOUT.set(settings, Math.toIntExact(CONNECT.toSeconds()));
+    PGProperty.SOCKET_TIMEOUT.set(settings, Math.toIntExact(answer.toSeconds()));
+    PGProperty.TCP_KEEP_ALIVE.set(settings, true);
+    PGProperty.OPTIONS.set(settings, limits + answer.toMillis());
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(address.jdbcUrl());
+    for (String name : settings.stringPropertyNames()) {
+      set(source, name, settings.getProperty(name));
+    }
+    source.setUser(address.user());
+    address.password().ifPresent(source::setPassword);
+    return source;
+  }
+
+  private static void set(PGSimpleDataSource source, String name, String value) {
+    try {
+      source.setProperty(name, value);
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.afterglow.sql;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.afterglow.lifecycle.FatalErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * PostgreSQL, shared by the nodes of a fleet. Works that have to be alone go through one writer, as
+ * on SQLite; works that are conditional by themselves run beside one another; readers have
+ * snapshots on a pool.
+ */
+final class PostgresDatabase implements SharedDatabase {
+  private static final int READERS = 8;
+  private static final int REPORTERS = 2;
+  private static final int WRITERS = 6;
+  private static final int MOST_CONFLICTS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+  /** The channel that all nodes of one database listen on. */
+  static final String CHANNEL = "afterglow";
+
+  private final PostgresConnections connections;
+  private final PostgresLink link;
+  private final BatchWriter writer;
+  private final HikariDataSource reading;
+  private final HikariDataSource writing;
+  private final FatalErrors fatal;
+  private final Semaphore readers = new Semaphore(READERS, true);
+  private final Semaphore reporters = new Semaphore(REPORTERS, true);
+  private final LongAdder reads = new LongAdder();
+  private final ThreadLocal<Boolean> writes = ThreadLocal.withInitial(() -> false);
+
+  /** Threads of the platform, which an interrupt of a caller does not reach. */
+  private final ExecutorService writers =
+      Executors.newFixedThreadPool(
+          WRITERS, Thread.ofPlatform().daemon().name("sql-writer-", 1).factory());
+
+  private volatile boolean closed;
+
+  private PostgresDatabase(PostgresConnections connections, FatalErrors fatal) {
+    this.connections = connections;
+    this.fatal = fatal;
+    this.link = new PostgresLink(connections);
+    this.writer = new BatchWriter(link, fatal);
+    this.reading = connections.pool("reader", READERS, "TRANSACTION_REPEATABLE_READ", true);
+    this.writing = connections.pool("writers", WRITERS, "TRANSACTION_READ_COMMITTED", false);
+  }
+
+  static PostgresDatabase open(PostgresAddress address, FatalErrors fatal) {
+    return open(new PostgresConnections(address), fatal);
+  }
+
+  static PostgresDatabase open(PostgresConnections connections, FatalErrors fatal) {
+    try {
+      connections.open("start").close(); // or a wrong password would be tried again and again
+      Migrations.run(connections.patient("migrations"), SqlDialect.POSTGRESQL);
+      return new PostgresDatabase(connections, fatal);
+    } catch (SQLException | FlywayException e) {
+      throw new DatabaseFailure("cannot open the database", e);
+    }
+  }
+
+  @Override
+  public <T> T write(Work<T> work) {
+    return writer.write(work);
+  }
+
+  /** Each statement sees what others have committed meanwhile, and waits for rows they hold. */
+  @Override
+  public <T> T writeBeside(Work<T> work) {
+    if (writes.get()) {
+      throw new IllegalStateException("a work must not wait for another transaction");
+    }
+    requireOpen();
+    try {
+      return CompletableFuture.supplyAsync(() -> beside(work), writers).join();
+    } catch (RejectedExecutionException e) {
+      throw new IllegalStateException("the database is closed", e);
+    } catch (CompletionException e) {
+      throw PendingWrite.unchecked(e);
+    }
+  }
+
+  private <T> T beside(Work<T> work) {
+    writes.set(true);
+    long began = System.nanoTime();
+    try {
+      for (int failures = 1; ; failures++) {
+        try {
+          return besideOnce(work);
+        } catch (SQLException failure) {
+          boolean conflict = PostgresFaults.conflict(failure) && failures <= MOST_CONFLICTS;
+          boolean away =
+              PostgresFaults.disconnected(failure)
+                  && System.nanoTime() - began < PATIENCE.toNanos();
+          if (!conflict && !away) {
+            throw new DatabaseFailure("a transaction failed", failure);
+          }
+          pause(conflict ? PostgresLink.uneven(failures) : BETWEEN_TRIES);
+        }
+      }
+    } finally {
+      writes.set(false);
+    }
+  }
+
+  private <T> T besideOnce(Work<T> work) throws SQLException {
+    try (Connection connection = writing.getConnection()) {
+      T result;
+      try {
+        result = work.run(connection);
+      } catch (SQLException | RuntimeException | Error failure) {
+        rollBack(connection, failure);
+        throw failure;
+      }
+      try {
+        PostgresLink.commitWhole(connection);
+      } catch (SQLException failure) {
+        rollBack(connection, failure);
+        if (PostgresFaults.refused(failure)) {
+          throw failure;
+        }
+        throw new OutcomeUnknown(failure);
+      }
+      return result;
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    reads.increment();
+    readers.acquireUninterruptibly();
+    try {
+      return snapshot(work);
+    } finally {
+      readers.release();
+    }
+  }
+
+  @Override
+  public <T> T report(Work<T> work) {
+    reporters.acquireUninterruptibly();
+    try {
+      return read(work);
+    } finally {
+      reporters.release();
+    }
+  }
+
+  @Override
+  public long readCount() {
+    return reads.sum();
+  }
+
+  /**
+   * A read is taken once more where its connection had broken while nobody used it, or an interrupt
+   * has closed it: a virtual thread's socket does not survive one.
+   */
+  private <T> T snapshot(Work<T> work) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      for (int failures = 1; ; failures++) {
+        requireOpen();
+        try {
+          return snapshotOnce(work);
+        } catch (SQLException failure) {
+          boolean cut = Thread.interrupted();
+          interrupted |= cut;
+          boolean stale = PostgresFaults.disconnected(failure) && failures == 1;
+          if (!cut && !stale) {
+            throw new DatabaseFailure("a read failed", failure);
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <T> T snapshotOnce(Work<T> work) throws SQLException {
+    try (Connection connection = reading.getConnection()) {
+      T result;
+      try {
+        result = work.run(connection);
+      } catch (SQLException | RuntimeException | Error failure) {
+        rollBack(connection, failure);
+        throw failure;
+      }
+      connection.rollback();
+      return result;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the database is closed");
+    }
+  }
+
+  @Override
+  public void send(List<String> messages) {
+    writeBeside(tx -> {
+      for (String message : messages) {
+        Statements.first(tx, _ -> true, "select pg_notify(?, ?)", CHANNEL, message);
+      }
+      return messages.size();
+    });
+  }
+
+  @Override
+  public Listening listen(Consumer<String> heard, Runnable missed) {
+    return PostgresListener.start(connections, heard, missed, fatal);
+  }
+
+  private static void pause(Duration length) {
+    LockSupport.parkNanos(length.toNanos());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    writers.shutdown();
+    writer.close();
+    writers.close();
+    try (link;
+        writing;
+        reading) {
+      // Closed from the last to the first.
+    } catch (SQLException e) {
+      throw new DatabaseFailure("cannot close the database", e);
+    }
+  }
+}

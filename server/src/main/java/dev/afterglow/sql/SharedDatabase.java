@@ -1,0 +1,30 @@
+package dev.afterglow.sql;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A database that several processes share, and that carries messages between them. */
+public interface SharedDatabase extends Database {
+  /**
+   * Sends messages to every process that listens, this one included. They may be lost with a
+   * connection: whoever relies on one also looks by itself now and then.
+   *
+   * @param messages each of at most 7000 bytes
+   */
+  void send(List<String> messages);
+
+  /**
+   * Listens for the messages of all processes on a thread of its own.
+   *
+   * @param heard told each message
+   * @param missed told whenever messages may have been missed, and after each connection that was
+   *     begun anew
+   */
+  Listening listen(Consumer<String> heard, Runnable missed);
+
+  /** Somebody who listens until this is closed. */
+  interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

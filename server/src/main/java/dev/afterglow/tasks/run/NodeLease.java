@@ -1,0 +1,27 @@
+package dev.afterglow.tasks.run;
+
+/**
+ * Whether this process may act for the tasks it has in hand. One that was stopped for a while, or
+ * cut off from the database, may have been taken for dead: until it knows better it asks no engine.
+ */
+public interface NodeLease {
+  /** The one process there is. */
+  NodeLease ALONE =
+      new NodeLease() {
+        @Override
+        public boolean holds() {
+          return true;
+        }
+
+        @Override
+        public boolean isShared() {
+          return false;
+        }
+      };
+
+  /** Whether nobody can have taken this process for dead at this moment. */
+  boolean holds();
+
+  /** Whether there may be other nodes. */
+  boolean isShared();
+}

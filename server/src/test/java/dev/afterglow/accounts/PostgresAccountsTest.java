@@ -1,0 +1,15 @@
+package dev.afterglow.accounts;
+
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.TestPostgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PostgresAccountsTest extends AccountsContract {
+  @TempDir Path directory;
+
+  @Override
+  Database open() {
+    return TestPostgres.open(directory);
+  }
+}

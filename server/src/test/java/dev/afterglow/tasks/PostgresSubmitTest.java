@@ -1,0 +1,12 @@
+package dev.afterglow.tasks;
+
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.TestPostgres;
+import java.nio.file.Path;
+
+class PostgresSubmitTest extends SubmitContract {
+  @Override
+  Database open(Path folder) {
+    return TestPostgres.open(folder);
+  }
+}
