@@ -49,7 +49,9 @@ final class EnginesBench {
   private static final Duration WARM_UP = Duration.ofSeconds(90);
   private static final int CLIENTS = 16;
 
-  /** With more under way than this, films take 20 s instead of 1, so that as many end in a second. */
+  /**
+   * With more under way than this, films take 20 s instead of 1, so that as many end in a second.
+   */
   private static final int MOST_QUICK = 100;
 
   private static final Duration QUICK_LIFE = Duration.ofSeconds(3);
@@ -118,7 +120,11 @@ final class EnginesBench {
     @Override
     public void close() {
       process.destroy();
-      process.onExit().orTimeout(1, TimeUnit.MINUTES).exceptionally(_ -> process.destroyForcibly()).join();
+      process
+          .onExit()
+          .orTimeout(1, TimeUnit.MINUTES)
+          .exceptionally(_ -> process.destroyForcibly())
+          .join();
     }
   }
 

@@ -35,8 +35,8 @@ final class Passwords {
 
   /** The hash with its salt and cost, as it is kept. */
   String hash(String password) {
-    return inTurn(() ->
-        Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult());
+    return inTurn(
+        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(function()).getResult());
   }
 
   /** Made when it is first needed, since it keeps its memory from then on. */

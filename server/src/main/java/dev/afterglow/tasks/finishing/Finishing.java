@@ -31,7 +31,8 @@ public record Finishing(
       Optional<String> found = films.fault();
       if (found.isEmpty()) {
         return new Finishing(
-            new FfmpegFinisher(films, settings.own(), frameRates, settings.maxUpscale(), settings.stills()),
+            new FfmpegFinisher(
+                films, settings.own(), frameRates, settings.maxUpscale(), settings.stills()),
             Optional.of(films),
             Optional.empty());
       }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FfmpegFinisherTest {
-  private static final VideoFormat ORDERED = new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, 4);
+  private static final VideoFormat ORDERED =
+      new VideoFormat(Resolution.P720, Orientation.LANDSCAPE, 4);
 
   private static final int SOUND = 48_000 / 12; // samples for each picture
 
