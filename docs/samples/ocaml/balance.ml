@@ -1,4 +1,4 @@
-(* ocamlfind ocamlopt -package cohttp-lwt-unix -linkpkg balance.ml -o balance *)
+(* ocamlfind ocamlopt -thread -package cohttp-lwt-unix -linkpkg balance.ml -o balance *)
 open Lwt.Infix
 
 let headers = Cohttp.Header.init_with "Authorization" ("Bearer " ^ Sys.getenv "AFTERGLOW_KEY")

@@ -1,4 +1,4 @@
-(* ocamlfind ocamlopt -package cohttp-lwt-unix,yojson -linkpkg create.ml -o create *)
+(* ocamlfind ocamlopt -thread -package cohttp-lwt-unix,yojson -linkpkg create.ml -o create *)
 open Lwt.Infix
 
 let order =

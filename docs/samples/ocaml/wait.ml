@@ -1,4 +1,4 @@
-(* ocamlfind ocamlopt -package cohttp-lwt-unix,yojson -linkpkg wait.ml -o wait *)
+(* ocamlfind ocamlopt -thread -package cohttp-lwt-unix,yojson -linkpkg wait.ml -o wait *)
 open Lwt.Infix
 open Yojson.Safe.Util
 

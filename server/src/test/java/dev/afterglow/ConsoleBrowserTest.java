@@ -172,6 +172,7 @@ final class ConsoleBrowserTest {
       page.waitForCondition(() -> seconds(page) > 0.3);
       assertEquals(720, page.evaluate("document.querySelector('#stage video').videoWidth"));
       page.waitForSelector("#takes a[aria-current] img");
+      page.waitForCondition(() -> page.locator("#running .count").count() == 0);
       visit.examine(page, "the film");
       download(page);
       newVersions(page, page.url());

@@ -334,6 +334,19 @@ final class ConsoleTest {
     }
     assertEquals(
         404, mia.post("/console/admin/codes", "usd", "5", "count", "1", "csrf", mine).statusCode());
+    String owner = order("owner", "list").path("owners").get(1).path("id").asString();
+    List<String> forms =
+        server.server().routes().stream()
+            .filter(route -> route.method() == Method.POST)
+            .map(route -> route.path().toString())
+            .filter(path -> path.startsWith("/console/admin"))
+            .toList();
+    assertTrue(forms.size() > 10, forms::toString);
+    for (String form : forms) { // about things that are there, so that only the role is missing
+      String path = form.replace("{owner}", owner).replace("{engine}", "preview");
+      assertEquals(
+          404, mia.post(path.replaceAll("\\{[a-z]+}", "x"), "csrf", mine).statusCode(), form);
+    }
     assertFalse(mia.get("/console/keys").body().contains("/console/admin"));
     assertEquals(200, signedIn("local").get("/console/admin/owners").statusCode());
   }

@@ -75,7 +75,7 @@ final class SampleProgramsTest {
     "swift, swift, swift, false",
     "csharp, cs, dotnet run, false",
     "objectivec, m, clang, false",
-    "ocaml, ml, ocaml, false"
+    "ocaml, ml, ocamlfind, ocamlfind query cohttp-lwt-unix yojson"
   })
   void samplesOfALanguageRunAsTheyStand(
       String language, String ending, String runner, String available) throws Exception {
@@ -114,6 +114,10 @@ final class SampleProgramsTest {
         switch (runner) {
           case "java" -> JAVA + " " + file;
           case "cc" -> "cc -Wall -Werror " + file + " -o " + call + " -lcurl && ./" + call;
+          case "ocamlfind" ->
+              "ocamlfind ocamlopt -thread -package cohttp-lwt-unix,yojson -linkpkg "
+                  + file
+                  + (" -o " + call + " && ./" + call);
           default -> runner + " " + file;
         };
     Result result = run("bash", "-c", command + " " + argument);

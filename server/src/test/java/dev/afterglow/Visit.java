@@ -26,8 +26,9 @@ final class Visit implements AutoCloseable {
   /** Frames there are none of, and what passes nobody reads: half of the time. */
   private static final String EXAMINE =
       """
-      async tags => {
-        const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'], iframes: false });
+      async ([tags, without]) => {
+        const looked = without ? { exclude: [without] } : document;
+        const found = await axe.run(looked, { runOnly: tags, resultTypes: ['violations'], iframes: false });
         const faults = found.violations.map(one =>
           `${one.id} ${one.nodes[0].html} ${one.nodes[0].failureSummary}`);
         const { scrollWidth, clientWidth } = document.documentElement;
@@ -78,8 +79,17 @@ final class Visit implements AutoCloseable {
 
   /** What axe finds on a page as it stands, and whether it scrolls to the side. */
   void examine(Page page, String where) {
+    examine(page, where, "");
+  }
+
+  /**
+   * The same without a part of the page, whose kind is looked at elsewhere.
+   *
+   * @param without a selector; empty text for the whole page
+   */
+  void examine(Page page, String where, String without) {
     page.evaluate(AXE);
-    for (Object fault : (List<?>) page.evaluate(EXAMINE, TAGS)) {
+    for (Object fault : (List<?>) page.evaluate(EXAMINE, List.of(TAGS, without))) {
       faults.add(where + ": " + fault);
     }
   }

@@ -156,7 +156,7 @@ final class PlayRoutes {
     return pages.show(
         "console/play-takes",
         visitor.page(),
-        Map.of("takes", takes(visitor, shown), "current", shown));
+        Map.of("takes", takes(visitor, shown), "current", shown, "alone", true));
   }
 
   private static List<Idea> ideas(Reader reader) {
