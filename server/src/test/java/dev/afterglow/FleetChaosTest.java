@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +16,6 @@ final class FleetChaosTest {
   @TempDir Path folder;
 
   @Test
-  @Tag("slow")
   void nothingIsLostOrDoubledAndTheLedgerIsExact() throws Exception {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     long seed = Long.getLong("chaos.seed", 20261129);
