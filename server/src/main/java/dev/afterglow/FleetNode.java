@@ -205,7 +205,7 @@ final class FleetNode {
 
           @Override
           public void pricesChanged() {
-            fatal.survive("reading the price list", prices::reload);
+            prices.reload();
           }
 
           @Override

@@ -147,6 +147,7 @@ final class AccessSweepTest {
       GET  /console/account                 303 303 303 303 303 303 303 303
       POST /console/account                 403 403 403 403 403 403 403 403
       POST /console/account/sessions        403 403 403 403 403 403 403 403
+      POST /console/account/unlink          403 403 403 403 403 403 403 403
       GET  /console/play                    303 303 303 303 303 303 303 303
       POST /console/play                    403 403 403 403 403 403 403 403
       POST /console/play/price              403 403 403 403 403 403 403 403
@@ -174,6 +175,7 @@ final class AccessSweepTest {
       POST /console/admin/owners/{owner}/role   403 403 403 403 403 403 403 403
       POST /console/admin/owners/{owner}/link   403 403 403 403 403 403 403 403
       POST /console/admin/owners/{owner}/state  403 403 403 403 403 403 403 403
+      POST /console/admin/owners/{owner}/unlink 403 403 403 403 403 403 403 403
       GET  /console/admin/prices            303 303 303 303 303 303 303 303
       POST /console/admin/prices            403 403 403 403 403 403 403 403
       POST /console/admin/codes             403 403 403 403 403 403 403 403

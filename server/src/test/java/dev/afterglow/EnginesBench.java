@@ -37,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The fake upstream and the clients of {@code bench/engines}: tasks from their creation to their
@@ -159,11 +160,11 @@ final class EnginesBench {
               return null;
             }));
       }
-      Thread.sleep(running > MOST_QUICK ? SLOW_LIFE : QUICK_LIFE);
+      LockSupport.parkNanos((running > MOST_QUICK ? SLOW_LIFE : QUICK_LIFE).toNanos());
       long from = System.nanoTime();
       long before = over.get();
       long processor = processorNanos(server.process);
-      Thread.sleep(time);
+      LockSupport.parkNanos(time.toNanos());
       double seconds = (System.nanoTime() - from) / 1e9;
       double used = (processorNanos(server.process) - processor) / 1e6;
       long ended = over.get() - before;

@@ -88,7 +88,9 @@ public final class SharedRates {
     Share share = shares.getIfPresent(kind + " " + subject);
     if (share != null) {
       synchronized (share) {
-        share.left++;
+        if (share.minute == Math.floorDiv(time.millis(), MINUTE_MILLIS)) {
+          share.left++; // what was counted in an earlier minute is lost with it
+        }
       }
     }
   }

@@ -140,18 +140,13 @@ public final class FleetLoop implements AutoCloseable {
   }
 
   private void compare(Map<String, Long> now) {
-    boolean first = topics.isEmpty();
-    Map<String, Long> before = topics;
-    topics = now;
-    if (first) {
-      return;
-    }
-    if (!now.getOrDefault("keys", 0L).equals(before.getOrDefault("keys", 0L))) {
+    if (!now.getOrDefault("keys", 0L).equals(topics.getOrDefault("keys", 0L))) {
       reactions.keysChanged();
     }
-    if (!now.getOrDefault("prices", 0L).equals(before.getOrDefault("prices", 0L))) {
+    if (!now.getOrDefault("prices", 0L).equals(topics.getOrDefault("prices", 0L))) {
       reactions.pricesChanged();
     }
+    topics = now; // last: what could not be read is read again with the next beat
   }
 
   /** The requests to stop what is in hand here, from wherever they came. */
@@ -185,7 +180,7 @@ public final class FleetLoop implements AutoCloseable {
   private void topic(String name) {
     switch (name) {
       case "keys" -> reactions.keysChanged();
-      case "prices" -> reactions.pricesChanged();
+      case "prices" -> fatal.survive("reading the price list", reactions::pricesChanged);
       default -> {} // of a later release
     }
   }

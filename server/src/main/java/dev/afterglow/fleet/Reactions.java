@@ -1,7 +1,8 @@
 package dev.afterglow.fleet;
 
 /**
- * What a node does when it hears of the others. Every method returns at once and throws nothing.
+ * What a node does when it hears of the others. Every method returns at once, and none throws but
+ * where it says so.
  */
 public interface Reactions {
   /** There may be a task to be taken from the queue. */
@@ -19,7 +20,11 @@ public interface Reactions {
   /** The database does not answer: a key that is revoked meanwhile must not go on for long. */
   void cutOff();
 
-  /** Prices have changed. */
+  /**
+   * Prices have changed.
+   *
+   * @throws RuntimeException if they could not be read; to be called again then
+   */
   void pricesChanged();
 
   /** Nobody knows what was missed: everybody who waits has to look. */

@@ -42,9 +42,14 @@ public sealed class DatabaseFailure extends RuntimeException implements Temporar
         .findFirst();
   }
 
-  /** Whether the database cannot be reached at this moment; it may be back in the next. */
+  /**
+   * Whether the database cannot be reached at this moment, or takes nothing more; it may be back in
+   * the next.
+   */
   public boolean unreachable() {
-    return obstacle().filter(what -> what == Obstacle.UNREACHABLE).isPresent();
+    return obstacle()
+        .filter(what -> what == Obstacle.UNREACHABLE || what == Obstacle.FULL)
+        .isPresent();
   }
 
   @Override

@@ -18,8 +18,8 @@ final class PostgresFaults {
    */
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03", "25P03");
 
-  /** The server goes down, is starting, or has ended this session. */
-  private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "57P05");
+  /** The server goes down, is starting, has ended this session, or is a standby. */
+  private static final Set<String> GONE = Set.of("57P01", "57P02", "57P03", "57P05", "25006");
 
   private static final String UNIQUE = "23505";
 

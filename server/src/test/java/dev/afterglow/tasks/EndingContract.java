@@ -67,6 +67,31 @@ abstract class EndingContract extends WorldContract {
   }
 
   @Test
+  void ofManyThreadsThatEndManyQueuedTasksOneTakesEachOutOfTheQueue() throws Exception {
+    TaskStore store = world.store();
+    List<Callable<Optional<Task>>> ends = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Task queued = world.accepted("ann");
+      for (int again = 0; again < 12; again++) {
+        ends.add(() -> store.end(queued, new Ending.Cancelled()));
+      }
+    }
+    world.accepted("ann");
+    int ended = 0;
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Optional<Task>> end : executor.invokeAll(ends)) {
+        ended += end.get().isPresent() ? 1 : 0;
+      }
+    }
+    assertEquals(8, ended);
+    assertEquals(8, world.counters.cancelled());
+    assertEquals(1, store.waiting());
+    world.assertBooks();
+    world.finish();
+    world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
   void anOldRevisionCanChangeNothing() {
     Task task = world.accepted("ann");
     world.pass(POLL);

@@ -35,7 +35,7 @@ final class EndBatch {
           attempt_state, cost)),
       said as materialized (select ?::bigint as now_ms),
       locked as materialized (
-        select input.owner_id, input.id, task.state as before, input.film_bytes, input.charged,
+        select input.owner_id, input.id, input.revision, task.state as before, input.film_bytes, input.charged,
           input.expires, input.seq, input.attempt_state, input.cost,
           case when input.state = 'failed' and task.cancel_requested = 1 then 'cancelled'
                else input.state end as state,
@@ -99,7 +99,7 @@ final class EndBatch {
         update waiting set tasks = waiting.tasks - gone.tasks
         from gone join queued on queued.owner_id = gone.owner_id
         where waiting.owner_id = gone.owner_id and queued.tasks > gone.tasks)
-      select locked.id, exists (select 1 from resolved where resolved.reference = locked.id),
+      select locked.id, locked.revision, exists (select 1 from resolved where resolved.reference = locked.id),
         exists (select 1 from task_callback where task_callback.owner_id = locked.owner_id
                 and task_callback.task_id = locked.id)
           or exists (select 1 from webhook_endpoint
@@ -133,13 +133,15 @@ final class EndBatch {
       OptionalLong cost) {}
 
   /** What became of one. */
-  private record Ended(String id, boolean resolved, boolean toBeTold) {}
+  private record Ended(MoveBatch.Seen seen, boolean resolved, boolean toBeTold) {}
 
   /** Each task as it is afterwards; empty for one that somebody else changed first. */
   List<Optional<Task>> apply(Connection tx, List<Ending.Of> wanted, Instant at)
       throws SQLException {
     Object[] values =
-        new Columns<>(tx, wanted.stream().map(EndBatch::row).toList())
+        new Columns<>(
+                tx,
+                MoveBatch.once(wanted, Ending.Of::seen).stream().map(EndBatch::row).toList())
             .text(row -> row.seen().ownerId())
             .text(row -> row.seen().id())
             .number(row -> row.seen().revision())
@@ -157,14 +159,20 @@ final class EndBatch {
     for (Ended one :
         Statements.all(
             tx,
-            row -> new Ended(row.getString(1), row.getBoolean(2), row.getBoolean(3)),
+            row ->
+                new Ended(
+                    new MoveBatch.Seen(row.getString(1), row.getInt(2)),
+                    row.getBoolean(3),
+                    row.getBoolean(4)),
             END,
             values)) {
-      ended.put(one.id(), one);
+      ended.put(one.seen().id(), one);
     }
     List<Optional<Task>> tasks =
         MoveBatch.found(
-            tx, wanted.stream().map(Ending.Of::seen).toList(), List.copyOf(ended.keySet()));
+            tx,
+            wanted.stream().map(Ending.Of::seen).toList(),
+            ended.values().stream().map(Ended::seen).toList());
     for (Optional<Task> task : tasks) {
       if (task.isPresent()) {
         follow(tx, task.get(), ended.get(task.get().id()));

@@ -9,10 +9,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +44,7 @@ final class MoveBatch {
           cost_micros = coalesce(locked.cost, attempt.cost_micros)
         from locked where attempt.owner_id = locked.owner_id and attempt.task_id = locked.id
           and attempt.seq = locked.seq)
-      select owner_id, id from locked
+      select id, revision from locked
       """;
 
   /** One of them, as it is written. */
@@ -71,7 +74,8 @@ final class MoveBatch {
   static List<Optional<Task>> apply(Connection tx, List<Transition.Of> wanted, Instant at)
       throws SQLException {
     Object[] values =
-        new Columns<>(tx, wanted.stream().map(MoveBatch::row).toList())
+        new Columns<>(
+                tx, once(wanted, Transition.Of::seen).stream().map(MoveBatch::row).toList())
             .text(row -> row.seen().ownerId())
             .text(row -> row.seen().id())
             .number(row -> row.seen().revision())
@@ -84,15 +88,34 @@ final class MoveBatch {
             .large(row -> row.sentAt().map(Instant::toEpochMilli).orElse(null))
             .large(row -> row.ended() ? at.toEpochMilli() : null)
             .values();
-    List<String> moved = Statements.all(tx, row -> row.getString(2), MOVE, values);
+    List<Seen> moved =
+        Statements.all(tx, row -> new Seen(row.getString(1), row.getInt(2)), MOVE, values);
     return found(tx, wanted.stream().map(Transition.Of::seen).toList(), moved);
   }
 
-  /** Those of these tasks whose ids were changed, as they are now, in order. */
-  static List<Optional<Task>> found(Connection tx, List<Task> seen, List<String> changed)
+  /** A task as somebody has seen it. */
+  record Seen(String id, int revision) {
+    static Seen of(Task task) {
+      return new Seen(task.id(), task.revision());
+    }
+  }
+
+  /**
+   * The first of those that have seen the same of the same task: only one of them may change it,
+   * and a statement that joins both would count it twice.
+   */
+  static <T> List<T> once(List<T> wanted, Function<T, Task> seen) {
+    Set<Seen> met = new HashSet<>();
+    return wanted.stream().filter(one -> met.add(Seen.of(seen.apply(one)))).toList();
+  }
+
+  /** Those of these tasks that were changed as they were seen, as they are now, in order. */
+  static List<Optional<Task>> found(Connection tx, List<Task> seen, List<Seen> changed)
       throws SQLException {
     Map<String, Task> now = new HashMap<>();
-    List<Task> wanted = seen.stream().filter(task -> changed.contains(task.id())).toList();
+    Set<Seen> left = new HashSet<>(changed);
+    List<Task> wanted =
+        once(seen, task -> task).stream().filter(task -> left.contains(Seen.of(task))).toList();
     if (!wanted.isEmpty()) {
       Object[] values = new Columns<>(tx, wanted).text(Task::ownerId).text(Task::id).values();
       for (Task task :
@@ -108,7 +131,8 @@ final class MoveBatch {
     }
     List<Optional<Task>> found = new ArrayList<>();
     for (Task task : seen) {
-      found.add(Optional.ofNullable(now.get(task.id())));
+      boolean first = left.remove(Seen.of(task));
+      found.add(first ? Optional.ofNullable(now.get(task.id())) : Optional.empty());
     }
     return found;
   }

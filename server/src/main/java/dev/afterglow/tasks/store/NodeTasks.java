@@ -35,12 +35,14 @@ final class NodeTasks {
           and attempt.node <> ?
           and not exists (select 1 from node
                           where node.id = attempt.node and node.lease_ms > node_clock())
-        limit ? for update of task skip locked),
+        limit ? for update of task, attempt skip locked),
       moved as (
         update task set revision = task.revision + 1 from orphaned
         where task.owner_id = orphaned.owner_id and task.id = orphaned.id
         returning task.owner_id, task.id, task.attempt, task.revision)
-      update attempt set node = ?, fence = moved.revision from moved
+      update attempt set node = ?, fence = moved.revision,
+        state = case when attempt.state = 'sending' then 'unknown' else attempt.state end
+      from moved
       where attempt.owner_id = moved.owner_id and attempt.task_id = moved.id
         and attempt.seq = moved.attempt
       returning attempt.owner_id, attempt.task_id
