@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -16,6 +18,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  * transaction loses its locks.
  */
 final class PostgresConnections {
+  /** Held, or its level would be forgotten with it. */
+  private static final Logger CHATTER = Logger.getLogger("com.zaxxer.hikari");
+
+  static {
+    CHATTER.setLevel(Level.WARNING);
+  }
+
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /** The longest wait for the answer to one statement of a writer. */
