@@ -128,9 +128,9 @@ final class PostgresCommandsTest {
           assertEquals(503, status(server, "/v1/tasks/" + before));
           postgres.start();
           await(() -> status(server, "/readyz") == 200);
-          await(() -> shows(server, before, "completed"));
+          awaitFilm(server, before);
           String after = order(server);
-          await(() -> shows(server, after, "completed"));
+          awaitFilm(server, after);
           assertEquals(2, vendor.orders());
         }
       }
@@ -177,6 +177,14 @@ final class PostgresCommandsTest {
       return server.get(path, RunningServer.KEY).statusCode();
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void awaitFilm(RunningServer server, String task) throws Exception {
+    try {
+      await(() -> shows(server, task, "completed"));
+    } catch (AssertionError late) {
+      throw new AssertionError(server.get("/v1/tasks/" + task, RunningServer.KEY).body(), late);
     }
   }
 

@@ -140,8 +140,7 @@ final class EndBatch {
       throws SQLException {
     Object[] values =
         new Columns<>(
-                tx,
-                MoveBatch.once(wanted, Ending.Of::seen).stream().map(EndBatch::row).toList())
+                tx, MoveBatch.once(wanted, Ending.Of::seen).stream().map(EndBatch::row).toList())
             .text(row -> row.seen().ownerId())
             .text(row -> row.seen().id())
             .number(row -> row.seen().revision())

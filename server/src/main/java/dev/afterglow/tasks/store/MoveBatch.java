@@ -74,8 +74,7 @@ final class MoveBatch {
   static List<Optional<Task>> apply(Connection tx, List<Transition.Of> wanted, Instant at)
       throws SQLException {
     Object[] values =
-        new Columns<>(
-                tx, once(wanted, Transition.Of::seen).stream().map(MoveBatch::row).toList())
+        new Columns<>(tx, once(wanted, Transition.Of::seen).stream().map(MoveBatch::row).toList())
             .text(row -> row.seen().ownerId())
             .text(row -> row.seen().id())
             .number(row -> row.seen().revision())
