@@ -119,6 +119,20 @@ final class BatchRows {
         == 1;
   }
 
+  /**
+   * Whether a batch still has the status that the caller saw; nobody moves it on before this
+   * transaction has ended.
+   */
+  static boolean still(Connection tx, Batch seen) throws SQLException {
+    return Statements.change(
+            tx,
+            "update batch set status = status where owner_id = ? and id = ? and status = ?",
+            seen.ownerId(),
+            seen.id(),
+            seen.status().wire())
+        == 1;
+  }
+
   static void counts(Connection tx, Batch batch, Batch.Counts counts) throws SQLException {
     Statements.changeOne(
         tx,

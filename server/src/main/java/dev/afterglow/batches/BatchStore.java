@@ -74,18 +74,33 @@ final class BatchStore {
             : Optional.<Batch>empty());
   }
 
-  /** Forgets what an examination that broke off has noted. */
-  void beginAnew(Batch seen) {
-    database.write(tx -> {
-      LineRows.deleteAll(tx, seen);
-      return true;
+  /**
+   * Forgets what an examination that broke off has noted.
+   *
+   * @return whether the batch was still as seen; else nothing is changed
+   */
+  boolean beginAnew(Batch seen) {
+    return database.write(tx -> {
+      boolean still = BatchRows.still(tx, seen);
+      if (still) {
+        LineRows.deleteAll(tx, seen);
+      }
+      return still;
     });
   }
 
-  void add(Batch seen, List<BatchLine> lines) {
-    database.write(tx -> {
-      LineRows.insert(tx, seen, lines);
-      return true;
+  /**
+   * Notes lines.
+   *
+   * @return whether the batch was still as seen; else nothing is changed
+   */
+  boolean add(Batch seen, List<BatchLine> lines) {
+    return database.write(tx -> {
+      boolean still = BatchRows.still(tx, seen);
+      if (still) {
+        LineRows.insert(tx, seen, lines);
+      }
+      return still;
     });
   }
 
@@ -93,7 +108,9 @@ final class BatchStore {
   void begin(Batch seen, int lines) {
     database.write(tx -> {
       boolean moved = BatchRows.move(tx, seen, BatchStatus.IN_PROGRESS, "in_progress_ms", now());
-      BatchRows.counts(tx, seen, new Batch.Counts(lines, 0, 0));
+      if (moved) {
+        BatchRows.counts(tx, seen, new Batch.Counts(lines, 0, 0));
+      }
       return moved;
     });
   }
@@ -103,8 +120,8 @@ final class BatchStore {
     database.write(tx -> {
       if (BatchRows.move(tx, seen, BatchStatus.FAILED, "ended_ms", now())) {
         BatchRows.errors(tx, seen, errors);
+        LineRows.deleteAll(tx, seen);
       }
-      LineRows.deleteAll(tx, seen);
       return true;
     });
   }

@@ -34,7 +34,9 @@ final class Validate {
   }
 
   void take(Batch batch) throws IOException {
-    store.beginAnew(batch);
+    if (!store.beginAnew(batch)) {
+      return; // another node has moved it on, or it was stopped
+    }
     Optional<StoredFile> input = files.kept(batch.ownerId(), batch.inputFileId());
     if (input.isEmpty()) {
       fail(batch, List.of(fault(batch, FileFault.GONE, OptionalInt.empty())));
@@ -74,12 +76,15 @@ final class Validate {
     private final Set<String> customIds = new HashSet<>();
     private int count;
 
+    /** Whether the batch is not to be validated any more. */
+    private boolean overtaken;
+
     Reading(Batch batch) {
       this.batch = batch;
     }
 
     boolean goesOn() {
-      return faults.size() < MOST_FAULTS && count <= mostLines;
+      return !overtaken && faults.size() < MOST_FAULTS && count <= mostLines;
     }
 
     void take(LineReader.Line line) {
@@ -119,11 +124,14 @@ final class Validate {
     }
 
     private void flush() {
-      store.add(batch, sound);
+      overtaken |= !store.add(batch, sound);
       sound.clear();
     }
 
     void end() {
+      if (overtaken) {
+        return;
+      }
       if (count == 0) {
         faults.add(fault(batch, FileFault.EMPTY, OptionalInt.empty()));
       }

@@ -2,12 +2,14 @@ package dev.afterglow.fleet;
 
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.sql.Statements;
+import dev.afterglow.tasks.run.NodeLease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ import java.util.stream.Collectors;
  * by the database's own clock; it believes so itself for somewhat shorter, by a clock that is never
  * set back and does not stop with the process.
  */
-public final class Membership {
+public final class Membership implements NodeLease {
   private static final String RENEW =
       "insert into node (id, name, release, started_ms, lease_ms)"
           + " values (?, ?, ?, node_clock(), node_clock() + ?)"
@@ -49,6 +51,7 @@ public final class Membership {
 
   private volatile boolean member;
   private volatile int alive = 1;
+  private final AtomicLong term = new AtomicLong();
   private final LongAdder lapses = new LongAdder();
 
   /**
@@ -87,9 +90,23 @@ public final class Membership {
     return lease;
   }
 
-  /** Whether nobody can have taken this process for dead at this moment. */
+  @Override
   public boolean holds() {
-    return member && nanoTime.getAsLong() - renewedNanos < lease.toNanos() * 3 / 4;
+    return member && renewedOfLate();
+  }
+
+  private boolean renewedOfLate() {
+    return nanoTime.getAsLong() - renewedNanos < lease.toNanos() * 3 / 4;
+  }
+
+  @Override
+  public long term() {
+    return term.get();
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
   }
 
   /** How long ago the lease was renewed last, by this process's own clock. */
@@ -112,32 +129,42 @@ public final class Membership {
     beat();
   }
 
-  /** Renews the lease, and looks who else is there. */
+  /**
+   * Renews the lease, and looks who else is there, both or neither. If others may have taken this
+   * process for dead before the database has kept it, a new term begins; nobody here believes in
+   * the lease before that.
+   */
   Beat beat() {
     long began = nanoTime.getAsLong();
     Instant asked = clock.own();
-    boolean lapsed = member && began - renewedNanos >= lease.toNanos() * 3 / 4;
+    Look look = database.writeAtOnce(this::renew);
+    Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
+    boolean lapsed = member && !renewedOfLate();
     if (lapsed) {
       lapses.increment();
+      term.incrementAndGet();
     }
-    long until = database.writeBeside(this::renew);
-    Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
     if (took.compareTo(lease.dividedBy(2)) < 0) {
-      clock.set(asked, took, until - lease.toMillis());
+      clock.set(asked, took, look.untilMillis() - lease.toMillis());
     }
+    alive = look.alive();
     renewedNanos = began;
     member = true;
-    Beat beat = database.read(tx -> look(tx, lapsed));
-    alive = beat.nodes();
-    return beat;
+    return look.beat(lapsed);
   }
 
-  private long renew(Connection tx) throws SQLException {
-    return Statements.first(tx, row -> row.getLong(1), RENEW, id, name, release, lease.toMillis())
-        .orElseThrow();
+  /** What the database said when the lease was renewed. */
+  private record Look(
+      long untilMillis, boolean dead, int alive, int place, Map<String, Long> topics) {
+    Beat beat(boolean lapsed) {
+      return new Beat(lapsed, dead, alive, place, topics);
+    }
   }
 
-  private Beat look(Connection tx, boolean lapsed) throws SQLException {
+  private Look renew(Connection tx) throws SQLException {
+    long until =
+        Statements.first(tx, row -> row.getLong(1), RENEW, id, name, release, lease.toMillis())
+            .orElseThrow();
     List<Node> nodes = nodes(tx);
     List<String> alive = nodes.stream().filter(Node::alive).map(Node::id).toList();
     Map<String, Long> topics =
@@ -147,8 +174,8 @@ public final class Membership {
                 "select name, version from topic")
             .stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new Beat(
-        lapsed,
+    return new Look(
+        until,
         alive.size() < nodes.size(),
         Math.max(1, alive.size()),
         Math.max(0, alive.indexOf(id)),

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * <p>A batch runs bare first. If one of its works fails, it is rolled back and run again with a
  * savepoint around each, so that the failure stays its caller's alone; the common case does not pay
- * for the savepoints.
+ * for the savepoints. If the database is away, all are told so at once.
  */
 final class BatchWriter implements AutoCloseable {
   private static final int WAITING_MAX = 4096;
@@ -96,16 +96,39 @@ final class BatchWriter implements AutoCloseable {
   }
 
   private void commit(List<PendingWrite<?>> batch) {
-    if (batch.size() == 1) {
-      alone(batch.getFirst());
-    } else if (attempt(batch, this::bare).isPresent()
-        && attempt(batch, this::guarded).isPresent()) {
-      batch.stream().filter(pending -> !pending.answered()).forEach(this::alone);
+    Optional<Throwable> failure = attempt(batch, this::bare);
+    if (batch.size() > 1 && failure.isPresent() && !link.away(failure.get())) {
+      failure = attempt(batch, this::guarded);
+      if (failure.isPresent() && !link.away(failure.get())) {
+        failure = oneByOne(batch);
+      }
+    }
+    if (failure.isPresent()) {
+      fail(batch, failure.get());
     }
   }
 
-  private void alone(PendingWrite<?> pending) {
-    attempt(List.of(pending), this::bare).ifPresent(pending::fail);
+  /**
+   * Runs each work alone that has no answer. Where the database is away each would wait for it: the
+   * first to find that out answers for the rest, and what it met is returned.
+   */
+  private Optional<Throwable> oneByOne(List<PendingWrite<?>> batch) {
+    for (PendingWrite<?> pending : batch) {
+      Optional<Throwable> failure =
+          pending.answered() ? Optional.empty() : attempt(List.of(pending), this::bare);
+      if (failure.isPresent()) {
+        pending.fail(failure.get());
+        if (link.away(failure.get())) {
+          return failure;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Those that have an answer keep it. */
+  private static void fail(List<PendingWrite<?>> works, Throwable failure) {
+    works.forEach(pending -> pending.fail(failure));
   }
 
   private void bare(Connection connection, PendingWrite<?> pending) throws SQLException {

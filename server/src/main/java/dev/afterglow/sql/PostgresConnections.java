@@ -36,6 +36,9 @@ final class PostgresConnections {
   /** How long a pool waits for a connection; then the database counts as away. */
   private static final Duration POOL = Duration.ofSeconds(3);
 
+  /** So much earlier the server ends a statement than its client gives the connection up. */
+  private static final Duration SERVER_FIRST = Duration.ofSeconds(2);
+
   private static final Duration IDLE = Duration.ofMinutes(2);
 
   /**
@@ -97,7 +100,7 @@ final class PostgresConnections {
     PGProperty.LOGIN_TIMEOUT.set(settings, Math.toIntExact(CONNECT.toSeconds()));
     PGProperty.SOCKET_TIMEOUT.set(settings, Math.toIntExact(answer.toSeconds()));
     PGProperty.TCP_KEEP_ALIVE.set(settings, true);
-    PGProperty.OPTIONS.set(settings, limits + answer.toMillis());
+    PGProperty.OPTIONS.set(settings, limits + atServer(answer).toMillis());
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(address.jdbcUrl());
     for (String name : settings.stringPropertyNames()) {
@@ -106,6 +109,13 @@ final class PostgresConnections {
     source.setUser(address.user());
     address.password().ifPresent(source::setPassword);
     return source;
+  }
+
+  /** When the server ends a statement whose answer the client would wait for so long. */
+  static Duration atServer(Duration answer) {
+    Duration half = answer.dividedBy(2);
+    Duration before = answer.minus(SERVER_FIRST);
+    return before.compareTo(half) < 0 ? half : before;
   }
 
   private static void set(PGSimpleDataSource source, String name, String value) {

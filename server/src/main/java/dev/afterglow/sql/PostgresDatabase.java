@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.afterglow.lifecycle.FatalErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -26,9 +28,19 @@ final class PostgresDatabase implements SharedDatabase {
   private static final int READERS = 8;
   private static final int REPORTERS = 2;
   private static final int WRITERS = 6;
+
+  /** For who writes at once, while all others write. */
+  private static final int AT_ONCE = 1;
+
   private static final int MOST_CONFLICTS = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+  /** So long readers wait for others to end; then the database counts as away. */
+  private static final Duration READER_PATIENCE = Duration.ofSeconds(15);
+
+  /** Reports take long, and wait for one another. */
+  private static final Duration REPORTER_PATIENCE = Duration.ofMinutes(10);
 
   /** The channel that all nodes of one database listen on. */
   static final String CHANNEL = "afterglow";
@@ -39,6 +51,7 @@ final class PostgresDatabase implements SharedDatabase {
   private final HikariDataSource reading;
   private final HikariDataSource writing;
   private final FatalErrors fatal;
+  private final Duration readerPatience;
   private final Semaphore readers = new Semaphore(READERS, true);
   private final Semaphore reporters = new Semaphore(REPORTERS, true);
   private final LongAdder reads = new LongAdder();
@@ -51,13 +64,16 @@ final class PostgresDatabase implements SharedDatabase {
 
   private volatile boolean closed;
 
-  private PostgresDatabase(PostgresConnections connections, FatalErrors fatal) {
+  private PostgresDatabase(
+      PostgresConnections connections, FatalErrors fatal, Duration readerPatience) {
     this.connections = connections;
+    this.readerPatience = readerPatience;
     this.fatal = fatal;
     this.link = new PostgresLink(connections);
     this.writer = new BatchWriter(link, fatal);
     this.reading = connections.pool("reader", READERS, "TRANSACTION_REPEATABLE_READ", true);
-    this.writing = connections.pool("writers", WRITERS, "TRANSACTION_READ_COMMITTED", false);
+    this.writing =
+        connections.pool("writers", WRITERS + AT_ONCE, "TRANSACTION_READ_COMMITTED", false);
   }
 
   static PostgresDatabase open(PostgresAddress address, FatalErrors fatal) {
@@ -65,10 +81,18 @@ final class PostgresDatabase implements SharedDatabase {
   }
 
   static PostgresDatabase open(PostgresConnections connections, FatalErrors fatal) {
+    return open(connections, fatal, READER_PATIENCE);
+  }
+
+  /**
+   * @param readerPatience how long a read waits for others to end
+   */
+  static PostgresDatabase open(
+      PostgresConnections connections, FatalErrors fatal, Duration readerPatience) {
     try {
       connections.open("start").close(); // or a wrong password would be tried again and again
       Migrations.run(connections.patient("migrations"), SqlDialect.POSTGRESQL);
-      return new PostgresDatabase(connections, fatal);
+      return new PostgresDatabase(connections, fatal, readerPatience);
     } catch (SQLException | FlywayException e) {
       throw new DatabaseFailure("cannot open the database", e);
     }
@@ -82,10 +106,7 @@ final class PostgresDatabase implements SharedDatabase {
   /** Each statement sees what others have committed meanwhile, and waits for rows they hold. */
   @Override
   public <T> T writeBeside(Work<T> work) {
-    if (writes.get()) {
-      throw new IllegalStateException("a work must not wait for another transaction");
-    }
-    requireOpen();
+    requireOutside();
     try {
       return CompletableFuture.supplyAsync(() -> beside(work), writers).join();
     } catch (RejectedExecutionException e) {
@@ -93,6 +114,22 @@ final class PostgresDatabase implements SharedDatabase {
     } catch (CompletionException e) {
       throw PendingWrite.unchecked(e);
     }
+  }
+
+  @Override
+  public <T> T writeAtOnce(Work<T> work) {
+    if (Thread.currentThread().isVirtual()) {
+      throw new IllegalStateException("an interrupt would break the connection");
+    }
+    requireOutside();
+    return beside(work);
+  }
+
+  private void requireOutside() {
+    if (writes.get()) {
+      throw new IllegalStateException("a work must not wait for another transaction");
+    }
+    requireOpen();
   }
 
   private <T> T beside(Work<T> work) {
@@ -151,7 +188,7 @@ final class PostgresDatabase implements SharedDatabase {
   @Override
   public <T> T read(Work<T> work) {
     reads.increment();
-    readers.acquireUninterruptibly();
+    acquire(readers, readerPatience);
     try {
       return snapshot(work);
     } finally {
@@ -161,11 +198,37 @@ final class PostgresDatabase implements SharedDatabase {
 
   @Override
   public <T> T report(Work<T> work) {
-    reporters.acquireUninterruptibly();
+    acquire(reporters, REPORTER_PATIENCE);
     try {
       return read(work);
     } finally {
       reporters.release();
+    }
+  }
+
+  /** An interrupt does not cut the wait short; it has an end, or a silent network would fill it. */
+  private static void acquire(Semaphore places, Duration patience) {
+    long began = System.nanoTime();
+    boolean interrupted = false;
+    boolean acquired = false;
+    try {
+      long left = patience.toNanos();
+      while (!acquired && left > 0) {
+        try {
+          acquired = places.tryAcquire(left, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+        left = patience.toNanos() - (System.nanoTime() - began);
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (!acquired) {
+      throw new DatabaseFailure(
+          "a read waited in vain", new SQLTransientConnectionException("no read comes to its end"));
     }
   }
 

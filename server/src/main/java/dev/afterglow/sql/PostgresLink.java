@@ -30,7 +30,10 @@ final class PostgresLink implements WriterLink, AutoCloseable {
   private final PostgresConnections connections;
   private Optional<Connection> current = Optional.empty();
 
-  /** When the database was found to be away, in nanoseconds; 0 while it is there. */
+  /**
+   * When the database was found to be away, in nanoseconds; 0 once it has kept something since. One
+   * that lets everybody in and answers no statement is away as well.
+   */
   private long awaySince;
 
   PostgresLink(PostgresConnections connections) {
@@ -47,7 +50,6 @@ final class PostgresLink implements WriterLink, AutoCloseable {
     fresh.setAutoCommit(false);
     fresh.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     fresh.commit();
-    awaySince = 0;
     return fresh;
   }
 
@@ -63,6 +65,7 @@ final class PostgresLink implements WriterLink, AutoCloseable {
   @Override
   public void commit(Connection connection) throws SQLException {
     commitWhole(connection);
+    awaySince = 0;
   }
 
   /**
@@ -86,9 +89,17 @@ final class PostgresLink implements WriterLink, AutoCloseable {
     }
   }
 
+  /** A duplicate may be another node's, which is seen in the next snapshot by each work alone. */
   @Override
   public boolean passing(Throwable failure) {
-    return PostgresFaults.conflict(failure) || PostgresFaults.disconnected(failure);
+    return PostgresFaults.conflict(failure)
+        || PostgresFaults.disconnected(failure)
+        || PostgresFaults.duplicate(failure);
+  }
+
+  @Override
+  public boolean away(Throwable failure) {
+    return PostgresFaults.disconnected(failure);
   }
 
   @Override

@@ -6,6 +6,15 @@ import java.util.function.Consumer;
 /** A database that several processes share, and that carries messages between them. */
 public interface SharedDatabase extends Database {
   /**
+   * As {@link #writeBeside}, for the one work that must not wait behind others: it is done at once
+   * on the caller's own thread, which is one of the platform and is not interrupted, and one at a
+   * time.
+   */
+  default <T> T writeAtOnce(Work<T> work) {
+    return writeBeside(work);
+  }
+
+  /**
    * Sends messages to every process that listens, this one included. They may be lost with a
    * connection: whoever relies on one also looks by itself now and then.
    *

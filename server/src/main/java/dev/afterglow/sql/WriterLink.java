@@ -33,6 +33,9 @@ interface WriterLink {
   /** Whether this failure concerns the transaction as a whole, and none of its works. */
   boolean passing(Throwable failure);
 
+  /** Whether the database cannot be had at all: then no work of the batch is tried any more. */
+  boolean away(Throwable failure);
+
   /**
    * Whether works of which nothing was kept are to be run again, after a pause that is taken here.
    *
@@ -65,6 +68,11 @@ interface WriterLink {
 
       @Override
       public boolean passing(Throwable failure) {
+        return false;
+      }
+
+      @Override
+      public boolean away(Throwable failure) {
         return false;
       }
 

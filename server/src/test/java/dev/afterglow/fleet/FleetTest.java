@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.sql.TestPostgres;
+import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.ManualClock;
@@ -183,6 +184,87 @@ final class FleetTest {
     assertEquals(1, engine.submissions().size());
     assertEquals(DisplayStatus.COMPLETED, b.world.find(task).displayStatus());
     b.world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  /** It prepares for so long that another has it meanwhile; then its own lease is renewed. */
+  @Test
+  void stepThatBeganUnderAnEarlierLeaseSendsNothing() throws Exception {
+    List<Checkpoint> passed = new ArrayList<>();
+    a.world.checkpoints =
+        checkpoint -> {
+          if (checkpoint == Checkpoint.BEFORE_SUBMIT && passed.isEmpty()) {
+            passed.add(checkpoint);
+            pass(TestNode.LEASE.plusSeconds(1), a, b);
+            b.beat();
+            b.finish();
+            a.beat();
+            assertTrue(a.membership.holds());
+          }
+        };
+    a.world.start();
+    a.world.runner().recover();
+    Task task = a.world.accepted("ann");
+    a.world.tick();
+    assertEquals(List.of(Checkpoint.BEFORE_SUBMIT), passed);
+    assertEquals(1, engine.submissions().size());
+    a.finish();
+    assertEquals(1, engine.submissions().size());
+    assertEquals(DisplayStatus.COMPLETED, b.world.find(task).displayStatus());
+    b.world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  /** The lease is renewed, and a step begins before the runner has heard that it had run out. */
+  @Test
+  void stepThatBeginsUnderARegainedLeaseLooksWhoseTheTaskIs() throws Exception {
+    List<Runnable> held = new ArrayList<>();
+    TestNode c = new TestNode(database, folder, "node_c", 3, held::add, engine);
+    c.membership.join();
+    Task task = c.world.accepted("ann");
+    c.world.tick();
+    pass(TestNode.LEASE.plusSeconds(1), b, c);
+    b.beat();
+    b.finish();
+    c.membership.beat();
+    held.forEach(Runnable::run);
+    assertEquals(1, engine.submissions().size());
+    assertFalse(c.world.runner().has(task.id()));
+    b.world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void leaseThatRunsOutWhileItIsRenewedIsAnotherOne() throws Exception {
+    ForgetfulDatabase slow = new ForgetfulDatabase(database);
+    TestNode d = new TestNode(slow, folder, "node_d", 4, engine);
+    d.membership.join();
+    pass(Duration.ofSeconds(10), d);
+    assertFalse(d.membership.beat().lapsed());
+    assertEquals(0, d.membership.term());
+    pass(Duration.ofSeconds(10), d);
+    slow.beforeNextWrite = () -> pass(Duration.ofSeconds(6), d);
+    assertTrue(d.membership.beat().lapsed());
+    assertEquals(1, d.membership.term());
+  }
+
+  /** Whatever fails of a beat, the next one still knows. */
+  @Test
+  void lapseIsToldThoughTheLookAroundFails() throws Exception {
+    ForgetfulDatabase database = new ForgetfulDatabase(this.database);
+    TestNode d = new TestNode(database, folder, "node_d", 4, engine);
+    d.membership.join();
+    pass(TestNode.LEASE, d);
+    database.refuseNextRead = true;
+    database.loseNextAnswer = true;
+    boolean told = lapsed(d) | lapsed(d) | lapsed(d);
+    assertTrue(told);
+    assertEquals(1, d.membership.term());
+  }
+
+  private static boolean lapsed(TestNode node) {
+    try {
+      return node.membership.beat().lapsed();
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   /** The transaction was kept, and nobody was told: then no other node would ever look after it. */

@@ -4,10 +4,15 @@ import dev.afterglow.sql.SharedDatabase;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A database that keeps what is written, and once does not say so. */
+/**
+ * A database that keeps what is written, and once does not say so, or takes its time, or does not
+ * read.
+ */
 final class ForgetfulDatabase implements SharedDatabase {
   private final SharedDatabase inner;
   boolean loseNextAnswer;
+  boolean refuseNextRead;
+  Runnable beforeNextWrite = () -> {};
 
   ForgetfulDatabase(SharedDatabase inner) {
     this.inner = inner;
@@ -20,6 +25,9 @@ final class ForgetfulDatabase implements SharedDatabase {
 
   @Override
   public <T> T writeBeside(Work<T> work) {
+    Runnable first = beforeNextWrite;
+    beforeNextWrite = () -> {};
+    first.run();
     T kept = inner.writeBeside(work);
     if (loseNextAnswer) {
       loseNextAnswer = false;
@@ -30,6 +38,10 @@ final class ForgetfulDatabase implements SharedDatabase {
 
   @Override
   public <T> T read(Work<T> work) {
+    if (refuseNextRead) {
+      refuseNextRead = false;
+      throw new IllegalStateException("no read");
+    }
     return inner.read(work);
   }
 

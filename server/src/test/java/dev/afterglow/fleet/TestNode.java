@@ -4,7 +4,6 @@ import dev.afterglow.engines.Engine;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.tasks.World;
-import dev.afterglow.tasks.run.NodeLease;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -30,18 +29,7 @@ final class TestNode {
     membership = new Membership(database, id, "test", "1", LEASE, clock, world.clock::nanoTime);
     world.node = id;
     world.executor = steps;
-    world.lease =
-        new NodeLease() {
-          @Override
-          public boolean holds() {
-            return membership.holds();
-          }
-
-          @Override
-          public boolean isShared() {
-            return true;
-          }
-        };
+    world.lease = membership;
     world.start();
     world.runner().recover(); // as a server does before it listens
   }

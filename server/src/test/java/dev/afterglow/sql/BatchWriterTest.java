@@ -252,4 +252,90 @@ final class BatchWriterTest {
               .orElseThrow());
     }
   }
+
+  /** Each of them would wait for the database, one after the other. */
+  @Test
+  void batchThatMeetsNoDatabaseIsToldSoAtOnce() throws Exception {
+    writer.close();
+    LostLink lost = new LostLink(connection);
+    writer = new BatchWriter(lost, FatalErrors.logged());
+    String failure = "DatabaseFailure";
+    assertEquals(
+        List.of(failure, failure, failure, failure, failure, failure),
+        batch(() -> lost.triesLeft.set(0)));
+    assertEquals(-1, lost.triesLeft.get(), "asked once");
+    lost.triesLeft.set(1_000);
+    assertEquals(List.of(), ids());
+  }
+
+  /** It is lost while the works are run one by one: the rest is not tried. */
+  @Test
+  void batchThatLosesTheDatabaseLaterIsToldSoAtOnce() throws Exception {
+    writer.close();
+    LostLink lost = new LostLink(connection);
+    writer = new BatchWriter(lost, FatalErrors.logged());
+    List<String> outcomes =
+        batch(() -> {
+          lost.failingBegins.set(2); // bare, and with savepoints
+          lost.triesLeft.set(3);
+        });
+    assertEquals("kept", outcomes.getFirst());
+    assertEquals(1, outcomes.stream().filter("kept"::equals).count(), outcomes::toString);
+    assertEquals(-1, lost.triesLeft.get(), "asked once more");
+    lost.triesLeft.set(1_000);
+    assertEquals(1, ids().size());
+  }
+
+  /** A link whose connections can be had so often yet, and whose next transactions do not begin. */
+  private static final class LostLink implements WriterLink {
+    private final Connection connection;
+    private final AtomicInteger triesLeft = new AtomicInteger(1_000);
+    private final AtomicInteger failingBegins = new AtomicInteger();
+
+    LostLink(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public Connection connection() throws SQLException {
+      if (triesLeft.decrementAndGet() < 0) {
+        throw new SQLException("nobody answers", "08001");
+      }
+      return connection;
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+      if (failingBegins.get() > 0) {
+        failingBegins.decrementAndGet();
+        throw new SQLException("not now");
+      }
+      connection.createStatement().execute("begin immediate");
+    }
+
+    @Override
+    public int batchMax() {
+      return WORKS + 1;
+    }
+
+    @Override
+    public boolean passing(Throwable failure) {
+      return away(failure);
+    }
+
+    @Override
+    public boolean away(Throwable failure) {
+      return PostgresFaults.disconnected(failure);
+    }
+
+    @Override
+    public boolean again(Throwable failure, int failures, int works) {
+      return false;
+    }
+
+    @Override
+    public boolean undecided(Throwable failure) {
+      return true;
+    }
+  }
 }

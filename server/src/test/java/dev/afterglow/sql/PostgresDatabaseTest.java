@@ -9,16 +9,20 @@ import dev.afterglow.sql.DatabaseFailure.Obstacle;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresDatabaseTest extends DatabaseContract {
@@ -171,6 +175,133 @@ final class PostgresDatabaseTest extends DatabaseContract {
       assertEquals("missed", heard.poll(30, TimeUnit.SECONDS)); // when it was back
       shared.send(List.of("three"));
       assertEquals("three", heard.poll(30, TimeUnit.SECONDS));
+    }
+  }
+
+  /** One that lets everybody in and answers no statement. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void databaseThatOnlyLetsInIsAwayAllTheSame() throws Exception {
+    SQLException silent = new SQLException("no answer", "08006");
+    try (PostgresLink link =
+        new PostgresLink(new PostgresConnections(TestPostgres.in(directory)))) {
+      while (link.again(silent, 1, 1)) {
+        link.connection();
+      }
+      link.commit(link.connection());
+      assertTrue(link.again(silent, 1, 1), "it has answered since");
+    }
+  }
+
+  @Test
+  void serverEndsAStatementBeforeItsClientGivesUp() throws Exception {
+    PostgresConnections connections = new PostgresConnections(TestPostgres.in(directory));
+    try (Connection connection = connections.open("test")) {
+      assertEquals(
+          Optional.of("13s"),
+          Statements.first(connection, row -> row.getString(1), "show statement_timeout"));
+    }
+    assertEquals(Duration.ofSeconds(1), PostgresConnections.atServer(Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void duplicateOfAnotherNodeIsLookedAtAfreshInABatchToo() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch queued = new CountDownLatch(1);
+    try (Database other = open();
+        PostgresLink link = new PostgresLink(new PostgresConnections(TestPostgres.in(directory)));
+        BatchWriter here = new BatchWriter(link, FatalErrors.logged());
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> holder =
+          callers.submit(() ->
+              here.write(_ -> {
+                busy.countDown();
+                return passed(queued);
+              }));
+      assertTrue(passed(busy));
+      Future<Integer> met =
+          callers.submit(() -> here.write(tx -> meetAnother(tx, other, runs.incrementAndGet())));
+      Future<Integer> beside =
+          callers.submit(
+              () -> here.write(tx -> Statements.change(tx, "insert into note values (100, 'x')")));
+      while (here.waiting() < 2) {
+        Thread.onSpinWait();
+      }
+      queued.countDown();
+      assertTrue(holder.get(1, TimeUnit.MINUTES));
+      assertEquals(1, met.get(1, TimeUnit.MINUTES));
+      assertEquals(1, beside.get(1, TimeUnit.MINUTES));
+    }
+    assertEquals(4, runs.get(), "together, with savepoints, alone, and alone once more");
+  }
+
+  /** Whatever it adds in its first three runs, another has just added. */
+  private static int meetAnother(Connection tx, Database other, int run) throws SQLException {
+    Statements.first(tx, row -> row.getLong(1), "select count(*) from note");
+    if (run <= 3) {
+      other.write(
+          theirs -> Statements.change(theirs, "insert into note values (?, 'theirs')", run));
+    }
+    return Statements.change(tx, "insert into note values (?, 'ours')", run);
+  }
+
+  private static boolean passed(CountDownLatch latch) {
+    try {
+      return latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whoWritesAtOnceWaitsBehindNobody() throws Exception {
+    SharedDatabase shared = (SharedDatabase) database();
+    CountDownLatch end = new CountDownLatch(1);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService own = Executors.newSingleThreadExecutor()) {
+      List<Future<Boolean>> others = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        others.add(callers.submit(() -> shared.writeBeside(_ -> passed(end))));
+      }
+      Future<Integer> written =
+          own.submit(() ->
+              shared.writeAtOnce(tx -> Statements.change(tx, "insert into note values (1, 'x')")));
+      assertEquals(1, written.get(30, TimeUnit.SECONDS));
+      assertEquals(1, end.getCount());
+      end.countDown();
+      for (Future<Boolean> other : others) {
+        assertTrue(other.get(1, TimeUnit.MINUTES));
+      }
+    }
+  }
+
+  @Test
+  void readThatWaitsInVainSaysThatTheDatabaseIsAway() throws Exception {
+    CountDownLatch begun = new CountDownLatch(8);
+    CountDownLatch end = new CountDownLatch(1);
+    try (PostgresDatabase hurried =
+            PostgresDatabase.open(
+                new PostgresConnections(TestPostgres.in(directory)),
+                FatalErrors.logged(),
+                Duration.ofMillis(200));
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> readers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        readers.add(
+            callers.submit(() ->
+                hurried.read(_ -> {
+                  begun.countDown();
+                  return passed(end);
+                })));
+      }
+      assertTrue(passed(begun));
+      assertTrue(assertThrows(DatabaseFailure.class, () -> hurried.read(_ -> true)).unreachable());
+      end.countDown();
+      for (Future<Boolean> reader : readers) {
+        assertTrue(reader.get(1, TimeUnit.MINUTES));
+      }
+      assertEquals("read", hurried.read(_ -> "read"));
     }
   }
 }

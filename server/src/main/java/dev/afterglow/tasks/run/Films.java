@@ -226,7 +226,7 @@ final class Films {
    */
   Next keep(Turn turn, Path film, Optional<Finisher.Stills> stills) throws IOException {
     String id = turn.task().id();
-    if (!context.lease().holds()) {
+    if (!context.stillOurs(turn.memory())) {
       return new Next.Overtaken(); // another node may have a film of it in the store
     }
     if (stills.isPresent()) {

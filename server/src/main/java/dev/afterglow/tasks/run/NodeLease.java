@@ -22,6 +22,15 @@ public interface NodeLease {
   /** Whether nobody can have taken this process for dead at this moment. */
   boolean holds();
 
+  /**
+   * Which term this is: a lease that may have run out and was had once more is another one, and
+   * what was begun under the one before may be another node's by now. It changes before {@link
+   * #holds} says yes again.
+   */
+  default long term() {
+    return 0;
+  }
+
   /** Whether there may be other nodes. */
   boolean isShared();
 }

@@ -84,7 +84,7 @@ final class Send {
             task.spec().seed(),
             picture);
     context.checkpoints().passed(Checkpoint.BEFORE_SUBMIT);
-    if (!context.lease().holds()) {
+    if (!context.stillOurs(turn.memory())) {
       return Optional.of(new Next.Overtaken()); // another node may be about to send it as well
     }
     // From here on a job may exist, whatever becomes of the call.

@@ -73,6 +73,11 @@ public record StepContext(
         NodeLease.ALONE);
   }
 
+  /** Whether nobody can have taken over a task since its step was begun. */
+  boolean stillOurs(StepMemory memory) {
+    return lease.holds() && lease.term() == memory.term;
+  }
+
   /** Whether the engine has had the attempt for longer than the operator allows. */
   boolean overdue(Attempt attempt) {
     return past(attempt.sentAt(), settings.deadlineOf(attempt.engine()));

@@ -48,16 +48,18 @@ final class StepDispatcher {
     StepMemory memory = turn.memory();
     try {
       Task task = turn.task();
+      long term = context.lease().term(); // before the question whether it holds
       if (!context.lease().holds()) {
         return new Next.Faulty(WITHOUT_LEASE); // others may have it in hand by now
       }
-      if (turn.stale()) {
+      if (turn.stale() || memory.term != term) {
         Optional<Task> held = context.store().held(task.ownerId(), task.id());
         if (held.isEmpty() && context.lease().isShared()) {
           return new Next.Elsewhere(task);
         }
         task = held.orElse(task);
       }
+      memory.term = term;
       Next next = step(turn.with(task));
       memory.faults = 0;
       memory.storeFaults = 0;
