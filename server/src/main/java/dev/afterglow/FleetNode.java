@@ -122,17 +122,7 @@ final class FleetNode {
   }
 
   NodeLease lease() {
-    return new NodeLease() {
-      @Override
-      public boolean holds() {
-        return membership.holds();
-      }
-
-      @Override
-      public boolean isShared() {
-        return true;
-      }
-    };
+    return membership;
   }
 
   /** Stops tasks, whichever node has them in hand. */

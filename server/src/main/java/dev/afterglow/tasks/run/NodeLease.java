@@ -14,6 +14,11 @@ public interface NodeLease {
         }
 
         @Override
+        public long term() {
+          return 0;
+        }
+
+        @Override
         public boolean isShared() {
           return false;
         }
@@ -27,9 +32,7 @@ public interface NodeLease {
    * what was begun under the one before may be another node's by now. It changes before {@link
    * #holds} says yes again.
    */
-  default long term() {
-    return 0;
-  }
+  long term();
 
   /** Whether there may be other nodes. */
   boolean isShared();
