@@ -85,6 +85,7 @@ final class FleetChaos implements AutoCloseable {
         tasks: {running-per-key: 1000, waiting-per-owner: 100000}
         bootstrap: {credit: 100000}
         audit: {interval: off}
+        finishing: {stills: false}
         engines:
           gpu:
             type: relay
