@@ -113,7 +113,7 @@ final class PostgresCommandsTest {
   /** The database goes away and comes back; the server tells, and needs no help. */
   @Test
   void outageHealsByItself() throws Exception {
-    TestPostgres postgres = TestPostgres.fresh(false);
+    TestPostgres postgres = TestPostgres.fresh(true);
     try {
       postgres.start();
       postgres.execute("postgres", "create database outage");
