@@ -1,5 +1,8 @@
 package dev.afterglow.media.headers;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.zip.CRC32;
 
 /** A view of bytes from which nothing outside can be read. Positions count from its own start. */
@@ -16,6 +19,15 @@ final class Cursor {
     this.bytes = bytes;
     this.start = start;
     this.length = length;
+  }
+
+  /** Reads a part of a file; what lies behind its end is zeros. */
+  static Cursor read(FileChannel file, long at, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining() && file.read(buffer, at + buffer.position()) > 0) {
+      // until it is full or the file ends
+    }
+    return new Cursor(buffer.array());
   }
 
   int length() {

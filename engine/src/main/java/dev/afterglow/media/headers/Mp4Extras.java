@@ -1,7 +1,6 @@
 package dev.afterglow.media.headers;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
@@ -41,7 +40,8 @@ public final class Mp4Extras {
     while (at < end) {
       count();
       BoxHead head =
-          BoxHead.read(load(file, at, (int) Math.min(BoxHead.MOST_BYTES, end - at)), end - at);
+          BoxHead.read(
+              Cursor.read(file, at, (int) Math.min(BoxHead.MOST_BYTES, end - at)), end - at);
       boolean plain =
           head.is("ftyp") || head.is("mdat") || head.is("moov") || padding(head, head.size());
       if (!plain) {
@@ -51,7 +51,7 @@ public final class Mp4Extras {
         if (head.size() > MOST_INDEX_BYTES) {
           return true;
         }
-        Cursor index = load(file, at, (int) head.size());
+        Cursor index = Cursor.read(file, at, (int) head.size());
         Cursor inside = index.part(head.bytes(), index.length() - head.bytes());
         if (found(inside, ownMetadata, 1)) {
           return true;
@@ -131,13 +131,5 @@ public final class Mp4Extras {
     if (++boxes > MOST_BOXES) {
       throw new Malformed("more than " + MOST_BOXES + " boxes");
     }
-  }
-
-  private static Cursor load(FileChannel file, long at, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && file.read(buffer, at + buffer.position()) > 0) {
-      // until it is full or the file ends
-    }
-    return new Cursor(buffer.array());
   }
 }

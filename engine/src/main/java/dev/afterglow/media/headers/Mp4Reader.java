@@ -1,7 +1,6 @@
 package dev.afterglow.media.headers;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
 
@@ -46,22 +45,14 @@ final class Mp4Reader {
   }
 
   private Cursor head(long at, long end) throws IOException {
-    return load(at, (int) Math.min(BoxHead.MOST_BYTES, end - at));
+    return Cursor.read(file, at, (int) Math.min(BoxHead.MOST_BYTES, end - at));
   }
 
   private Cursor index(long at, BoxHead head) throws IOException, Malformed {
     if (head.size() > MOST_INDEX_BYTES) {
       throw new Malformed("an index of " + head.size() + " bytes");
     }
-    Cursor box = load(at, (int) head.size());
+    Cursor box = Cursor.read(file, at, (int) head.size());
     return box.part(head.bytes(), box.length() - head.bytes());
-  }
-
-  private Cursor load(long at, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && file.read(buffer, at + buffer.position()) > 0) {
-      // until it is full or the file ends
-    }
-    return new Cursor(buffer.array());
   }
 }

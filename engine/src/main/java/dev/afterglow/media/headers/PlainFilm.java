@@ -1,7 +1,6 @@
 package dev.afterglow.media.headers;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
@@ -47,12 +46,13 @@ public final class PlainFilm {
     while (at < end) {
       count();
       BoxHead head =
-          BoxHead.read(load(file, at, (int) Math.min(BoxHead.MOST_BYTES, end - at)), end - at);
+          BoxHead.read(
+              Cursor.read(file, at, (int) Math.min(BoxHead.MOST_BYTES, end - at)), end - at);
       if (head.is("moov")) {
         if (head.size() > MOST_INDEX_BYTES) {
           return false;
         }
-        Cursor index = load(file, at, (int) head.size());
+        Cursor index = Cursor.read(file, at, (int) head.size());
         walk(index.part(head.bytes(), index.length() - head.bytes()), 1);
       }
       at += head.size();
@@ -135,13 +135,5 @@ public final class PlainFilm {
     if (++boxes > MOST_BOXES) {
       throw new Malformed("more than " + MOST_BOXES + " boxes");
     }
-  }
-
-  private static Cursor load(FileChannel file, long at, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining() && file.read(buffer, at + buffer.position()) > 0) {
-      // until it is full or the file ends
-    }
-    return new Cursor(buffer.array());
   }
 }
