@@ -85,13 +85,14 @@ public final class RateLimiter {
   }
 
   private Admission request(SharedRates among, String keyId, int perKey, String ownerId) {
+    long minute = among.minute();
     Admission byKey = among.take(Subject.KEY, keyId, perKey);
     if (byKey instanceof Refused) {
       return byKey;
     }
     Admission byOwner = among.take(Subject.OWNER, ownerId, rates.perOwner());
     if (byOwner instanceof Refused) {
-      among.giveBack(Subject.KEY, keyId);
+      among.giveBack(Subject.KEY, keyId, minute);
       return byOwner;
     }
     return byOwner.remaining() < byKey.remaining() ? byOwner : byKey;

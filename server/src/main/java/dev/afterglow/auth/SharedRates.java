@@ -83,13 +83,23 @@ public final class SharedRates {
     }
   }
 
-  /** One that was counted did not take place after all. */
-  void giveBack(Subject kind, String subject) {
+  /** The minute that requests count in at this moment, since the epoch. */
+  long minute() {
+    return Math.floorDiv(time.millis(), MINUTE_MILLIS);
+  }
+
+  /**
+   * One that was counted did not take place after all.
+   *
+   * @param minute when it was counted; nothing is given back in another, which has a rate of its
+   *     own
+   */
+  void giveBack(Subject kind, String subject, long minute) {
     Share share = shares.getIfPresent(kind + " " + subject);
     if (share != null) {
       synchronized (share) {
-        if (share.minute == Math.floorDiv(time.millis(), MINUTE_MILLIS)) {
-          share.left++; // what was counted in an earlier minute is lost with it
+        if (share.minute == minute) {
+          share.left++;
         }
       }
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.sql.TestPostgres;
+import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.DisplayStatus;
 import dev.afterglow.tasks.FakeEngine;
@@ -184,6 +185,21 @@ final class FleetTest {
     assertEquals(1, engine.submissions().size());
     assertEquals(DisplayStatus.COMPLETED, b.world.find(task).displayStatus());
     b.world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  /** Nobody knows whether it was sent, from the very statement that takes it over. */
+  @Test
+  void attemptThatWasBeingSentIsUnclearAsSoonAsItIsTakenOver() throws Exception {
+    TestNode d = new TestNode(database, folder, "node_d", 4, _ -> {}, engine);
+    d.membership.join();
+    Task task = d.world.accepted("ann");
+    d.world.tick();
+    assertEquals(DisplayStatus.SENDING, d.world.find(task).displayStatus());
+    pass(TestNode.LEASE.plusSeconds(1), b);
+    b.membership.beat();
+    List<Task> taken = b.world.store().takeOver(10);
+    TaskState.Working working = assertInstanceOf(TaskState.Working.class, taken.getFirst().state());
+    assertInstanceOf(Attempt.State.Unknown.class, working.attempt().state());
   }
 
   /** It prepares for so long that another has it meanwhile; then its own lease is renewed. */
