@@ -140,7 +140,7 @@ record Gauges(Metrics metrics) {
         () -> membership.leaseAge().toMillis() / 1000.0);
     metrics.counter(
         "afterglow.fleet.lapses",
-        "How often this node was silent for longer than its lease",
+        "How often this node was silent for three quarters of its lease or longer",
         "of",
         "lease",
         membership::lapses);

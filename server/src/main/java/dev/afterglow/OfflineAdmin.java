@@ -28,7 +28,7 @@ import dev.afterglow.tasks.TaskListener;
 import dev.afterglow.tasks.finishing.Finishing;
 import dev.afterglow.tasks.service.Cancels;
 import dev.afterglow.tasks.service.Decisions;
-import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.SqlTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.tasks.store.TaskStore;
@@ -57,7 +57,7 @@ final class OfflineAdmin {
     ObjectStores stores = openStores(settings, data, database, around);
     Ledger ledger = new Ledger(database);
     TaskStore store =
-        new SqliteTaskStore(
+        new SqlTaskStore(
             database,
             ledger,
             around.time(),

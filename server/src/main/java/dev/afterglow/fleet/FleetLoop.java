@@ -118,7 +118,7 @@ public final class FleetLoop implements AutoCloseable {
     if (beat.lapsed()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "this node was silent for longer than its lease; it looks what others have taken over");
+          "this node was silent for too long; it looks what others have taken over");
       runner.lapsed();
     }
     if (beat.nodes() != nodes || beat.place() != place) {

@@ -119,7 +119,7 @@ public final class Membership implements NodeLease {
     return alive;
   }
 
-  /** How often this process was silent for longer than its lease. */
+  /** How often this process was silent for three quarters of its lease or longer. */
   public long lapses() {
     return lapses.sum();
   }

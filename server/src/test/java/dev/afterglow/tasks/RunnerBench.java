@@ -10,13 +10,14 @@ import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
 import dev.afterglow.tasks.pictures.DiskReferencePictures;
 import dev.afterglow.tasks.run.Finisher;
+import dev.afterglow.tasks.run.NodeLease;
 import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.store.Draft;
 import dev.afterglow.tasks.store.KeyCaps;
-import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.SqlTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import java.lang.management.ManagementFactory;
@@ -61,7 +62,7 @@ public final class RunnerBench {
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var ledger = new Ledger(database);
       var store =
-          new SqliteTaskStore(
+          new SqlTaskStore(
               database,
               ledger,
               CLOCK,
@@ -88,7 +89,8 @@ public final class RunnerBench {
                   CLOCK,
                   System::nanoTime,
                   RunSettings.DEFAULT,
-                  Checkpoint.Listener.NONE),
+                  Checkpoint.Listener.NONE,
+                  NodeLease.ALONE),
               executor);
       var loop = new RunnerLoop(runner, FatalErrors.logged());
       measure(engine, runner, loop, count, measured);
@@ -96,7 +98,7 @@ public final class RunnerBench {
     }
   }
 
-  private static void submit(Database database, Ledger ledger, SqliteTaskStore store, int count) {
+  private static void submit(Database database, Ledger ledger, SqlTaskStore store, int count) {
     database.write(
         tx -> ledger.credit(tx, "ann", "c", count * World.PRICE, "bench", CLOCK.instant()));
     var ids = new TaskIds(CLOCK, new Random(1));

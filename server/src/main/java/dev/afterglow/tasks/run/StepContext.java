@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
  *
  * @param time the wall clock, for what is stored
  * @param nanoTime a clock that is never set back, in nanoseconds, for pauses
+ * @param lease {@link NodeLease#ALONE} for the one process on its database
  */
 public record StepContext(
     TaskStore store,
@@ -42,36 +43,6 @@ public record StepContext(
     RunSettings settings,
     Checkpoint.Listener checkpoints,
     NodeLease lease) {
-
-  /** Of the one process on its database. */
-  public StepContext(
-      TaskStore store,
-      FilmStore films,
-      ReferencePictureStore pictures,
-      Finisher finisher,
-      BooleanSupplier diskHasRoom,
-      Router router,
-      EngineHealth health,
-      LiveProgress live,
-      InstantSource time,
-      LongSupplier nanoTime,
-      RunSettings settings,
-      Checkpoint.Listener checkpoints) {
-    this(
-        store,
-        films,
-        pictures,
-        finisher,
-        diskHasRoom,
-        router,
-        health,
-        live,
-        time,
-        nanoTime,
-        settings,
-        checkpoints,
-        NodeLease.ALONE);
-  }
 
   /** Whether nobody can have taken over a task since its step was begun. */
   boolean stillOurs(StepMemory memory) {

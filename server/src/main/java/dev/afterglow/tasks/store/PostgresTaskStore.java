@@ -47,7 +47,7 @@ public final class PostgresTaskStore implements TaskStore {
 
   private final SharedDatabase database;
   private final InstantSource time;
-  private final SqliteTaskStore rows;
+  private final SqlTaskStore rows;
   private final SubmitBatch submitBatch;
   private final EndBatch endBatch;
   private final GroupCommit<Entry, Submitted> submits =
@@ -75,7 +75,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.database = database;
     this.time = time;
     this.rows =
-        new SqliteTaskStore(
+        new SqlTaskStore(
             database, ledger, time, settings, counters, endings, checkpoints, listener);
     this.submitBatch = new SubmitBatch(settings.bounds());
     this.endBatch = new EndBatch(settings.filmLife(), endings);
@@ -173,7 +173,7 @@ public final class PostgresTaskStore implements TaskStore {
       if (before != null) {
         return before;
       }
-      SqliteTaskStore.Estimate fresh = rows.estimate(draft);
+      SqlTaskStore.Estimate fresh = rows.estimate(draft);
       if (fresh.ahead() >= SHORT_QUEUE) {
         known.put(kind, fresh.time());
       }

@@ -44,7 +44,7 @@ public interface TaskStore {
     return database instanceof SharedDatabase shared
         ? new PostgresTaskStore(
             shared, ledger, time, settings, counters, endings, checkpoints, listener)
-        : new SqliteTaskStore(
+        : new SqlTaskStore(
             database, ledger, time, settings, counters, endings, checkpoints, listener);
   }
 

@@ -34,7 +34,7 @@ import dev.afterglow.tasks.Cancelling;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.QueueBounds;
 import dev.afterglow.tasks.service.Decisions;
-import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.SqlTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import dev.afterglow.webhooks.Sender;
@@ -90,7 +90,7 @@ final class LocalAdminServiceTest {
             new Doctor(database, new DataDirectory(folder), CLOCK),
             this::cancel,
             new Decisions(
-                new SqliteTaskStore(
+                new SqlTaskStore(
                     database,
                     ledger,
                     CLOCK,

@@ -29,7 +29,7 @@ import dev.afterglow.tasks.TaskIds;
 import dev.afterglow.tasks.World;
 import dev.afterglow.tasks.pictures.DiskReferencePictures;
 import dev.afterglow.tasks.service.TaskService;
-import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.SqlTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class RunnerLoopTest {
     ledger = new Ledger(database);
     database.write(tx -> ledger.credit(tx, "ann", "c", 100 * World.PRICE, "", CLOCK.instant()));
     var store =
-        new SqliteTaskStore(
+        new SqlTaskStore(
             database,
             ledger,
             CLOCK,
@@ -110,7 +110,8 @@ class RunnerLoopTest {
                 CLOCK,
                 System::nanoTime,
                 RunSettings.DEFAULT,
-                Checkpoint.Listener.NONE),
+                Checkpoint.Listener.NONE,
+                NodeLease.ALONE),
             executor);
     loop = new RunnerLoop(runner, new FatalErrors(fatal::countDown), Duration.ofMillis(1));
     service =

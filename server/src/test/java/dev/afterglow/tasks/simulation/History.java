@@ -25,7 +25,7 @@ import dev.afterglow.tasks.World;
 import dev.afterglow.tasks.run.RunSettings;
 import dev.afterglow.tasks.simulation.FickleEngine.Method;
 import dev.afterglow.tasks.store.KeyCaps;
-import dev.afterglow.tasks.store.SqliteTaskStore;
+import dev.afterglow.tasks.store.SqlTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.webhooks.Outbox;
 import java.io.IOException;
@@ -333,7 +333,7 @@ final class History {
   }
 
   private Instant accepted(String owner, String taskId) {
-    return new SqliteTaskStore(
+    return new SqlTaskStore(
             database.undisturbed(),
             world.ledger,
             world.clock,

@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  * Tasks in SQL that both databases understand: a list is done row by row inside one transaction.
  * Whether others are at work on the same database follows from the node's name.
  */
-public final class SqliteTaskStore implements TaskStore {
+public final class SqlTaskStore implements TaskStore {
   private final Database database;
   private final InstantSource time;
   private final TaskCounters counters;
@@ -44,7 +44,7 @@ public final class SqliteTaskStore implements TaskStore {
   private final AttemptWords words;
 
   /** A store whose ends and changes nobody is told of. */
-  public SqliteTaskStore(
+  public SqlTaskStore(
       Database database,
       Ledger ledger,
       InstantSource time,
@@ -67,7 +67,7 @@ public final class SqliteTaskStore implements TaskStore {
    * @param endings notes ends, in their transactions, for those who have to hear of them
    * @param listener told of every change after it is on disk
    */
-  public SqliteTaskStore(
+  public SqlTaskStore(
       Database database,
       Ledger ledger,
       InstantSource time,
