@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 
 /**
  * A part of a file, sent as often as it takes without being held in memory.
@@ -22,8 +24,9 @@ import software.amazon.awssdk.core.sync.RequestBody;
 record FilePart(Path file, long first, long bytes) {
   private static final int BLOCK_BYTES = 64 << 10;
 
-  RequestBody body() {
-    return RequestBody.fromContentProvider(this::open, bytes, "application/octet-stream");
+  /** What the SDK sends; to be closed once it is through with it. */
+  Content content() {
+    return new Content();
   }
 
   /** The value of {@code Content-MD5} (RFC 1864): what arrives otherwise is refused. */
@@ -40,11 +43,34 @@ record FilePart(Path file, long first, long bytes) {
     }
   }
 
-  private InputStream open() {
-    try {
-      return new BufferedInputStream(new Reading(), BLOCK_BYTES);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * The part for the SDK, which opens it more than once (to sign it, to send it, to send it again)
+   * and closes none of the streams: that is the provider's, by {@link ContentStreamProvider}.
+   */
+  final class Content implements ContentStreamProvider, AutoCloseable {
+    private Optional<InputStream> open = Optional.empty();
+
+    RequestBody body() {
+      return RequestBody.fromContentProvider(this, bytes, "application/octet-stream");
+    }
+
+    @Override
+    public InputStream newStream() {
+      try {
+        close();
+        InputStream in = new BufferedInputStream(new Reading(), BLOCK_BYTES);
+        open = Optional.of(in);
+        return in;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (open.isPresent()) {
+        open.get().close();
+      }
     }
   }
 

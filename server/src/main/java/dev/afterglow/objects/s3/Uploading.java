@@ -95,17 +95,19 @@ final class Uploading {
       throws IOException, Refused {
     String md5 = part.md5();
     boolean fenced = once && fences;
-    calls.make(
-        "writing an object",
-        () ->
-            client.putObject(
-                ask -> {
-                  ask.bucket(bucket).key(key).contentType(type).contentMD5(md5);
-                  if (fenced) {
-                    ask.ifNoneMatch("*");
-                  }
-                },
-                part.body()));
+    try (FilePart.Content content = part.content()) {
+      calls.make(
+          "writing an object",
+          () ->
+              client.putObject(
+                  ask -> {
+                    ask.bucket(bucket).key(key).contentType(type).contentMD5(md5);
+                    if (fenced) {
+                      ask.ifNoneMatch("*");
+                    }
+                  },
+                  content.body()));
+    }
     return Outcome.DONE;
   }
 
@@ -139,21 +141,23 @@ final class Uploading {
   private CompletedPart part(String key, String id, int number, FilePart part)
       throws IOException, Refused {
     String md5 = part.md5();
-    String tag =
-        calls.make(
-            "sending a part",
-            () ->
-                client
-                    .uploadPart(
-                        ask ->
-                            ask.bucket(bucket)
-                                .key(key)
-                                .uploadId(id)
-                                .partNumber(number)
-                                .contentMD5(md5),
-                        part.body())
-                    .eTag());
-    return CompletedPart.builder().partNumber(number).eTag(tag).build();
+    try (FilePart.Content content = part.content()) {
+      String tag =
+          calls.make(
+              "sending a part",
+              () ->
+                  client
+                      .uploadPart(
+                          ask ->
+                              ask.bucket(bucket)
+                                  .key(key)
+                                  .uploadId(id)
+                                  .partNumber(number)
+                                  .contentMD5(md5),
+                          content.body())
+                      .eTag());
+      return CompletedPart.builder().partNumber(number).eTag(tag).build();
+    }
   }
 
   private void complete(String key, String id, List<CompletedPart> parts, boolean fenced)
