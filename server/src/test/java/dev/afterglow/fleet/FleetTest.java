@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,20 +47,14 @@ final class FleetTest {
   @TempDir Path folder;
   private final FakeEngine engine = new FakeEngine("studio", 50).naming();
   private SharedDatabase database;
+  private DatabaseClock clock;
   private TestNode a;
   private TestNode b;
 
   @BeforeEach
   void start() throws Exception {
     database = TestPostgres.open(folder);
-    database.write(tx -> {
-      Statements.change(tx, "create table test_clock (ms bigint not null)");
-      Statements.change(tx, "insert into test_clock values (?)", ManualClock.START.toEpochMilli());
-      return Statements.change(
-          tx,
-          "create or replace function node_clock() returns bigint language sql volatile as"
-              + " 'select ms from test_clock'");
-    });
+    clock = new DatabaseClock(database);
     a = new TestNode(database, folder, "node_a", 1, engine);
     b = new TestNode(database, folder, "node_b", 2, engine);
     a.membership.join();
@@ -71,13 +67,16 @@ final class FleetTest {
     database.close();
   }
 
-  /** The database's time passes, and that of these nodes. */
   private void pass(Duration time, TestNode... nodes) {
-    database.write(
-        tx -> Statements.change(tx, "update test_clock set ms = ms + ?", time.toMillis()));
-    for (TestNode node : nodes) {
-      node.world.clock.advance(time);
-    }
+    clock.pass(time, nodes);
+  }
+
+  /** Another node, which the others have seen. */
+  private TestNode joined(TestNode node) {
+    node.membership.join();
+    a.membership.beat();
+    b.membership.beat();
+    return node;
   }
 
   /** A task that an engine makes for node a. */
@@ -173,8 +172,7 @@ final class FleetTest {
   @Test
   void attemptThatWasNeverSentIsSentOnceByWhoTakesOver() throws Exception {
     List<Runnable> held = new ArrayList<>();
-    a = new TestNode(database, folder, "node_c", 3, held::add, engine);
-    a.membership.join();
+    a = joined(new TestNode(database, folder, "node_c", 3, held::add, engine));
     Task task = a.world.accepted("ann");
     a.world.tick(); // claimed, and the step that would send is held back
     assertEquals(DisplayStatus.SENDING, a.world.find(task).displayStatus());
@@ -190,14 +188,13 @@ final class FleetTest {
   /** Nobody knows whether it was sent, from the very statement that takes it over. */
   @Test
   void attemptThatWasBeingSentIsUnclearAsSoonAsItIsTakenOver() throws Exception {
-    TestNode d = new TestNode(database, folder, "node_d", 4, _ -> {}, engine);
-    d.membership.join();
+    TestNode d = joined(new TestNode(database, folder, "node_d", 4, _ -> {}, engine));
     Task task = d.world.accepted("ann");
     d.world.tick();
     assertEquals(DisplayStatus.SENDING, d.world.find(task).displayStatus());
     pass(TestNode.LEASE.plusSeconds(1), b);
     b.membership.beat();
-    List<Task> taken = b.world.store().takeOver(10);
+    List<Task> taken = b.world.store().takeOver(b.membership.silent(), 10);
     TaskState.Working working = assertInstanceOf(TaskState.Working.class, taken.getFirst().state());
     assertInstanceOf(Attempt.State.Unknown.class, working.attempt().state());
   }
@@ -233,8 +230,7 @@ final class FleetTest {
   @Test
   void stepThatBeginsUnderARegainedLeaseLooksWhoseTheTaskIs() throws Exception {
     List<Runnable> held = new ArrayList<>();
-    TestNode c = new TestNode(database, folder, "node_c", 3, held::add, engine);
-    c.membership.join();
+    TestNode c = joined(new TestNode(database, folder, "node_c", 3, held::add, engine));
     Task task = c.world.accepted("ann");
     c.world.tick();
     pass(TestNode.LEASE.plusSeconds(1), b, c);
@@ -319,7 +315,7 @@ final class FleetTest {
     assertEquals(ManualClock.START, a.clock.instant());
     assertEquals(ManualClock.START, b.clock.instant());
     assertEquals(Duration.ofMinutes(-1), a.clock.ahead());
-    assertTrue(a.membership.nodes().stream().allMatch(Membership.Node::alive));
+    assertEquals(2, a.membership.alive());
   }
 
   /** Two nodes take from one queue at the same time, again and again. */
@@ -407,10 +403,44 @@ final class FleetTest {
       for (int all = 1; all <= 12; all++) {
         int sum = 0;
         for (int place = 0; place < nodes; place++) {
-          sum += new Beat(false, false, nodes, place, java.util.Map.of()).shareOf(all);
+          sum += new Beat(false, Set.of(), nodes, place, Map.of()).shareOf(all);
         }
         assertEquals(all, sum);
       }
+    }
+  }
+
+  /** What an order is told about its wait is looked up, and the answer may not come for long. */
+  @Test
+  void orderDoesNotWaitForTheEstimateOfAnother() throws Exception {
+    ForgetfulDatabase slow = new ForgetfulDatabase(database);
+    TestNode d = new TestNode(slow, folder, "node_d", 4, engine);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch silence = new CountDownLatch(1);
+    slow.beforeNextRead =
+        () -> {
+          asked.countDown();
+          passed(silence);
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<Task> first = threads.submit(() -> d.world.accepted("ann"));
+      passed(asked);
+      Future<Task> second = threads.submit(() -> d.world.accepted("ann"));
+      try {
+        second.get(30, TimeUnit.SECONDS);
+        assertFalse(first.isDone());
+      } finally {
+        silence.countDown();
+      }
+      first.get(1, TimeUnit.MINUTES);
+    }
+  }
+
+  private static void passed(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

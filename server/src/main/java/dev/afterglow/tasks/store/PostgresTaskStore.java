@@ -159,25 +159,34 @@ public final class PostgresTaskStore implements TaskStore {
   private final class Estimates {
     private record Kind(String engine, Object format) {}
 
-    private Map<Kind, Duration> known = Map.of();
+    private final Map<Kind, Duration> known = new HashMap<>();
     private long until;
 
-    private synchronized Duration of(Draft draft) {
-      long now = time.millis();
+    /** Nobody waits for another's question: it may be one that the database does not answer. */
+    private Duration of(Draft draft) {
       Kind kind = new Kind(draft.likelyEngine(), draft.request().format());
-      if (now >= until || now < until - ESTIMATE_MILLIS) {
-        known = new HashMap<>();
-        until = now + ESTIMATE_MILLIS;
-      }
-      Duration before = known.get(kind);
-      if (before != null) {
-        return before;
+      Optional<Duration> before = before(kind);
+      if (before.isPresent()) {
+        return before.get();
       }
       SqlTaskStore.Estimate fresh = rows.estimate(draft);
       if (fresh.ahead() >= SHORT_QUEUE) {
-        known.put(kind, fresh.time());
+        keep(kind, fresh.time());
       }
       return fresh.time();
+    }
+
+    private synchronized Optional<Duration> before(Kind kind) {
+      long now = time.millis();
+      if (now >= until || now < until - ESTIMATE_MILLIS) {
+        known.clear();
+        until = now + ESTIMATE_MILLIS;
+      }
+      return Optional.ofNullable(known.get(kind));
+    }
+
+    private synchronized void keep(Kind kind, Duration estimate) {
+      known.put(kind, estimate);
     }
   }
 
@@ -252,8 +261,8 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Task> takeOver(int most) {
-    return rows.takeOver(most);
+  public List<Task> takeOver(List<LastBeat> silent, int most) {
+    return rows.takeOver(silent, most);
   }
 
   @Override
