@@ -50,6 +50,7 @@ public final class RunnerBench {
   private static final Duration LONGEST_FILM = Duration.ofSeconds(600);
   private static final Duration LONGEST_START = Duration.ofMinutes(10);
   private static final int AT_ONCE = 1000;
+  private static final int SUBMITTERS = 32;
   private static final double MIB = 1024 * 1024;
 
   /** Nodes that are never taken for dead. */
@@ -166,11 +167,13 @@ public final class RunnerBench {
     }
   }
 
+  /** One after the other would be as many commits where a database has several nodes. */
   private static void submit(Database database, Ledger ledger, TaskStore store, int count) {
     database.write(
         tx -> ledger.credit(tx, "ann", "c", count * World.PRICE, "bench", CLOCK.instant()));
     var ids = new TaskIds(CLOCK, new Random(1));
     List<Draft> drafts = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(SUBMITTERS);
     for (int i = 0; i < count; i++) {
       drafts.add(
           new Draft(
@@ -184,10 +187,12 @@ public final class RunnerBench {
               World.PRICE,
               Optional.empty()));
       if (drafts.size() == AT_ONCE || i == count - 1) {
-        store.submit(drafts);
+        List<Draft> some = List.copyOf(drafts);
+        threads.execute(() -> store.submit(some));
         drafts.clear();
       }
     }
+    threads.close();
   }
 
   private static void measure(
