@@ -38,7 +38,7 @@ class ConsoleTest {
   private static final Set<String> OPEN_FORMS =
       Set.of("/display", "/console/sign-in", "/console/enter");
 
-  @TempDir Path folder;
+  private Path folder;
   private RunningServer server;
 
   /** Where the server and the commands of a folder have their database; empty for SQLite. */
@@ -53,7 +53,8 @@ class ConsoleTest {
   }
 
   @BeforeAll
-  void open() throws IOException {
+  void open(@TempDir Path ofAll) throws IOException {
+    folder = ofAll;
     server = start(folder, Map.of("limits.open-per-address", "1000000", "events.heartbeat", "1s"));
     order("owner", "create", "Mia");
     order("owner", "create", "Ben");

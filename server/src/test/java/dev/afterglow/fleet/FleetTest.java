@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -407,40 +406,6 @@ final class FleetTest {
         }
         assertEquals(all, sum);
       }
-    }
-  }
-
-  /** What an order is told about its wait is looked up, and the answer may not come for long. */
-  @Test
-  void orderDoesNotWaitForTheEstimateOfAnother() throws Exception {
-    ForgetfulDatabase slow = new ForgetfulDatabase(database);
-    TestNode d = new TestNode(slow, folder, "node_d", 4, engine);
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch silence = new CountDownLatch(1);
-    slow.beforeNextRead =
-        () -> {
-          asked.countDown();
-          passed(silence);
-        };
-    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-      Future<Task> first = threads.submit(() -> d.world.accepted("ann"));
-      passed(asked);
-      Future<Task> second = threads.submit(() -> d.world.accepted("ann"));
-      try {
-        second.get(30, TimeUnit.SECONDS);
-        assertFalse(first.isDone());
-      } finally {
-        silence.countDown();
-      }
-      first.get(1, TimeUnit.MINUTES);
-    }
-  }
-
-  private static void passed(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(1, TimeUnit.MINUTES));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

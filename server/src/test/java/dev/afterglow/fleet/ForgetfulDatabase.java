@@ -13,7 +13,6 @@ final class ForgetfulDatabase implements SharedDatabase {
   boolean loseNextAnswer;
   boolean refuseNextRead;
   Runnable beforeNextWrite = () -> {};
-  Runnable beforeNextRead = () -> {};
 
   ForgetfulDatabase(SharedDatabase inner) {
     this.inner = inner;
@@ -39,9 +38,6 @@ final class ForgetfulDatabase implements SharedDatabase {
 
   @Override
   public <T> T read(Work<T> work) {
-    Runnable first = beforeNextRead;
-    beforeNextRead = () -> {};
-    first.run();
     if (refuseNextRead) {
       refuseNextRead = false;
       throw new IllegalStateException("no read");
