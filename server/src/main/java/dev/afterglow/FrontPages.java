@@ -104,7 +104,8 @@ final class FrontPages {
 
   /** Makes links for the command line. */
   ConsoleCommandHandler commands() {
-    return new ConsoleCommandHandler(accounts, links, () -> Optional.of(base()));
+    return new ConsoleCommandHandler(
+        accounts, links, () -> Optional.of(base(settings.listen(), port)));
   }
 
   /** The same service for the command line, with every act written down. */
@@ -114,12 +115,11 @@ final class FrontPages {
 
   /** A link that signs the first owner in, once. */
   String firstLink(String ownerId) {
-    return base() + links.issue(ownerId, SignInLinks.FIRST);
+    return base(settings.listen(), port) + links.issue(ownerId, SignInLinks.FIRST);
   }
 
   /** How a browser on this machine gets here: the public address, or else its own. */
-  private String base() {
-    Settings.Listen listen = settings.listen();
+  static String base(Settings.Listen listen, IntSupplier port) {
     String host = listen.host();
     String name =
         switch (host) {

@@ -102,7 +102,7 @@ final class OfflineAdmin {
             new ConsoleCommandHandler(
                 accounts,
                 new SignInLinks(database, around.time(), around.random()),
-                Optional::empty),
+                () -> serverOf(settings)),
             Finishing::fault,
             around.time(),
             ids);
@@ -112,6 +112,13 @@ final class OfflineAdmin {
           stores.close();
           database.close();
         });
+  }
+
+  /** Where nodes share the database one of them may run, and takes whoever comes with a link. */
+  private static Optional<String> serverOf(Settings settings) {
+    return Databases.isShared(settings)
+        ? Optional.of(FrontPages.base(settings.listen(), settings.listen()::port))
+        : Optional.empty();
   }
 
   private static ObjectStores openStores(

@@ -28,7 +28,11 @@ final class PostgresLink implements WriterLink, AutoCloseable {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   private final PostgresConnections connections;
+  private final Duration conflictPatience;
   private Optional<Connection> current = Optional.empty();
+
+  /** When the works at hand first failed, in nanoseconds. */
+  private long failingSince;
 
   /**
    * When the database was found to be away, in nanoseconds; 0 once it has kept something since. One
@@ -36,8 +40,12 @@ final class PostgresLink implements WriterLink, AutoCloseable {
    */
   private long awaySince;
 
-  PostgresLink(PostgresConnections connections) {
+  /**
+   * @param conflictPatience for how long works are run again that others are in the way of
+   */
+  PostgresLink(PostgresConnections connections, Duration conflictPatience) {
     this.connections = connections;
+    this.conflictPatience = conflictPatience;
   }
 
   @Override
@@ -104,11 +112,15 @@ final class PostgresLink implements WriterLink, AutoCloseable {
 
   @Override
   public boolean again(Throwable failure, int failures, int works) {
+    if (failures == 1) {
+      failingSince = System.nanoTime();
+    }
     if (PostgresFaults.disconnected(failure)) {
       drop();
       return waitForTheDatabase();
     }
-    if (PostgresFaults.conflict(failure) && failures <= MOST_CONFLICTS) {
+    boolean patient = System.nanoTime() - failingSince < conflictPatience.toNanos();
+    if (PostgresFaults.conflict(failure) && failures <= MOST_CONFLICTS && patient) {
       pause(uneven(failures));
       return true;
     }

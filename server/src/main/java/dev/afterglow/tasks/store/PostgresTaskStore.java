@@ -88,7 +88,8 @@ public final class PostgresTaskStore implements TaskStore {
   private Submitted submit(Draft draft) {
     if (SubmitBatch.suits(draft)) {
       try {
-        Optional<Submitted> accepted = submits.write(new Entry(draft, estimates.of(draft, time.millis())));
+        Optional<Submitted> accepted =
+            submits.write(new Entry(draft, estimates.of(draft, time.millis())));
         if (accepted.isPresent()) {
           return accepted.get();
         }
@@ -221,8 +222,8 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Task> takeOver(int most) {
-    return rows.takeOver(most);
+  public List<Task> takeOver(List<LastBeat> silent, int most) {
+    return rows.takeOver(silent, most);
   }
 
   @Override
