@@ -182,7 +182,7 @@ final class FrontPages {
             around.time(),
             around.nanoTime(),
             around.random());
-    Pages pages = new Pages(Assets.load(), messages);
+    Pages pages = new Pages(new Assets(), messages);
     List<Route> routes = new ArrayList<>(Console.routes(pages, entrance, parts));
     Docs.Facts facts =
         new Docs.Facts(

@@ -82,7 +82,7 @@ final class FleetChaos implements AutoCloseable {
         data: {shared: %s, minimum-free: 0}
         fleet: {lease: 4s}
         limits: {per-key: 10000000, per-owner: 10000000}
-        tasks: {running-per-key: 1000, waiting-per-owner: 100000}
+        tasks: {running-per-key: 1000, waiting-per-owner: 2000}
         bootstrap: {credit: 100000}
         audit: {interval: off}
         finishing: {stills: false}

@@ -50,6 +50,12 @@ final class PostgresDatabaseTest extends DatabaseContract {
   }
 
   @Test
+  void openedDatabaseHasEveryMigrationByNameAndContent() {
+    PostgresConnections connections = new PostgresConnections(TestPostgres.in(directory));
+    assertTrue(Migrations.isUpToDate(connections.patient("look"), SqlDialect.POSTGRESQL));
+  }
+
+  @Test
   void entriesAreNeitherChangedNorDeletedNorEmptied() {
     database()
         .write(tx ->

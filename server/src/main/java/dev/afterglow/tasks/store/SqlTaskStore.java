@@ -205,7 +205,7 @@ public final class SqlTaskStore implements TaskStore {
   public void progress(List<Advance> far) {
     database.writeBeside(tx -> {
       for (Advance one : far) {
-        transitions.progress(tx, one.seen(), one.percent());
+        transitions.note(tx, one.seen(), one.percent());
       }
       return far.size();
     });
