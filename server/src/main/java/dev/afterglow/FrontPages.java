@@ -119,7 +119,11 @@ final class FrontPages {
 
   /** How a browser on this machine gets here: the public address, or else its own. */
   private String base() {
-    Settings.Listen listen = settings.listen();
+    return base(settings.listen(), port.getAsInt());
+  }
+
+  /** How a browser on this machine gets to a server of these settings that has this port. */
+  static String base(Settings.Listen listen, int port) {
     String host = listen.host();
     String name =
         switch (host) {
@@ -129,7 +133,7 @@ final class FrontPages {
     return listen
         .publicUrl()
         .map(URI::toString)
-        .orElseGet(() -> "http://" + name + ":" + port.getAsInt());
+        .orElseGet(() -> "http://" + name + ":" + port);
   }
 
   /**

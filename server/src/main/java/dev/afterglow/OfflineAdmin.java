@@ -51,9 +51,10 @@ final class OfflineAdmin {
    *
    * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
    */
-  static AdminSession open(Settings settings, Environment around) throws IOException {
+  static AdminSession open(Settings settings, Environment outside) throws IOException {
     DataDirectory data = Databases.directory(settings);
     Database database = Databases.open(settings, data, FatalErrors.logged());
+    Environment around = FleetNode.clock(database, outside);
     ObjectStores stores = openStores(settings, data, database, around);
     Ledger ledger = new Ledger(database);
     TaskStore store =
@@ -102,7 +103,7 @@ final class OfflineAdmin {
             new ConsoleCommandHandler(
                 accounts,
                 new SignInLinks(database, around.time(), around.random()),
-                Optional::empty),
+                () -> server(settings)),
             Finishing::fault,
             around.time(),
             ids);
@@ -112,6 +113,18 @@ final class OfflineAdmin {
           stores.close();
           database.close();
         });
+  }
+
+  /**
+   * Where a server is that takes what this process writes: any node of a fleet does. Which nodes
+   * there are is the operator's to know; the settings name one.
+   */
+  private static Optional<String> server(Settings settings) {
+    Settings.Listen listen = settings.listen();
+    boolean known = listen.publicUrl().isPresent() || listen.port() != 0;
+    return Databases.isShared(settings) && known
+        ? Optional.of(FrontPages.base(listen, listen.port()))
+        : Optional.empty();
   }
 
   private static ObjectStores openStores(

@@ -140,10 +140,12 @@ final class PostgresDatabase implements SharedDatabase {
         try {
           return besideOnce(work);
         } catch (SQLException failure) {
-          boolean conflict = PostgresFaults.conflict(failure) && failures <= MOST_CONFLICTS;
-          boolean away =
-              PostgresFaults.disconnected(failure)
-                  && System.nanoTime() - began < PATIENCE.toNanos();
+          long waited = System.nanoTime() - began;
+          boolean conflict =
+              PostgresFaults.conflict(failure)
+                  && failures <= MOST_CONFLICTS
+                  && waited < PostgresLink.CONTENTION.toNanos();
+          boolean away = PostgresFaults.disconnected(failure) && waited < PATIENCE.toNanos();
           if (!conflict && !away) {
             throw new DatabaseFailure("a transaction failed", failure);
           }

@@ -27,7 +27,11 @@ final class PostgresLink implements WriterLink, AutoCloseable {
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
+  /** So long others may be in the way; then whoever waits for a work is told. */
+  static final Duration CONTENTION = Duration.ofSeconds(20);
+
   private final PostgresConnections connections;
+  private final Duration contention;
   private Optional<Connection> current = Optional.empty();
 
   /**
@@ -36,8 +40,19 @@ final class PostgresLink implements WriterLink, AutoCloseable {
    */
   private long awaySince;
 
+  /** When the works at hand failed first, in nanoseconds. */
+  private long failedSince;
+
   PostgresLink(PostgresConnections connections) {
+    this(connections, CONTENTION);
+  }
+
+  /**
+   * @param contention how long others may be in the way
+   */
+  PostgresLink(PostgresConnections connections, Duration contention) {
     this.connections = connections;
+    this.contention = contention;
   }
 
   @Override
@@ -99,16 +114,26 @@ final class PostgresLink implements WriterLink, AutoCloseable {
 
   @Override
   public boolean away(Throwable failure) {
-    return PostgresFaults.disconnected(failure);
+    return PostgresFaults.disconnected(failure) || PostgresFaults.tooLong(failure);
+  }
+
+  @Override
+  public boolean locked(Throwable failure) {
+    return PostgresFaults.locked(failure);
   }
 
   @Override
   public boolean again(Throwable failure, int failures, int works) {
+    if (failures == 1) {
+      failedSince = System.nanoTime();
+    }
     if (PostgresFaults.disconnected(failure)) {
       drop();
       return waitForTheDatabase();
     }
-    if (PostgresFaults.conflict(failure) && failures <= MOST_CONFLICTS) {
+    if (PostgresFaults.conflict(failure)
+        && failures <= MOST_CONFLICTS
+        && System.nanoTime() - failedSince < contention.toNanos()) {
       pause(uneven(failures));
       return true;
     }

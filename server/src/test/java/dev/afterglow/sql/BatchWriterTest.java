@@ -286,11 +286,28 @@ final class BatchWriterTest {
     assertEquals(1, ids().size());
   }
 
+  /** One work may want what somebody holds for long; where two do, all would wait in vain. */
+  @Test
+  void batchThatMeetsALockTwiceIsToldSoAtOnce() throws Exception {
+    writer.close();
+    LostLink lost = new LostLink(connection);
+    writer = new BatchWriter(lost, FatalErrors.logged());
+    lost.state = "55P03";
+    List<String> one = batch(() -> lost.failingBegins.set(2)); // bare, and the first alone
+    assertEquals(WORKS - 1, one.stream().filter("kept"::equals).count(), one::toString);
+    writer.write(tx -> Statements.change(tx, "delete from note"));
+    List<String> none = batch(() -> lost.failingBegins.set(3));
+    assertEquals(0, none.stream().filter("kept"::equals).count(), none::toString);
+    assertEquals(0, lost.failingBegins.get());
+    assertEquals(List.of(), ids());
+  }
+
   /** A link whose connections can be had so often yet, and whose next transactions do not begin. */
   private static final class LostLink implements WriterLink {
     private final Connection connection;
     private final AtomicInteger triesLeft = new AtomicInteger(1_000);
     private final AtomicInteger failingBegins = new AtomicInteger();
+    private volatile String state = "HY000";
 
     LostLink(Connection connection) {
       this.connection = connection;
@@ -308,7 +325,7 @@ final class BatchWriterTest {
     public void begin(Connection connection) throws SQLException {
       if (failingBegins.get() > 0) {
         failingBegins.decrementAndGet();
-        throw new SQLException("not now");
+        throw new SQLException("not now", state);
       }
       connection.createStatement().execute("begin immediate");
     }
@@ -326,6 +343,11 @@ final class BatchWriterTest {
     @Override
     public boolean away(Throwable failure) {
       return PostgresFaults.disconnected(failure);
+    }
+
+    @Override
+    public boolean locked(Throwable failure) {
+      return PostgresFaults.locked(failure);
     }
 
     @Override
