@@ -13,8 +13,11 @@ import java.util.function.LongSupplier;
  * say.
  */
 public final class FleetClock implements InstantSource {
+  /** The database tells whole milliseconds. */
+  private static final Duration ROUNDING = Duration.ofMillis(1);
+
   private final InstantSource own;
-  private volatile Duration ahead = Duration.ZERO;
+  private volatile Reading last = new Reading(Duration.ZERO, Duration.ofDays(1));
 
   /**
    * @param own this machine's clock
@@ -25,12 +28,12 @@ public final class FleetClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return own.instant().plus(ahead);
+    return own.instant().plus(last.ahead());
   }
 
   /** How far the database's clock is ahead of this machine's; negative if it is behind. */
   public Duration ahead() {
-    return ahead;
+    return last.ahead();
   }
 
   /** Asks the database for its time: whoever joins no fleet, as a command, has no other look. */
@@ -44,14 +47,28 @@ public final class FleetClock implements InstantSource {
   }
 
   /**
-   * The database answered a question about its time.
+   * By how much this machine's clock is behind the database's, and how far from the truth that may
+   * be in both directions.
+   */
+  private record Reading(Duration ahead, Duration error) {}
+
+  /**
+   * The database answered a question about its time. An answer that took longer says less, as one
+   * does that waited for a database which has just started: what the last one said stays unless
+   * this one is as exact, or contradicts it, since then a clock was set or has drifted.
    *
    * @param asked when it was asked, by this machine's clock
    * @param took how long the answer took: it is that wrong at most
    */
   void set(Instant asked, Duration took, long databaseMillis) {
     Instant middle = asked.plus(took.dividedBy(2));
-    ahead = Duration.between(middle, Instant.ofEpochMilli(databaseMillis));
+    Duration error = took.dividedBy(2).plus(ROUNDING);
+    Duration ahead = Duration.between(middle, Instant.ofEpochMilli(databaseMillis));
+    boolean asExact = error.compareTo(last.error()) <= 0;
+    boolean contradicts = ahead.minus(last.ahead()).abs().compareTo(error.plus(last.error())) > 0;
+    if (asExact || contradicts) {
+      last = new Reading(ahead, error);
+    }
   }
 
   /** This machine's clock as it is. */

@@ -59,6 +59,11 @@ public record Attempt(
     }
   }
 
+  /** When it ends, by a clock that may have been set back: not before it was handed over. */
+  public Instant endingAt(Instant now) {
+    return now.isBefore(sentAt) ? sentAt : now;
+  }
+
   /** The id under which the engine has it. */
   public String jobId(String taskId) {
     return jobId(taskId, seq);

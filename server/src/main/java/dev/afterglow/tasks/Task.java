@@ -148,6 +148,11 @@ public record Task(
     return times.endedAt();
   }
 
+  /** When it ends, by a clock that may have been set back: not before it was created. */
+  public Instant endingAt(Instant now) {
+    return now.isBefore(createdAt()) ? createdAt() : now;
+  }
+
   /** See {@link Times#expiresAt}. */
   public Optional<Instant> expiresAt() {
     return times.expiresAt();

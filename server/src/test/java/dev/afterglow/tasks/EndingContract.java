@@ -8,6 +8,7 @@ import dev.afterglow.engines.Ticket;
 import dev.afterglow.tasks.store.Ending;
 import dev.afterglow.tasks.store.TaskStore;
 import dev.afterglow.tasks.store.Transition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,29 @@ abstract class EndingContract extends WorldContract {
     world.assertMoney("ann", CREDIT - World.PRICE);
     world.finish();
     world.assertMoney("ann", CREDIT - World.PRICE);
+  }
+
+  @Test
+  void noTaskEndsBeforeItWasCreatedWhateverTheClockSays() {
+    List<Ending> ends =
+        List.of(
+            new Ending.Completed(10),
+            new Ending.Failed(FailureReason.ENGINE_FAILED),
+            new Ending.Cancelled());
+    for (Ending how : ends) {
+      Task seen = how instanceof Ending.Completed ? made("ann") : underWay("ann");
+      world.clock.advance(Duration.ofHours(-1));
+      Task ended = world.store().end(seen, how).orElseThrow();
+      assertEquals(Optional.of(seen.createdAt()), ended.endedAt());
+      world
+          .store()
+          .attempts(ended.ownerId(), ended.id())
+          .forEach(one -> assertFalse(one.endedAt().orElseThrow().isBefore(one.sentAt())));
+      if (how instanceof Ending.Completed) {
+        assertEquals(seen.createdAt().plus(World.FILM_LIFE), ended.expiresAt().orElseThrow());
+      }
+      world.clock.advance(Duration.ofHours(1));
+    }
   }
 
   @Test
@@ -125,5 +149,11 @@ abstract class EndingContract extends WorldContract {
     assertEquals(Optional.empty(), store.progress(seen, 49));
     assertEquals(Optional.empty(), store.progress(seen, 50));
     assertEquals(50, world.find(task).progressPercent());
+  }
+
+  private Task underWay(String owner) {
+    Task task = world.accepted(owner);
+    world.tick();
+    return world.find(task);
   }
 }

@@ -8,6 +8,8 @@ import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.routing.EngineHealth;
 import dev.afterglow.routing.Router;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.PostgresAddress;
+import dev.afterglow.sql.TestPostgres;
 import dev.afterglow.tasks.pictures.DiskReferencePictures;
 import dev.afterglow.tasks.run.Finisher;
 import dev.afterglow.tasks.run.NodeLease;
@@ -16,10 +18,11 @@ import dev.afterglow.tasks.run.Runner;
 import dev.afterglow.tasks.run.RunnerLoop;
 import dev.afterglow.tasks.run.StepContext;
 import dev.afterglow.tasks.store.Draft;
+import dev.afterglow.tasks.store.EndingListener;
 import dev.afterglow.tasks.store.KeyCaps;
-import dev.afterglow.tasks.store.SqlTaskStore;
 import dev.afterglow.tasks.store.StoreSettings;
 import dev.afterglow.tasks.store.TaskCounters;
+import dev.afterglow.tasks.store.TaskStore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +40,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tasks under way on an engine that answers at once: what a poll costs, how late tasks end, and
- * what it takes in memory. Arguments: a folder that does not exist, tasks, seconds to measure.
+ * what it takes in memory. Arguments: a folder that does not exist, tasks, seconds to measure, and
+ * how many nodes share them on one PostgreSQL, 0 for one process on SQLite.
  */
 public final class RunnerBench {
   private static final InstantSource CLOCK = InstantSource.system();
@@ -46,7 +50,27 @@ public final class RunnerBench {
   private static final Duration LONGEST_FILM = Duration.ofSeconds(600);
   private static final Duration LONGEST_START = Duration.ofMinutes(10);
   private static final int AT_ONCE = 1000;
+  private static final int SUBMITTERS = 32;
   private static final double MIB = 1024 * 1024;
+
+  /** Nodes that are never taken for dead. */
+  private static final NodeLease SHARED =
+      new NodeLease() {
+        @Override
+        public boolean holds() {
+          return true;
+        }
+
+        @Override
+        public long term() {
+          return 0;
+        }
+
+        @Override
+        public boolean isShared() {
+          return true;
+        }
+      };
 
   private RunnerBench() {}
 
@@ -55,54 +79,101 @@ public final class RunnerBench {
     Path folder = Path.of(arguments[0]);
     int count = Integer.parseInt(arguments[1]);
     Duration measured = Duration.ofSeconds(Long.parseLong(arguments[2]));
+    int nodes = Integer.parseInt(arguments[3]);
     var engine = new BenchEngine(count, POLL_INTERVAL, SHORTEST_FILM, LONGEST_FILM);
-    var router = new Router(List.of(engine));
     Files.createDirectories(folder);
-    try (Database database = Database.sqlite(folder.resolve("afterglow.db"));
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var ledger = new Ledger(database);
-      var store =
-          new SqlTaskStore(
-              database,
-              ledger,
-              CLOCK,
-              new StoreSettings(
-                  StoreSettings.ONLY_NODE,
-                  World.FILM_LIFE,
-                  new QueueBounds(10_000_000, 10_000_000),
-                  KeyCaps.NONE),
-              new TaskCounters(),
-              Checkpoint.Listener.NONE);
-      submit(database, ledger, store, count + count / 4);
-      var runner =
-          new Runner(
-              new StepContext(
-                  store,
-                  DiskFilmStore.at(folder.resolve("videos")),
-                  DiskReferencePictures.open(
-                      folder.resolve("pictures"), DiskSpace.endless(), 1L << 40),
-                  Finisher.asTheyCome(),
-                  () -> true,
-                  router,
-                  new EngineHealth(System::nanoTime, EngineHealth.Backoff.DEFAULT),
-                  new LiveProgress(),
-                  CLOCK,
-                  System::nanoTime,
-                  RunSettings.DEFAULT,
-                  Checkpoint.Listener.NONE,
-                  NodeLease.ALONE),
-              executor);
-      var loop = new RunnerLoop(runner, FatalErrors.logged());
-      measure(engine, runner, loop, count, measured);
-      loop.drain(Duration.ofSeconds(30));
+    if (nodes == 0) {
+      try (Database database = Database.sqlite(folder.resolve("afterglow.db"))) {
+        run(List.of(database), NodeLease.ALONE, engine, folder, count, measured);
+      }
+      return;
+    }
+    TestPostgres postgres = TestPostgres.fresh(true);
+    try {
+      postgres.start();
+      postgres.execute("postgres", "create database afterglow_template");
+      Database.postgres(postgres.address("afterglow_template"), FatalErrors.logged()).close();
+      PostgresAddress address = postgres.newDatabase();
+      List<Database> databases = new ArrayList<>();
+      for (int i = 0; i < nodes; i++) {
+        databases.add(Database.postgres(address, FatalErrors.logged()));
+      }
+      run(databases, SHARED, engine, folder, count, measured);
+      databases.forEach(Database::close);
+    } finally {
+      postgres.remove();
     }
   }
 
-  private static void submit(Database database, Ledger ledger, SqlTaskStore store, int count) {
+  /** A runner for each database, which is the same one for all of them where there are several. */
+  private static void run(
+      List<Database> databases,
+      NodeLease lease,
+      BenchEngine engine,
+      Path folder,
+      int count,
+      Duration measured)
+      throws Exception {
+    var router = new Router(List.of(engine));
+    var films = DiskFilmStore.at(folder.resolve("videos"));
+    var pictures =
+        DiskReferencePictures.open(folder.resolve("pictures"), DiskSpace.endless(), 1L << 40);
+    List<Runner> runners = new ArrayList<>();
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < databases.size(); i++) {
+        Database database = databases.get(i);
+        var ledger = new Ledger(database);
+        TaskStore store =
+            TaskStore.on(
+                database,
+                ledger,
+                CLOCK,
+                new StoreSettings(
+                    lease.isShared() ? "node_" + i : StoreSettings.ONLY_NODE,
+                    World.FILM_LIFE,
+                    new QueueBounds(10_000_000, 10_000_000),
+                    KeyCaps.NONE),
+                new TaskCounters(),
+                EndingListener.NONE,
+                Checkpoint.Listener.NONE,
+                TaskListener.NONE);
+        if (i == 0) {
+          submit(database, ledger, store, count + count / 4);
+        }
+        runners.add(
+            new Runner(
+                new StepContext(
+                    store,
+                    films,
+                    pictures,
+                    Finisher.asTheyCome(),
+                    () -> true,
+                    router,
+                    new EngineHealth(System::nanoTime, EngineHealth.Backoff.DEFAULT),
+                    new LiveProgress(),
+                    CLOCK,
+                    System::nanoTime,
+                    RunSettings.DEFAULT,
+                    Checkpoint.Listener.NONE,
+                    lease),
+                executor));
+      }
+      List<RunnerLoop> loops =
+          runners.stream().map(runner -> new RunnerLoop(runner, FatalErrors.logged())).toList();
+      measure(engine, runners, loops, count, measured);
+      for (RunnerLoop loop : loops) {
+        loop.drain(Duration.ofSeconds(30));
+      }
+    }
+  }
+
+  /** One after the other would be as many commits where a database has several nodes. */
+  private static void submit(Database database, Ledger ledger, TaskStore store, int count) {
     database.write(
         tx -> ledger.credit(tx, "ann", "c", count * World.PRICE, "bench", CLOCK.instant()));
     var ids = new TaskIds(CLOCK, new Random(1));
     List<Draft> drafts = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(SUBMITTERS);
     for (int i = 0; i < count; i++) {
       drafts.add(
           new Draft(
@@ -116,17 +187,23 @@ public final class RunnerBench {
               World.PRICE,
               Optional.empty()));
       if (drafts.size() == AT_ONCE || i == count - 1) {
-        store.submit(drafts);
+        List<Draft> some = List.copyOf(drafts);
+        threads.execute(() -> store.submit(some));
         drafts.clear();
       }
     }
+    threads.close();
   }
 
   private static void measure(
-      BenchEngine engine, Runner runner, RunnerLoop loop, int count, Duration measured)
+      BenchEngine engine,
+      List<Runner> runners,
+      List<RunnerLoop> loops,
+      int count,
+      Duration measured)
       throws InterruptedException {
     long begun = System.nanoTime();
-    loop.start();
+    loops.forEach(RunnerLoop::start);
     while (engine.submits.sum() < count) {
       pass(Duration.ofMillis(10));
       if (System.nanoTime() - begun > LONGEST_START.toNanos()) {
@@ -142,12 +219,12 @@ public final class RunnerBench {
     double took = seconds(from);
     double used = (processorNanos() - processor) / 1e9;
     long polls = engine.polls.sum();
-    int underWay = runner.underWay();
+    List<Integer> underWay = runners.stream().map(Runner::underWay).toList();
     System.gc();
     double heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB;
     System.out.printf(
         Locale.ROOT,
-        "%7d tasks: started %.0f/s; %d under way; %.0f polls/s; %.1f ended/s; processor %.2f of a"
+        "%7d tasks: started %.0f/s; under way %s; %.0f polls/s; %.1f ended/s; processor %.2f of a"
             + " core, %.1f us for each poll; poll late by %.0f ms (99 %%: %.0f, most %.0f); ended"
             + " after %.0f ms (99 %%: %.0f, most %.0f); heap %.0f MiB%n",
         count,

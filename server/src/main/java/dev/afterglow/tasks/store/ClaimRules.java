@@ -42,7 +42,7 @@ enum ClaimRules {
   }
 
   /** How many tasks count against a key's cap, on all nodes. */
-  static long underWay(Connection tx, String keyId) throws SQLException {
-    return Statements.first(tx, row -> row.getLong(1), UNDER_WAY, keyId).orElse(0L);
+  static int underWay(Connection tx, String keyId) throws SQLException {
+    return Statements.first(tx, row -> row.getInt(1), UNDER_WAY, keyId).orElse(0);
   }
 }

@@ -52,8 +52,11 @@ final class Claims {
   /** A task at the head of what waits, and where it can go. */
   private record Placed(Task task, Plan plan) {}
 
-  /** The oldest task of a key in a cell. */
-  private record Head(String id, Cell cell, String keyId) {}
+  /** What an owner's key has waiting in a cell. */
+  private record Lane(Cell cell, String ownerId, String keyId) {}
+
+  /** The oldest task of a lane that may still be taken in this round. */
+  private record Head(String id, Lane lane) {}
 
   /** One claim. */
   private final class Round {
@@ -63,7 +66,10 @@ final class Claims {
     private final Instant at;
     private final Taken taken = new Taken();
     private final Map<String, Integer> takenOfKey = new HashMap<>();
-    private final Map<String, Boolean> ourTurnOfKey = new HashMap<>();
+    private final Map<String, Integer> roomOfKey = new HashMap<>();
+
+    /** The last one taken in each lane: what is older was passed over, and finds no room later. */
+    private final Map<Lane, String> lastTaken = new HashMap<>();
 
     /** In the order of ids: two nodes that change the counts of some owners never cross. */
     private final SortedMap<String, Integer> takenOfOwner = new TreeMap<>();
@@ -109,6 +115,7 @@ final class Claims {
     private Optional<Task> start(Placed next) throws SQLException {
       Task task = next.task();
       String engine = next.plan().engine().name();
+      lastTaken.put(new Lane(task.cell(), task.ownerId(), task.keyId()), task.id());
       if (!writer.begin(tx, task, 0, engine, next.plan().segments(), at)) {
         return Optional.empty();
       }
@@ -126,13 +133,13 @@ final class Claims {
         Optional<Task> task = TaskReads.find(tx, owner, head.id());
         if (task.isPresent()) {
           Set<String> failed = Set.copyOf(TaskReads.failedBy(tx, owner, head.id()));
-          Optional<Plan> plan = request.placement().place(head.id(), head.cell(), failed, taken);
+          Optional<Plan> plan =
+              request.placement().place(head.id(), head.lane().cell(), failed, taken);
           if (plan.isPresent()) {
             return Optional.of(new Placed(task.get(), plan.get()));
           }
         }
-        idAfter(head.cell(), owner, head.keyId(), head.id())
-            .ifPresent(id -> heads.add(new Head(id, head.cell(), head.keyId())));
+        idAfter(head.lane(), head.id()).ifPresent(id -> heads.add(new Head(id, head.lane())));
       }
       return Optional.empty();
     }
@@ -144,7 +151,9 @@ final class Claims {
         while (key.isPresent()) {
           String keyId = key.get();
           if (mayStart(keyId)) {
-            idAfter(cell, owner, keyId, "").ifPresent(id -> heads.add(new Head(id, cell, keyId)));
+            Lane lane = new Lane(cell, owner, keyId);
+            idAfter(lane, lastTaken.getOrDefault(lane, ""))
+                .ifPresent(id -> heads.add(new Head(id, lane)));
           }
           key = keyAfter(cell, owner, keyId);
         }
@@ -153,20 +162,30 @@ final class Claims {
     }
 
     private boolean mayStart(String keyId) throws SQLException {
-      return switch (rules) {
-        case ALONE ->
-            request.underWay().applyAsInt(keyId) + takenOfKey.getOrDefault(keyId, 0)
-                < caps.of(tx, keyId);
-        case AMONG_NODES -> isOurTurn(keyId) && ClaimRules.underWay(tx, keyId) < caps.of(tx, keyId);
-      };
+      Integer room = roomOfKey.get(keyId);
+      if (room == null) {
+        room = room(keyId);
+        roomOfKey.put(keyId, room);
+      }
+      return takenOfKey.getOrDefault(keyId, 0) < room;
     }
 
-    /** Another node that is taking tasks of this key at this moment is not waited for. */
-    private boolean isOurTurn(String keyId) throws SQLException {
-      Boolean known = ourTurnOfKey.get(keyId);
-      boolean ours = known != null ? known : ClaimRules.lockKey(tx, keyId);
-      ourTurnOfKey.put(keyId, ours);
-      return ours;
+    /**
+     * How many tasks of a key may start in this round. It is asked once: nobody else begins a task
+     * of a key whose turn is ours, and what ends meanwhile counts in the next round.
+     */
+    private int room(String keyId) throws SQLException {
+      int cap = caps.of(tx, keyId);
+      return switch (rules) {
+        case ALONE -> cap - request.underWay().applyAsInt(keyId);
+        case AMONG_NODES -> {
+          if (cap == KeyCaps.UNBOUNDED) {
+            yield cap;
+          }
+          // Another node that is taking tasks of this key at this moment is not waited for.
+          yield ClaimRules.lockKey(tx, keyId) ? cap - ClaimRules.underWay(tx, keyId) : 0;
+        }
+      };
     }
 
     private Optional<String> ownerAfter(List<Cell> open, String owner) throws SQLException {
@@ -197,16 +216,15 @@ final class Claims {
           key);
     }
 
-    private Optional<String> idAfter(Cell cell, String owner, String key, String id)
-        throws SQLException {
+    private Optional<String> idAfter(Lane lane, String id) throws SQLException {
       return text(
           "select id"
               + WAITING
               + " and owner_id = ? and key_id = ? and id > ? order by id limit 1"
               + rules.suffix(),
-          cell.text(),
-          owner,
-          key,
+          lane.cell().text(),
+          lane.ownerId(),
+          lane.keyId(),
           id);
     }
 

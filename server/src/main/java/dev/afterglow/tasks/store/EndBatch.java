@@ -30,13 +30,12 @@ final class EndBatch {
       """
       with input as materialized (
         select * from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::bigint[],
-          ?::bigint[], ?::bigint[], ?::int[], ?::text[], ?::bigint[])
-        as t(owner_id, id, revision, state, failure, film_bytes, charged, expires, seq,
+          ?::bigint[], ?::bigint[], ?::bigint[], ?::int[], ?::text[], ?::bigint[])
+        as t(owner_id, id, revision, state, failure, film_bytes, charged, ended, expires, seq,
           attempt_state, cost)),
-      said as materialized (select ?::bigint as now_ms),
       locked as materialized (
         select input.owner_id, input.id, input.revision, task.state as before, input.film_bytes, input.charged,
-          input.expires, input.seq, input.attempt_state, input.cost,
+          input.ended, input.expires, input.seq, input.attempt_state, input.cost,
           case when input.state = 'failed' and task.cancel_requested = 1 then 'cancelled'
                else input.state end as state,
           case when input.state = 'failed' and task.cancel_requested = 1 then null
@@ -48,19 +47,20 @@ final class EndBatch {
         update task set revision = task.revision + 1, state = locked.state,
           failure = locked.failure, film_bytes = locked.film_bytes,
           progress = case when locked.state = 'completed' then 100 else task.progress end,
-          charged_micros = locked.charged, ended_ms = said.now_ms, expires_ms = locked.expires
-        from locked cross join said
+          charged_micros = locked.charged, ended_ms = locked.ended, expires_ms = locked.expires
+        from locked
         where task.owner_id = locked.owner_id and task.id = locked.id),
       left_behind as (
-        update attempt set state = locked.attempt_state, ended_ms = said.now_ms,
+        update attempt set state = locked.attempt_state,
+          ended_ms = greatest(locked.ended, attempt.sent_ms),
           cost_micros = coalesce(locked.cost, attempt.cost_micros)
-        from locked cross join said
+        from locked
         where locked.attempt_state is not null and attempt.owner_id = locked.owner_id
           and attempt.task_id = locked.id and attempt.seq = locked.seq),
       resolved as (
         delete from hold using locked where hold.reference = locked.id
         returning hold.reference, hold.owner_id, hold.key_id, hold.amount_micros as amount,
-          hold.created_ms / 86400000 as day, locked.charged),
+          hold.created_ms / 86400000 as day, locked.charged, locked.ended),
       funds as materialized (
         select owner_id from balance
         where owner_id in (select owner_id from resolved) order by owner_id for update),
@@ -84,8 +84,8 @@ final class EndBatch {
         where key_spend.key_id = mine.key_id),
       booked as (
         insert into entry (reference, kind, owner_id, key_id, amount_micros, reason, created_ms)
-        select reference, 'charge', owner_id, key_id, -charged, 'film', said.now_ms
-        from resolved cross join said where charged > 0),
+        select reference, 'charge', owner_id, key_id, -charged, 'film', ended
+        from resolved where charged > 0),
       gone as materialized (
         select owner_id, count(*) as tasks from locked where before = 'queued' group by owner_id),
       queued as materialized (
@@ -148,11 +148,11 @@ final class EndBatch {
             .text(Row::failure)
             .large(Row::filmBytes)
             .large(Row::charged)
-            .large(row -> row.filmBytes() == null ? null : at.plus(filmLife).toEpochMilli())
+            .large(row -> row.seen().endingAt(at).toEpochMilli())
+            .large(row -> row.filmBytes() == null ? null : expiry(row.seen().endingAt(at)))
             .number(row -> row.attemptState() == null ? null : seqOf(row.seen()))
             .text(Row::attemptState)
             .large(row -> Statements.orNull(row.cost()))
-            .all(at.toEpochMilli())
             .values();
     Map<String, Ended> ended = new HashMap<>();
     for (Ended one :
@@ -179,6 +179,10 @@ final class EndBatch {
     }
     learn(tx, tasks, at);
     return tasks;
+  }
+
+  private long expiry(Instant ended) {
+    return ended.plus(filmLife).toEpochMilli();
   }
 
   private void follow(Connection tx, Task task, @Nullable Ended how) throws SQLException {

@@ -35,7 +35,8 @@ final class Endings {
   /**
    * The task as it is afterwards; empty if somebody else changed it first, and then no money moves.
    */
-  Optional<Task> apply(Connection tx, Task seen, Ending how, Instant at) throws SQLException {
+  Optional<Task> apply(Connection tx, Task seen, Ending how, Instant now) throws SQLException {
+    Instant at = seen.endingAt(now);
     return switch (how) {
       case Ending.Completed(long bytes) -> complete(tx, seen, bytes, at);
       case Ending.Failed(FailureReason reason, boolean lost, OptionalLong cost) -> {

@@ -11,8 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * Brings what many threads want written at the same time into few statements: whoever comes to
- * write takes along what others wait with. No thread of its own, and nobody waits for company.
+ * Brings what many threads want written at the same time into few statements: what comes while
+ * one is being written goes into the next, and nobody waits for company. Whoever waits sleeps until
+ * the answer is there: virtual threads that looked for it again and again would keep the carriers
+ * from the one that has it.
  */
 final class GroupCommit<I, O> {
   private final int most;
@@ -32,23 +34,14 @@ final class GroupCommit<I, O> {
     this.together = together;
   }
 
-  /** Somebody's wish, and where the answer comes. */
+  /** What somebody wants written, and where the answer comes. */
   private record Waiting<I, O>(I item, CompletableFuture<Optional<O>> answer) {}
 
   /** Writes one, with others or without; throws what their transaction threw. */
   Optional<O> write(I item) {
     Waiting<I, O> mine = new Waiting<>(item, new CompletableFuture<>());
     queue.add(mine);
-    while (!mine.answer.isDone()) {
-      lanes.acquireUninterruptibly();
-      try {
-        if (!mine.answer.isDone()) {
-          lead();
-        }
-      } finally {
-        lanes.release();
-      }
-    }
+    lead();
     try {
       return mine.answer.join();
     } catch (CompletionException e) {
@@ -59,7 +52,33 @@ final class GroupCommit<I, O> {
     }
   }
 
+  /**
+   * Begins to write what waits, unless all lanes are at it: then one of them takes it, since each
+   * looks once more after it has left its lane.
+   */
   private void lead() {
+    if (!queue.isEmpty() && lanes.tryAcquire()) {
+      try {
+        Thread.startVirtualThread(this::writeWhatWaits);
+      } catch (Throwable failure) {
+        lanes.release();
+        throw failure;
+      }
+    }
+  }
+
+  private void writeWhatWaits() {
+    try {
+      for (List<Waiting<I, O>> batch = next(); !batch.isEmpty(); batch = next()) {
+        write(batch);
+      }
+    } finally {
+      lanes.release();
+      lead();
+    }
+  }
+
+  private List<Waiting<I, O>> next() {
     List<Waiting<I, O>> batch = new ArrayList<>();
     for (Waiting<I, O> next = queue.poll(); next != null; next = queue.poll()) {
       batch.add(next);
@@ -67,9 +86,10 @@ final class GroupCommit<I, O> {
         break;
       }
     }
-    if (batch.isEmpty()) {
-      return; // another leader has what was waiting, this one's as well
-    }
+    return batch;
+  }
+
+  private void write(List<Waiting<I, O>> batch) {
     try {
       List<Optional<O>> answers = together.apply(batch.stream().map(Waiting::item).toList());
       for (int i = 0; i < batch.size(); i++) {

@@ -6,11 +6,14 @@ import java.sql.SQLException;
 /** How many tasks of one key may be under way at once; the others wait for their turn. */
 @FunctionalInterface
 public interface KeyCaps {
+  /** The cap of a key that may have any number under way: they need not be counted. */
+  int UNBOUNDED = Integer.MAX_VALUE;
+
   /** No key is bounded. */
-  KeyCaps NONE = (_, _) -> Integer.MAX_VALUE;
+  KeyCaps NONE = (_, _) -> UNBOUNDED;
 
   /**
-   * The cap of a key, at least 1; asked whenever a task of that key could start.
+   * The cap of a key, at least 1; asked once in a claim, if a task of that key could start.
    *
    * @param tx to be read from: the claim's own transaction must not wait for another
    */

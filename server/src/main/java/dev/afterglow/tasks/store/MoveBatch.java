@@ -85,7 +85,7 @@ final class MoveBatch {
             .text(Row::result)
             .large(row -> Statements.orNull(row.cost()))
             .large(row -> row.sentAt().map(Instant::toEpochMilli).orElse(null))
-            .large(row -> row.ended() ? at.toEpochMilli() : null)
+            .large(row -> row.ended() ? row.attempt().endingAt(at).toEpochMilli() : null)
             .values();
     List<Seen> moved =
         Statements.all(tx, row -> new Seen(row.getString(1), row.getInt(2)), MOVE, values);

@@ -19,7 +19,6 @@ import dev.afterglow.tasks.store.SubmitBatch.Entry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +37,6 @@ public final class PostgresTaskStore implements TaskStore {
 
   private static final int MOST_AT_ONCE = 256;
 
-  /** For so long an estimate is good enough behind a queue that is not short. */
-  private static final long ESTIMATE_MILLIS = 1_000;
-
-  private static final int SHORT_QUEUE = 100;
-
   private static final System.Logger LOG = System.getLogger(PostgresTaskStore.class.getName());
 
   private final SharedDatabase database;
@@ -56,7 +50,7 @@ public final class PostgresTaskStore implements TaskStore {
       new GroupCommit<>(LANES, MOST_AT_ONCE, this::moveTogether);
   private final GroupCommit<Ending.Of, Task> ends =
       new GroupCommit<>(LANES, MOST_AT_ONCE, this::endTogether);
-  private final Estimates estimates = new Estimates();
+  private final Estimates estimates;
 
   /**
    * @param counters counts the ends
@@ -77,6 +71,7 @@ public final class PostgresTaskStore implements TaskStore {
     this.rows =
         new SqlTaskStore(
             database, ledger, time, settings, counters, endings, checkpoints, listener);
+    this.estimates = new Estimates(rows::estimate);
     this.submitBatch = new SubmitBatch(settings.bounds());
     this.endBatch = new EndBatch(settings.filmLife(), endings);
   }
@@ -93,7 +88,7 @@ public final class PostgresTaskStore implements TaskStore {
   private Submitted submit(Draft draft) {
     if (SubmitBatch.suits(draft)) {
       try {
-        Optional<Submitted> accepted = submits.write(new Entry(draft, estimates.of(draft)));
+        Optional<Submitted> accepted = submits.write(new Entry(draft, estimates.of(draft, time.millis())));
         if (accepted.isPresent()) {
           return accepted.get();
         }
@@ -153,32 +148,6 @@ public final class PostgresTaskStore implements TaskStore {
         rows.told(
             wanted.stream().map(Ending.Of::seen).toList(),
             tx -> endBatch.apply(tx, wanted, time.instant())));
-  }
-
-  /** Estimates that are looked up once in a while. */
-  private final class Estimates {
-    private record Kind(String engine, Object format) {}
-
-    private Map<Kind, Duration> known = Map.of();
-    private long until;
-
-    private synchronized Duration of(Draft draft) {
-      long now = time.millis();
-      Kind kind = new Kind(draft.likelyEngine(), draft.request().format());
-      if (now >= until || now < until - ESTIMATE_MILLIS) {
-        known = new HashMap<>();
-        until = now + ESTIMATE_MILLIS;
-      }
-      Duration before = known.get(kind);
-      if (before != null) {
-        return before;
-      }
-      SqlTaskStore.Estimate fresh = rows.estimate(draft);
-      if (fresh.ahead() >= SHORT_QUEUE) {
-        known.put(kind, fresh.time());
-      }
-      return fresh.time();
-    }
   }
 
   @Override

@@ -141,7 +141,7 @@ final class TaskWriter {
     boolean last = to instanceof Attempt.State.Made && !attempt.hasNext();
     Optional<Integer> moved = move(tx, seen, last ? "finishing" : "working", 0);
     if (moved.isPresent()) {
-      AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, at);
+      AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, attempt.endingAt(at));
     }
     return moved.isPresent();
   }
@@ -175,7 +175,8 @@ final class TaskWriter {
       throws SQLException {
     boolean moved = move(tx, seen, "queued", left.isPresent() ? 0 : -1).isPresent();
     if (moved && left.isPresent()) {
-      AttemptRows.update(tx, next(seen), attempt.seq(), left.get(), costMicros, at);
+      AttemptRows.update(
+          tx, next(seen), attempt.seq(), left.get(), costMicros, attempt.endingAt(at));
     } else if (moved) {
       AttemptRows.delete(tx, next(seen), attempt.seq());
     }
@@ -223,7 +224,7 @@ final class TaskWriter {
       OptionalLong costMicros,
       Instant at)
       throws SQLException {
-    AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, at);
+    AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, attempt.endingAt(at));
   }
 
   private static Optional<Integer> move(Connection tx, Task seen, String state, int attempts)
