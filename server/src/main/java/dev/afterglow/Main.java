@@ -83,7 +83,8 @@ public final class Main {
         .addSubcommand(new BackupCommand(around, terminal))
         .addSubcommand(new RestoreCommand(connector, around, terminal))
         .addSubcommand(new VersionCommand(around.release(), terminal))
-        .addSubcommand(new MigrateDataCommand(
+        .addSubcommand(
+            new MigrateDataCommand(
                 around,
                 terminal,
                 Main::emptyDatabase,

@@ -24,36 +24,36 @@ final class DatabaseAddressesTest {
   @ValueSource(
       strings = {
         "postgresql://ann@db/films",
-        "postgres://ann:secret@db.example.com:6432/films?sslmode=require",
+        "postgres://ann:s3cret@db.example.com:6432/films?sslmode=require",
         "postgresql://ann:p%40ss%2Fw+rd@the_database/films",
-        "postgresql://ann:secret#?^{}|%25@db/films",
+        "postgresql://ann:s3cret#?^{}|%25@db/films",
         "postgresql://ann:@[::1]:5432/films?sslmode=verify-full&sslrootcert=/etc/ca.pem",
-        "postgresql://ann:secret@db:65535/films",
-        "postgresql://ann:secret@db:65536/films",
-        "postgresql://ann:secret@db:123456/films",
-        "postgresql://ann:secret@db:0/films",
-        "postgresql://ann:secret@db:/films",
-        "postgresql://ann:secret%@db/films",
-        "postgresql://ann:secret%zz@db/films",
+        "postgresql://ann:s3cret@db:65535/films",
+        "postgresql://ann:s3cret@db:65536/films",
+        "postgresql://ann:s3cret@db:123456/films",
+        "postgresql://ann:s3cret@db:0/films",
+        "postgresql://ann:s3cret@db:/films",
+        "postgresql://ann:s3cret%@db/films",
+        "postgresql://ann:s3cret%zz@db/films",
         "postgresql://ann:se@cret@db/films",
         "postgresql://ann:sec/ret@db/films",
-        "postgresql://:secret@db/films",
+        "postgresql://:s3cret@db/films",
         "postgresql://db/films",
-        "postgresql://ann:secret@db",
-        "postgresql://ann:secret@db/films/more",
-        "postgresql://ann:secret@db/films?sslmode=maybe",
-        "postgresql://ann:secret@db/films?user=bob",
-        "postgresql://ann:secret@db/films?sslmode",
-        "postgresql://ann:secret@db/films#x",
-        "postgresql://ann:secret@db one/films",
-        "postgresql://ann:secret@db,other/films",
-        "mysql://ann:secret@db/films"
+        "postgresql://ann:s3cret@db",
+        "postgresql://ann:s3cret@db/films/more",
+        "postgresql://ann:s3cret@db/films?sslmode=maybe",
+        "postgresql://ann:s3cret@db/films?user=bob",
+        "postgresql://ann:s3cret@db/films?sslmode",
+        "postgresql://ann:s3cret@db/films#x",
+        "postgresql://ann:s3cret@db one/films",
+        "postgresql://ann:s3cret@db,other/films",
+        "mysql://ann:s3cret@db/films"
       })
   void settingsAcceptWhatCanBeRead(String address) {
     Shell shell = new Shell(folder, Map.of("AFTERGLOW_DATABASE", address));
     int code = shell.run("check-config");
     assertEquals(isRead(address) ? ExitCode.DONE : ExitCode.USAGE, code, shell::err);
-    assertFalse((shell.out() + shell.err()).contains("secret"), shell::err);
+    assertFalse((shell.out() + shell.err()).contains("s3cret"), shell::err);
     if (code == ExitCode.USAGE) {
       assertEquals(1, shell.err().lines().count(), shell::err);
     }

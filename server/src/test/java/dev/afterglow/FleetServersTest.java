@@ -156,7 +156,8 @@ final class FleetServersTest {
                   and datname = current_database()) <> 3 then
                 raise exception 'somebody has gone deaf';
               end if;
-            end $$""");
+            end $$\
+            """);
   }
 
   @Test

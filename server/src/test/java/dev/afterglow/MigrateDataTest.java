@@ -80,6 +80,15 @@ final class MigrateDataTest {
   }
 
   @Test
+  void serverHasToBeStoppedFirst() throws Exception {
+    try (RunningServer _ = RunningServer.start(data)) {
+      Shell shell = shell("en");
+      assertEquals(ExitCode.USAGE, shell.run(MOVE), shell::out);
+      assertTrue(shell.err().contains("Stop it first"), shell::err);
+    }
+  }
+
+  @Test
   void helpAndRefusalsAreInTheLanguageThatIsAskedFor() {
     Shell shell = shell("en");
     assertEquals(ExitCode.USAGE, shell.run("migrate-data", "--from=x", "--to=y", "--lang=zh"));
@@ -132,10 +141,7 @@ final class MigrateDataTest {
 
   private static boolean isCompleted(RunningServer server, String task) {
     try {
-      return server
-          .get("/v1/tasks/" + task, RunningServer.KEY)
-          .body()
-          .contains("\"completed\"");
+      return server.get("/v1/tasks/" + task, RunningServer.KEY).body().contains("\"completed\"");
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -126,7 +126,7 @@ public final class MigrateDataCommand implements Callable<Integer> {
         return move(settings, files, sqlite, texts);
       }
     } catch (DataDirectoryInUse _) {
-      throw new StartRefused(List.of(texts.text("operator.in-use", directory)));
+      throw new StartRefused(List.of(texts.text("migrate-data.in-use", directory)));
     } catch (StoreRefused e) {
       throw new StartRefused(EngineFaults.lines(e, around.language()));
     } catch (DatabaseFailure | IOException e) {
@@ -138,7 +138,8 @@ public final class MigrateDataCommand implements Callable<Integer> {
       throws IOException {
     try (SharedDatabase postgres = opening.open(settings, files)) {
       DataDirectory later = later(settings, files);
-      if (!healthy(settings, sqlite, files, "before", texts) || !copied(settings, sqlite, files, later, texts)) {
+      if (!healthy(settings, sqlite, files, "before", texts)
+          || !copied(settings, sqlite, files, later, texts)) {
         return ExitCode.FAILED;
       }
       Map<String, Long> copied = DataCopy.copy(sqlite, postgres);

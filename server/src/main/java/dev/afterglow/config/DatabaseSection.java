@@ -25,8 +25,21 @@ final class DatabaseSection {
    * writes it; what is accepted here is what {@code sql} can read.
    */
   static final String ADDRESS =
-      "postgres(?:ql)?://" + USER + "(?::" + PASSWORD + ")?@" + HOST + "(?::" + PORT + ")?/" + NAME
-          + "(?:\\?" + OPTION + "(?:&" + OPTION + ")*)?";
+      "postgres(?:ql)?://"
+          + USER
+          + "(?::"
+          + PASSWORD
+          + ")?@"
+          + HOST
+          + "(?::"
+          + PORT
+          + ")?/"
+          + NAME
+          + "(?:\\?"
+          + OPTION
+          + "(?:&"
+          + OPTION
+          + ")*)?";
 
   /** Whether an address brings a password of its own. */
   private static final String WITH_PASSWORD = "[^:]+://[^/@:]+:[^/@]+@.*";
@@ -60,7 +73,10 @@ final class DatabaseSection {
     boolean named = given.containsKey(Keys.DATABASE.name());
     if (!named) {
       refuse("problem.store-alone", Keys.DATABASE.name());
-    } else if (database.map(Secret::value).filter(text -> text.matches(WITH_PASSWORD)).isPresent()) {
+    } else if (database
+        .map(Secret::value)
+        .filter(text -> text.matches(WITH_PASSWORD))
+        .isPresent()) {
       refuse("problem.both-passwords", Keys.DATABASE.name());
     }
     Path place = directory.resolve(file);

@@ -41,8 +41,8 @@ public final class FleetClock implements InstantSource {
     long began = nanoTime.getAsLong();
     Instant asked = own();
     long millis =
-        database.read(tx ->
-            Statements.first(tx, row -> row.getLong(1), "select node_clock()").orElseThrow());
+        database.read(
+            tx -> Statements.first(tx, row -> row.getLong(1), "select node_clock()").orElseThrow());
     set(asked, Duration.ofNanos(nanoTime.getAsLong() - began), millis);
   }
 

@@ -112,8 +112,8 @@ final class BatchWriter implements AutoCloseable {
 
   /**
    * Runs each work alone that has no answer. Where the database is away, or a second one meets with
-   * a lock, each would wait for it: the first to find that out answers for the rest, and what it met
-   * is returned.
+   * a lock, each would wait for it: the first to find that out answers for the rest, and what it
+   * met is returned.
    */
   private Optional<Throwable> oneByOne(List<PendingWrite<?>> batch) {
     int locked = 0;

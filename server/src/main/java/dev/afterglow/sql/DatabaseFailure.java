@@ -46,14 +46,14 @@ public sealed class DatabaseFailure extends RuntimeException implements Temporar
   /** What stands in the way; empty for whatever an operator cannot tell from its kind. */
   public Optional<Obstacle> obstacle() {
     return Stream.iterate((Throwable) this, cause -> cause != null, Throwable::getCause)
-        .flatMap(cause ->
-            Migrations.obstacle(cause).or(() -> PostgresFaults.obstacle(cause)).stream())
+        .flatMap(
+            cause -> Migrations.obstacle(cause).or(() -> PostgresFaults.obstacle(cause)).stream())
         .findFirst();
   }
 
   /**
-   * Whether the database cannot be reached at this moment, lets nobody in, takes nothing more or has
-   * no time; it may be back in the next, or when somebody has put that right.
+   * Whether the database cannot be reached at this moment, lets nobody in, takes nothing more or
+   * has no time; it may be back in the next, or when somebody has put that right.
    */
   public boolean unreachable() {
     return obstacle()

@@ -48,7 +48,9 @@ final class PostgresFaults {
         .anyMatch(cause -> obstacle(cause).filter(Obstacle.UNREACHABLE::equals).isPresent());
   }
 
-  /** Whether somebody holds a lock for so long that the next who wants it will wait in vain, too. */
+  /**
+   * Whether somebody holds a lock for so long that the next who wants it will wait in vain, too.
+   */
   static boolean locked(Throwable failure) {
     return codes(failure).anyMatch(LOCKED::equals);
   }

@@ -37,8 +37,8 @@ interface WriterLink {
   boolean away(Throwable failure);
 
   /**
-   * Whether somebody else holds for long what a work needs. One work may want what nobody else does;
-   * where two find the same, all would.
+   * Whether somebody else holds for long what a work needs. One work may want what nobody else
+   * does; where two find the same, all would.
    */
   default boolean locked(Throwable failure) {
     return false;

@@ -114,8 +114,7 @@ final class DatabaseObstaclesTest {
   void nobodyWaitsForALockWithoutEnd() throws Exception {
     SQLException locked = new SQLException("somebody has it", "55P03");
     try (PostgresLink link =
-        new PostgresLink(
-            new PostgresConnections(TestPostgres.in(folder)), Duration.ofMillis(50))) {
+        new PostgresLink(new PostgresConnections(TestPostgres.in(folder)), Duration.ofMillis(50))) {
       int failures = 1;
       long began = System.nanoTime();
       while (link.again(locked, failures, 1)) {
@@ -130,7 +129,6 @@ final class DatabaseObstaclesTest {
   private static DatabaseFailure failure(String address) {
     return assertThrows(
         DatabaseFailure.class,
-        () ->
-            Database.postgres(PostgresAddress.parse(address), FatalErrors.logged()).close());
+        () -> Database.postgres(PostgresAddress.parse(address), FatalErrors.logged()).close());
   }
 }

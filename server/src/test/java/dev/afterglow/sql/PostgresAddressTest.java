@@ -73,7 +73,6 @@ final class PostgresAddressTest {
     assertEquals(Optional.of("a#b?c^d{e}:f%|g"), read.password());
     assertEquals("jdbc:postgresql://the_database:6432/films", read.jdbcUrl());
     assertEquals("[::1]", PostgresAddress.parse("postgresql://ann@[::1]/films").host());
-    assertEquals(
-        Optional.empty(), PostgresAddress.parse("postgresql://ann:@db/films").password());
+    assertEquals(Optional.empty(), PostgresAddress.parse("postgresql://ann:@db/films").password());
   }
 }

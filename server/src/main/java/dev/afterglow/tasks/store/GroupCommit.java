@@ -11,10 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
- * Brings what many threads want written at the same time into few statements: what comes while
- * one is being written goes into the next, and nobody waits for company. Whoever waits sleeps until
- * the answer is there: virtual threads that looked for it again and again would keep the carriers
- * from the one that has it.
+ * Brings what many threads want written at the same time into few statements: what comes while one
+ * is being written goes into the next, and nobody waits for company. Whoever waits sleeps until the
+ * answer is there: virtual threads that looked for it again and again would keep the carriers from
+ * the one that has it.
  */
 final class GroupCommit<I, O> {
   private final int most;

@@ -88,7 +88,8 @@ public final class PostgresTaskStore implements TaskStore {
   private Submitted submit(Draft draft) {
     if (SubmitBatch.suits(draft)) {
       try {
-        Optional<Submitted> accepted = submits.write(new Entry(draft, estimates.of(draft, time.millis())));
+        Optional<Submitted> accepted =
+            submits.write(new Entry(draft, estimates.of(draft, time.millis())));
         if (accepted.isPresent()) {
           return accepted.get();
         }
