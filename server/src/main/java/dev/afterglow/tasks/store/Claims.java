@@ -32,8 +32,30 @@ final class Claims {
    */
   private static final int LOOK_AHEAD = 20;
 
-  private static final String WAITING =
-      " from task where ended_ms is null and state = 'queued' and cell = ?";
+  /**
+   * Steps down the index {@code task_open}, written as ranges of its rows. As equalities they would
+   * leave PostgreSQL the choice of any index in the order of what is left, such as the primary key,
+   * through which it then walks all that an owner has under way. What comes after all of an owner's
+   * or of a key's is what comes after the last id that there could be: SQLite walks through rows
+   * that are equal in the columns compared.
+   */
+  private static final String OWNER_AFTER =
+      "select owner_id from task where ended_ms is null"
+          + " and (state, cell, owner_id, key_id) > ('queued', ?, ?, '\uffff')"
+          + " and (state, cell) <= ('queued', ?)"
+          + " order by state, cell, owner_id, key_id, id limit 1";
+
+  private static final String KEY_AFTER =
+      "select key_id from task where ended_ms is null"
+          + " and (state, cell, owner_id, key_id, id) > ('queued', ?, ?, ?, '\uffff')"
+          + " and (state, cell, owner_id) <= ('queued', ?, ?)"
+          + " order by state, cell, owner_id, key_id, id limit 1";
+
+  private static final String ID_AFTER =
+      "select id from task where ended_ms is null"
+          + " and (state, cell, owner_id, key_id, id) > ('queued', ?, ?, ?, ?)"
+          + " and (state, cell, owner_id, key_id) <= ('queued', ?, ?, ?)"
+          + " order by state, cell, owner_id, key_id, id limit 1";
 
   private final TaskWriter writer;
   private final KeyCaps caps;
@@ -196,11 +218,7 @@ final class Claims {
     private Optional<String> nextOwner(List<Cell> open, String owner) throws SQLException {
       Optional<String> next = Optional.empty();
       for (Cell cell : open) {
-        Optional<String> found =
-            text(
-                "select owner_id" + WAITING + " and owner_id > ? order by owner_id limit 1",
-                cell.text(),
-                owner);
+        Optional<String> found = text(OWNER_AFTER, cell.text(), owner, cell.text());
         if (next.isEmpty() || (found.isPresent() && found.get().compareTo(next.get()) < 0)) {
           next = found.isPresent() ? found : next;
         }
@@ -209,23 +227,20 @@ final class Claims {
     }
 
     private Optional<String> keyAfter(Cell cell, String owner, String key) throws SQLException {
-      return text(
-          "select key_id" + WAITING + " and owner_id = ? and key_id > ? order by key_id limit 1",
-          cell.text(),
-          owner,
-          key);
+      return text(KEY_AFTER, cell.text(), owner, key, cell.text(), owner);
     }
 
     private Optional<String> idAfter(Lane lane, String id) throws SQLException {
+      String cell = lane.cell().text();
       return text(
-          "select id"
-              + WAITING
-              + " and owner_id = ? and key_id = ? and id > ? order by id limit 1"
-              + rules.suffix(),
-          lane.cell().text(),
+          ID_AFTER + rules.suffix(),
+          cell,
           lane.ownerId(),
           lane.keyId(),
-          id);
+          id,
+          cell,
+          lane.ownerId(),
+          lane.keyId());
     }
 
     private Optional<String> text(String sql, Object... values) throws SQLException {
