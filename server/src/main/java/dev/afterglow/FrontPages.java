@@ -104,7 +104,8 @@ final class FrontPages {
 
   /** Makes links for the command line. */
   ConsoleCommandHandler commands() {
-    return new ConsoleCommandHandler(accounts, links, () -> Optional.of(base()));
+    return new ConsoleCommandHandler(
+        accounts, links, () -> Optional.of(base(settings.listen(), port)));
   }
 
   /** The same service for the command line, with every act written down. */
@@ -114,23 +115,18 @@ final class FrontPages {
 
   /** A link that signs the first owner in, once. */
   String firstLink(String ownerId) {
-    return base() + links.issue(ownerId, SignInLinks.FIRST);
+    return base(settings.listen(), port) + links.issue(ownerId, SignInLinks.FIRST);
   }
 
   /** How a browser on this machine gets here: the public address, or else its own. */
-  private String base() {
-    return base(settings.listen(), port.getAsInt());
-  }
-
-  /** How a browser on this machine gets to a server of these settings that has this port. */
-  static String base(Settings.Listen listen, int port) {
+  static String base(Settings.Listen listen, IntSupplier port) {
     String host = listen.host();
     String name =
         switch (host) {
           case "0.0.0.0", "::" -> "127.0.0.1";
           default -> host.contains(":") ? "[" + host + "]" : host;
         };
-    return listen.publicUrl().map(URI::toString).orElseGet(() -> "http://" + name + ":" + port);
+    return listen.publicUrl().map(URI::toString).orElseGet(() -> "http://" + name + ":" + port.getAsInt());
   }
 
   /**
@@ -183,7 +179,7 @@ final class FrontPages {
             around.time(),
             around.nanoTime(),
             around.random());
-    Pages pages = new Pages(Assets.load(), messages);
+    Pages pages = new Pages(new Assets(), messages);
     List<Route> routes = new ArrayList<>(Console.routes(pages, entrance, parts));
     Docs.Facts facts =
         new Docs.Facts(

@@ -133,7 +133,9 @@ record Gauges(Metrics metrics) {
 
   void ofFleet(Membership membership, Runner runner) {
     metrics.gauge(
-        "afterglow.fleet.nodes", "Nodes whose leases run, this one counted", membership::alive);
+        "afterglow.fleet.nodes",
+        "Nodes that are not taken for dead, this one counted",
+        membership::alive);
     metrics.gauge(
         "afterglow.fleet.lease.age.seconds",
         "How long ago this node renewed its lease; beyond fleet.lease others take its tasks over",

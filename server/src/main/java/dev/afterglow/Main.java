@@ -62,18 +62,52 @@ public final class Main {
   /** Runs one command. Help, too, is in the language of {@code --lang}, wherever that stands. */
   static int run(Environment around, Terminal terminal, String... args) {
     Environment asked = WrongUsage.named(args).map(around::speaking).orElse(around);
-    return commandLine(asked, terminal).execute(args);
+    return commandLine(asked, terminal, args.length == 0 ? "" : args[0]).execute(args);
   }
 
   /** Every command, ready to be executed. */
   static CommandLine commandLine(Environment around, Terminal terminal) {
+    return commandLine(around, terminal, "");
+  }
+
+  /**
+   * The command with this name, if it is one that people wait for, else every command. The parser
+   * takes its time over each that it is given.
+   */
+  private static CommandLine commandLine(Environment around, Terminal terminal, String first) {
     Texts texts = ProgramTexts.in(around.language());
     Startup startup =
         new Startup(
             around, settings -> Server.start(settings, around, new FatalErrors(Main::endProcess)));
+    CommandLine program = new CommandLine(new Main());
+    switch (first) {
+      case "serve" -> add(program, new ServeCommand(startup, terminal), texts);
+      case "generate" -> add(program, generate(startup, terminal), texts);
+      case "rehearse" -> {
+        add(program, new RehearseCommand(startup), texts);
+        add(program, new ServeCommand(startup, terminal), texts); // what the JVM is to learn
+      }
+      default -> addAll(program, startup, terminal, texts);
+    }
+    program.setParameterExceptionHandler(new WrongUsage(around.language()));
+    program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    program.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    program
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+    return program;
+  }
+
+  private static void add(CommandLine program, Object command, Texts texts) {
+    program.addSubcommand(command);
+    program.setResourceBundle(texts.bundle());
+  }
+
+  private static void addAll(CommandLine program, Startup startup, Terminal terminal, Texts texts) {
+    Environment around = startup.around();
     DirectoryConnector connector =
         new DirectoryConnector(around, settings -> OfflineAdmin.open(settings, around));
-    CommandLine program = new CommandLine(new Main());
     program
         .addSubcommand(new ServeCommand(startup, terminal))
         .addSubcommand(generate(startup, terminal))
@@ -91,17 +125,9 @@ public final class Main {
                 (settings, database, files) -> examine(settings, database, files, around)))
         .addSubcommand(new RehearseCommand(startup))
         .addSubcommand(new HelpCommand(program));
-    program.setResourceBundle(texts.bundle());
+    program.setResourceBundle(texts.bundle()); // before those with texts of their own
     program.registerConverter(PreviewSheetCommand.Size.class, PreviewSheetCommand.sizes(texts));
     new OperatorCommands(connector, around.language(), around.time()).addTo(program);
-    program.setParameterExceptionHandler(new WrongUsage(around.language()));
-    program.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-    program.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-    program
-        .getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
-    return program;
   }
 
   /** What a data directory is moved into, with the secrets that it has. */

@@ -103,7 +103,7 @@ final class OfflineAdmin {
             new ConsoleCommandHandler(
                 accounts,
                 new SignInLinks(database, around.time(), around.random()),
-                () -> server(settings)),
+                () -> serverOf(settings)),
             Finishing::fault,
             around.time(),
             ids);
@@ -115,15 +115,11 @@ final class OfflineAdmin {
         });
   }
 
-  /**
-   * Where a server is that takes what this process writes: any node of a fleet does. Which nodes
-   * there are is the operator's to know; the settings name one.
-   */
-  private static Optional<String> server(Settings settings) {
-    Settings.Listen listen = settings.listen();
-    boolean known = listen.publicUrl().isPresent() || listen.port() != 0;
+  /** Where nodes share the database one of them may run, and takes whoever comes with a link. */
+  private static Optional<String> serverOf(Settings settings) {
+    boolean known = settings.listen().publicUrl().isPresent() || settings.listen().port() != 0;
     return Databases.isShared(settings) && known
-        ? Optional.of(FrontPages.base(listen, listen.port()))
+        ? Optional.of(FrontPages.base(settings.listen(), settings.listen()::port))
         : Optional.empty();
   }
 

@@ -14,7 +14,6 @@ import dev.afterglow.api.openai.BatchLines;
 import dev.afterglow.api.openai.OpenAiRoutes;
 import dev.afterglow.api.openai.StillPictures;
 import dev.afterglow.api.openai.WebhookRoutes;
-import dev.afterglow.api.openapi.OpenApiDocument;
 import dev.afterglow.api.openapi.OpenApiRoutes;
 import dev.afterglow.api.resellers.ResellerRoutes;
 import dev.afterglow.api.sora.CallbackBody;
@@ -105,6 +104,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -196,6 +196,12 @@ final class Server implements LocalServer {
     this.opened = opened;
     PartSettings parts = new PartSettings(settings);
 
+    // Whether ffmpeg runs here is found out beside all the rest: that program takes its time.
+    CompletableFuture<Finishing> sought =
+        CompletableFuture.supplyAsync(
+            () -> Finishing.open(parts.finishing(), Engines.frameRates(settings)),
+            Thread::startVirtualThread);
+
     // The data directory: accounts and money.
     DataDirectory data = Databases.directory(settings);
     DiskSpace disk = DiskSpace.of(data.root(), settings.storage().minimumFreeBytes());
@@ -212,8 +218,7 @@ final class Server implements LocalServer {
     ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
     opened.add(steps::shutdownNow);
     Engines engines = opened.add(Engines.open(settings, data, around));
-    Finishing finishing = opened.add(Finishing.open(parts.finishing(), engines.frameRates()));
-    this.unfinishable = finishing.unavailable();
+    opened.add(() -> sought.join().close());
     Tracing tracing =
         opened.add(
             Tracing.open(
@@ -257,6 +262,8 @@ final class Server implements LocalServer {
     tracing.reading(store::attempts);
     opened.add(QueueWatch.start(watch, store::ahead, BETWEEN_LOOKS, around.nanoTime()));
     LiveProgress live = new LiveProgress(watch);
+    Finishing finishing = sought.join();
+    this.unfinishable = finishing.unavailable();
     Runner runner =
         new Runner(
             new StepContext(
@@ -375,7 +382,8 @@ final class Server implements LocalServer {
             deliveries::newWork);
 
     // What can be seen from outside: health and metrics.
-    Metrics metrics = opened.add(new Metrics());
+    Metrics metrics =
+        opened.add(settings.metrics().token().isPresent() ? Metrics.counted() : Metrics.none());
     Doctor doctor = PartSettings.doctor(database, data, stores, around.time());
     AuditSchedule audit =
         opened.add(
@@ -436,7 +444,7 @@ final class Server implements LocalServer {
             settings.openAi().fitReference()));
     api.addAll(ResellerRoutes.of(tasks, generation, webhooks::callback, links, making, disk));
     api.addAll(WebhookRoutes.of(webhooks));
-    api.addAll(OpenApiRoutes.of(OpenApiDocument.load()));
+    api.addAll(OpenApiRoutes.of());
     List<Route> guarded = DiskGuard.unlessFull(disk, api);
     List<Route> routes =
         new ArrayList<>(metrics.metered(tracing.routes(guarded), around.nanoTime()));

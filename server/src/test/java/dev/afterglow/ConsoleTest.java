@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,34 +23,45 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The console over real HTTP: who gets in, and what nobody can make a person's browser do. */
-final class ConsoleTest {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)";
 
   /** Forms of people who are not signed in: there is no session whose token they could have. */
   private static final Set<String> OPEN_FORMS =
       Set.of("/display", "/console/sign-in", "/console/enter");
 
-  @TempDir static Path folder;
-  private static RunningServer server;
+  private Path folder;
+  private RunningServer server;
+
+  /** Where the server and the commands of a folder have their database; empty for SQLite. */
+  Optional<String> database(Path folder) {
+    return Optional.empty();
+  }
+
+  private RunningServer start(Path folder, Map<String, String> more) throws IOException {
+    Map<String, String> settings = new HashMap<>(more);
+    database(folder).ifPresent(address -> settings.put("database", address));
+    return RunningServer.start(folder.resolve("data"), settings);
+  }
 
   @BeforeAll
-  static void open() throws IOException {
-    server =
-        RunningServer.start(
-            folder.resolve("data"),
-            Map.of("limits.open-per-address", "1000000", "events.heartbeat", "1s"));
+  void open(@TempDir Path ofAll) throws IOException {
+    folder = ofAll;
+    server = start(folder, Map.of("limits.open-per-address", "1000000", "events.heartbeat", "1s"));
     order("owner", "create", "Mia");
     order("owner", "create", "Ben");
   }
 
   @AfterAll
-  static void close() {
+  void close() {
     server.close();
   }
 
@@ -84,8 +96,7 @@ final class ConsoleTest {
   @Test
   void behindTlsTheCookieIsBoundToItAndToThisHost(@TempDir Path other) throws Exception {
     try (RunningServer behind =
-        RunningServer.start(
-            other.resolve("data"), Map.of("server.public-url", "https://films.example.org"))) {
+        start(other, Map.of("server.public-url", "https://films.example.org"))) {
       String path = link(other, "local");
       ConsoleVisitor visitor = new ConsoleVisitor(behind.address());
       visitor.from(Optional.of("https://films.example.org"));
@@ -492,22 +503,22 @@ final class ConsoleTest {
     assertTrue(answer.body().startsWith("/* Afterglow"));
   }
 
-  private static ConsoleVisitor visitor() {
+  private ConsoleVisitor visitor() {
     return new ConsoleVisitor(server.address());
   }
 
-  private static ConsoleVisitor signedIn(String owner) throws Exception {
+  private ConsoleVisitor signedIn(String owner) throws Exception {
     ConsoleVisitor visitor = visitor();
     assertEquals(303, visitor.post("/console/enter", "token", token(link(owner))).statusCode());
     return visitor;
   }
 
-  private static String link(String owner) {
+  private String link(String owner) {
     return link(folder, owner);
   }
 
   /** The path of a fresh link. */
-  private static String link(Path folder, String owner) {
+  private String link(Path folder, String owner) {
     String link = order(folder, "console", "--owner", owner).path("link").asString();
     URI address = URI.create(link);
     return address.getRawPath() + "?" + address.getRawQuery();
@@ -531,14 +542,16 @@ final class ConsoleTest {
     return id.group(1);
   }
 
-  private static tools.jackson.databind.JsonNode order(String... words) {
+  private tools.jackson.databind.JsonNode order(String... words) {
     return order(folder, words);
   }
 
-  private static tools.jackson.databind.JsonNode order(Path folder, String... words) {
+  private tools.jackson.databind.JsonNode order(Path folder, String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.add("--json");
-    Shell shell = new Shell(folder);
+    Map<String, String> variables = new HashMap<>();
+    database(folder).ifPresent(address -> variables.put("AFTERGLOW_DATABASE", address));
+    Shell shell = new Shell(folder, variables);
     assertEquals(0, shell.run(all.toArray(String[]::new)), shell.err());
     return JsonMapper.shared().readTree(shell.out());
   }

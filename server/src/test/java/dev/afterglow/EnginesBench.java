@@ -2,6 +2,7 @@ package dev.afterglow;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.afterglow.files.DurableFiles;
 import dev.afterglow.net.Credentials;
 import dev.afterglow.net.DownloadBounds;
 import dev.afterglow.net.Downloaded;
@@ -21,13 +22,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -164,6 +168,7 @@ final class EnginesBench {
       long from = System.nanoTime();
       long before = over.get();
       long processor = processorNanos(server.process);
+      Map<String, Long> kinds = threads(server.process);
       LockSupport.parkNanos(time.toNanos());
       double seconds = (System.nanoTime() - from) / 1e9;
       double used = (processorNanos(server.process) - processor) / 1e6;
@@ -178,6 +183,7 @@ final class EnginesBench {
           used / ended,
           used / 1e3 / seconds,
           refused.get() == 0 ? "" : "; " + refused.get() + " refused");
+      parts(kinds, threads(server.process), ended);
       goesOn.set(false);
       for (Future<?> client : clients) {
         client.get();
@@ -187,6 +193,53 @@ final class EnginesBench {
             "tasks never ended: " + (running - room.availablePermits()));
       }
     }
+  }
+
+  /** Says what part of it threads of each kind have used. */
+  private static void parts(Map<String, Long> before, Map<String, Long> after, long ended) {
+    StringBuilder line = new StringBuilder();
+    after.forEach((kind, nanos) -> {
+      double millis = (nanos - before.getOrDefault(kind, 0L)) / 1e6 / ended;
+      line.append(
+          String.format(Locale.ROOT, "%s%s %.3f", line.isEmpty() ? "" : ", ", kind, millis));
+    });
+    if (!line.isEmpty()) {
+      System.out.println("               of that " + line);
+    }
+  }
+
+  /** Processor time by kinds of threads that are alive, where the system tells (Linux). */
+  private static Map<String, Long> threads(Process process) throws IOException {
+    Map<String, Long> nanos = new TreeMap<>();
+    Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+    if (!Files.isDirectory(tasks)) {
+      return nanos;
+    }
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
+      for (Path thread : all) {
+        try {
+          String name = Files.readString(thread.resolve("comm")).strip();
+          String used = Files.readString(thread.resolve("schedstat")).split(" ", -1)[0];
+          nanos.merge(kind(name), Long.parseLong(used), Long::sum);
+        } catch (NoSuchFileException _) {
+          // it has ended meanwhile
+        }
+      }
+    }
+    return nanos;
+  }
+
+  private static String kind(String thread) {
+    if (thread.startsWith("C1 ") || thread.startsWith("C2 ")) {
+      return "compiler";
+    }
+    if (thread.startsWith("G1 ") || thread.startsWith("GC ") || thread.startsWith("VM ")) {
+      return "collector";
+    }
+    if (thread.startsWith("ForkJoinPool")) {
+      return "virtual threads";
+    }
+    return thread.equals("sql-writer") ? "SQL writer" : "others";
   }
 
   /** Orders one film as soon as fewer than wanted are under way. */
@@ -304,16 +357,23 @@ final class EnginesBench {
                   resolver,
                   OutboundPolicy.publicOnly(),
                   "bench")) {
-        copy(client, folder, films); // warms up
-        long processor = processorNanos(ProcessHandle.current());
-        copy(client, folder, films);
-        double used = (processorNanos(ProcessHandle.current()) - processor) / 1e6;
-        System.out.printf(
-            Locale.ROOT, "copying alone: processor %.3f ms for a film%n", used / films);
+        copy(client, folder, 3 * films, false); // warms up
+        measure("copying alone", client, folder, films, false);
+        measure("copied, synced and put in its place", client, folder, films, true);
       }
     }
 
-    private static void copy(EngineClient client, Path folder, int films) throws IOException {
+    private static void measure(
+        String what, EngineClient client, Path folder, int films, boolean durable)
+        throws IOException {
+      long processor = processorNanos(ProcessHandle.current());
+      copy(client, folder, films, durable);
+      double used = (processorNanos(ProcessHandle.current()) - processor) / 1e6;
+      System.out.printf(Locale.ROOT, "%s: processor %.3f ms for a film%n", what, used / films);
+    }
+
+    private static void copy(EngineClient client, Path folder, int films, boolean durable)
+        throws IOException {
       for (int i = 0; i < films; i++) {
         Path file = folder.resolve("copied.mp4");
         Files.deleteIfExists(file);
@@ -322,6 +382,9 @@ final class EnginesBench {
                 UpstreamAddress.path("/videos/video_0/content"), file, DownloadBounds.standard());
         if (!(download instanceof Downloaded.Saved)) {
           throw new IOException(download.toString());
+        }
+        if (durable) {
+          DurableFiles.move(file, folder.resolve("kept-" + i + ".mp4"));
         }
       }
     }

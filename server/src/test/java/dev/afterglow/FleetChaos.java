@@ -82,7 +82,7 @@ final class FleetChaos implements AutoCloseable {
         data: {shared: %s, minimum-free: 0}
         fleet: {lease: 4s}
         limits: {per-key: 10000000, per-owner: 10000000}
-        tasks: {running-per-key: 1000, waiting-per-owner: 100000}
+        tasks: {running-per-key: 1000, waiting-per-owner: 2000}
         bootstrap: {credit: 100000}
         audit: {interval: off}
         finishing: {stills: false}
@@ -154,7 +154,7 @@ final class FleetChaos implements AutoCloseable {
     while (System.nanoTime() < end) {
       pause(Duration.ofMillis(1500 + random.nextInt(4000)));
       NodeProcess node = nodes.get(random.nextInt(nodes.size()));
-      switch (random.nextInt(9)) {
+      switch (random.nextInt(11)) {
         case 0, 1 -> {
           say("kill -9 " + node.name());
           node.kill();
@@ -193,6 +193,20 @@ final class FleetChaos implements AutoCloseable {
         case 7 -> {
           say("cut all connections to the database");
           network.cut();
+        }
+        case 8 -> {
+          say("let every connection to the database go silent that is open now");
+          network.silenceOpen();
+        }
+        case 9 -> {
+          int minutes = random.nextInt(21) - 10;
+          say("set the database's clock to " + minutes + " minutes ahead");
+          postgres.execute(
+              "chaos",
+              "create or replace function node_clock() returns bigint language sql volatile as"
+                  + " 'select (extract(epoch from clock_timestamp()) * 1000)::bigint + "
+                  + 60_000 * minutes
+                  + "'");
         }
         default -> {
           say("silent network");

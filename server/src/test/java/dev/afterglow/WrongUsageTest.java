@@ -111,6 +111,16 @@ final class WrongUsageTest {
     assertEquals(help("key create --help", "en_US"), help("help key create", "en_US"));
   }
 
+  /** A command that is made alone, so that nobody waits for the others. */
+  @Test
+  void helpOfACommandIsTheSameWhetherOthersAreThereOrNot() {
+    for (String command : new String[] {"serve", "generate", "rehearse"}) {
+      for (String locale : new String[] {"en_US", "zh_CN"}) {
+        assertEquals(help(command + " --help", locale), help("help " + command, locale));
+      }
+    }
+  }
+
   private static String help(String words, String locale) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);

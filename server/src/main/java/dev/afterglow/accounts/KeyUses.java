@@ -80,7 +80,8 @@ public final class KeyUses {
               tx,
               "insert into key_use (key_id, used_ms, client) values (?, ?, ?)"
                   + " on conflict (key_id) do update"
-                  + " set used_ms = excluded.used_ms, client = excluded.client",
+                  + " set used_ms = excluded.used_ms, client = excluded.client"
+                  + " where key_use.used_ms < excluded.used_ms", // another node may know better
               use.getKey(),
               use.getValue().at().toEpochMilli(),
               use.getValue().client());

@@ -244,7 +244,7 @@ public record Engines(List<Engine> all, Settings settings, Closer opened) implem
   }
 
   /** The frames per second that the operator wants of films, by the names of engines. */
-  public Map<String, Integer> frameRates() {
+  public static Map<String, Integer> frameRates(Settings settings) {
     return settings.engines().stream()
         .filter(engine -> engine.number("frame-rate").isPresent())
         .collect(

@@ -7,6 +7,9 @@ import dev.afterglow.auth.Admission.Refused;
 import dev.afterglow.auth.Admission.Subject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * Rates that several nodes keep to together. Each takes a few requests at a time of what a subject
@@ -56,14 +59,37 @@ public final class SharedRates {
     private long minute = -1;
     private int left;
     private boolean exhausted;
+
+    /** How many questions have failed, and how the last one did. */
+    private final AtomicInteger failures = new AtomicInteger();
+
+    private Optional<RuntimeException> failure = Optional.empty();
+
+    /** Takes more, unless the same has failed while this request waited for it. */
+    int more(int failuresBefore, IntSupplier question) {
+      if (failures.get() != failuresBefore && failure.isPresent()) {
+        throw failure.get();
+      }
+      try {
+        return question.getAsInt();
+      } catch (RuntimeException e) {
+        failure = Optional.of(e);
+        failures.incrementAndGet();
+        throw e;
+      }
+    }
   }
 
-  /** Counts one request of a subject. */
+  /**
+   * Counts one request of a subject. All that wait for one answer of the database fail with it:
+   * asking one after the other they would wait for each other's patience.
+   */
   Admission take(Subject kind, String subject, int perMinute) {
     Share share = shares.get(kind + " " + subject, _ -> new Share());
     long now = time.millis();
     long minute = Math.floorDiv(now, MINUTE_MILLIS);
     long untilNext = Math.max(1, Math.ceilDiv((minute + 1) * MINUTE_MILLIS - now, 1000L));
+    int failures = share.failures.get();
     synchronized (share) {
       if (share.minute != minute) {
         share.minute = minute;
@@ -72,7 +98,8 @@ public final class SharedRates {
       }
       if (share.left == 0 && !share.exhausted) {
         int wanted = Math.max(1, perMinute / PART);
-        share.left = store.take(kind + " " + subject, minute, wanted, perMinute);
+        share.left =
+            share.more(failures, () -> store.take(kind + " " + subject, minute, wanted, perMinute));
         share.exhausted = share.left == 0;
       }
       if (share.left == 0) {

@@ -98,7 +98,7 @@ final class BatchRows {
   }
 
   /**
-   * Moves a batch on, if it still has the status that the caller saw.
+   * Moves a batch on, if it has not ended and still has the status that the caller saw.
    *
    * @param moment the column that notes when
    * @return whether it had
@@ -110,7 +110,7 @@ final class BatchRows {
             "update batch set status = ?, "
                 + moment
                 + " = ?"
-                + " where owner_id = ? and id = ? and status = ?",
+                + " where owner_id = ? and id = ? and status = ? and ended_ms is null",
             to.wire(),
             now.toEpochMilli(),
             seen.ownerId(),

@@ -104,14 +104,20 @@ final class BatchStore {
     });
   }
 
-  /** The file is sound: its lines may become tasks. */
-  void begin(Batch seen, int lines) {
-    database.write(tx -> {
-      boolean moved = BatchRows.move(tx, seen, BatchStatus.IN_PROGRESS, "in_progress_ms", now());
-      if (moved) {
+  /**
+   * The file is sound: its lines may become tasks, if all of them are noted. They are not where
+   * another node has begun anew meanwhile: it goes on, and begins the batch.
+   *
+   * @return whether it has begun
+   */
+  boolean begin(Batch seen, int lines) {
+    return database.write(tx -> {
+      boolean whole = BatchRows.still(tx, seen) && LineRows.count(tx, seen) == lines;
+      if (whole) {
+        BatchRows.move(tx, seen, BatchStatus.IN_PROGRESS, "in_progress_ms", now());
         BatchRows.counts(tx, seen, new Batch.Counts(lines, 0, 0));
       }
-      return moved;
+      return whole;
     });
   }
 
@@ -138,27 +144,45 @@ final class BatchStore {
     return database.read(tx -> LineRows.countMade(tx, ownerId));
   }
 
-  void made(Batch batch, BatchLine line, String taskId) {
-    database.write(tx -> {
-      LineRows.made(tx, batch, line, taskId);
-      return true;
+  /**
+   * Notes the task of a line. Another node may have noted it already; or it was refused there, or
+   * stopped the line, while the task was made here: then there is a task all the same, and counts.
+   *
+   * @return false if the batch has ended: nobody waits for the task
+   */
+  boolean made(Batch batch, BatchLine line, String taskId) {
+    return database.write(tx -> {
+      Optional<BatchLine> now = LineRows.find(tx, batch, line.number());
+      if (now.isPresent() && now.get().taskId().isEmpty()) {
+        LineRows.made(tx, batch, line, taskId);
+        if (now.get().state() != State.WAITING) {
+          BatchRows.ended(tx, batch, 0, -1);
+        }
+      }
+      return now.isPresent();
     });
   }
 
+  /** Notes why there is no task of a line, unless another node has made one or noted the same. */
   void refused(Batch batch, BatchLine line, BatchLine.Refusal refusal) {
     database.write(tx -> {
-      LineRows.refused(tx, batch, line, refusal);
-      BatchRows.ended(tx, batch, 0, 1);
-      return true;
+      boolean noted = LineRows.refused(tx, batch, line, refusal);
+      if (noted) {
+        BatchRows.ended(tx, batch, 0, 1);
+      }
+      return noted;
     });
   }
 
+  /** Notes how the task of a line has ended, once. */
   void ended(Batch batch, BatchLine line, State how) {
     int completed = how == State.COMPLETED ? 1 : 0;
     database.write(tx -> {
-      LineRows.ended(tx, batch, line, how);
-      BatchRows.ended(tx, batch, completed, 1 - completed);
-      return true;
+      boolean noted = LineRows.ended(tx, batch, line, how);
+      if (noted) {
+        BatchRows.ended(tx, batch, completed, 1 - completed);
+      }
+      return noted;
     });
   }
 
@@ -176,7 +200,7 @@ final class BatchStore {
   }
 
   /**
-   * Ends a batch whose files are in their places.
+   * Ends a batch whose files are in their places, unless another node has noted a task meanwhile.
    *
    * @return whether it had not ended before
    */
@@ -187,8 +211,12 @@ final class BatchStore {
       Optional<StoredFile> output,
       Optional<StoredFile> errors) {
     return database.write(tx -> {
-      boolean moved = BatchRows.move(tx, seen, how, "ended_ms", now());
-      if (moved) {
+      boolean done =
+          BatchRows.still(tx, seen)
+              && LineRows.in(tx, seen, State.WAITING, 1).isEmpty()
+              && LineRows.in(tx, seen, State.MADE, 1).isEmpty()
+              && BatchRows.move(tx, seen, how, "ended_ms", now());
+      if (done) {
         if (output.isPresent()) {
           FileRows.insert(tx, output.get());
         }
@@ -199,7 +227,7 @@ final class BatchStore {
         BatchRows.files(tx, seen, output, errors);
         LineRows.deleteAll(tx, seen);
       }
-      return moved;
+      return done;
     });
   }
 

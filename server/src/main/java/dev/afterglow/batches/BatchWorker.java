@@ -194,7 +194,9 @@ public final class BatchWorker {
         asked++;
         switch (ask(batch, line, LineReader.at(file, line))) {
           case Asked.Accepted(String taskId) -> {
-            store.made(batch, line, taskId);
+            if (!store.made(batch, line, taskId)) {
+              tasks.cancel(batch.ownerId(), taskId); // another node has ended the batch meanwhile
+            }
             room--;
           }
           case Asked.Refused(BatchLine.Refusal refusal) -> store.refused(batch, line, refusal);
@@ -252,6 +254,8 @@ public final class BatchWorker {
       store.finalizing(batch);
       last = store.find(batch.ownerId(), batch.id()).orElse(batch);
     }
-    finalize.take(last);
+    if (!last.status().ended()) { // or another node has written its files already
+      finalize.take(last);
+    }
   }
 }

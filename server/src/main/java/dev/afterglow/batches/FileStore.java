@@ -311,7 +311,7 @@ public final class FileStore {
   private Set<String> counted() {
     Set<String> known = new HashSet<>();
     Map<String, Long> bytes = new HashMap<>();
-    for (StoredFile file : database.read(FileRows::all)) {
+    for (StoredFile file : database.report(FileRows::all)) {
       known.add(file.id());
       bytes.merge(file.ownerId(), file.bytes(), Long::sum);
     }

@@ -17,12 +17,13 @@ final class LineRows {
 
   private LineRows() {}
 
+  /** Adds lines; one that is there already was read from the same file, and stays. */
   static void insert(Connection tx, Batch batch, List<BatchLine> lines) throws SQLException {
     for (BatchLine line : lines) {
-      Statements.changeOne(
+      Statements.change(
           tx,
           "insert into batch_line (owner_id, batch_id, line, custom_id, position, bytes, state)"
-              + " values (?, ?, ?, ?, ?, ?, ?)",
+              + " values (?, ?, ?, ?, ?, ?, ?) on conflict (owner_id, batch_id, line) do nothing",
           batch.ownerId(),
           batch.id(),
           line.number(),
@@ -76,42 +77,60 @@ final class LineRows {
         most);
   }
 
-  /** A waiting line has a task from now on. */
+  static int count(Connection tx, Batch batch) throws SQLException {
+    return Statements.first(
+            tx,
+            row -> row.getInt(1),
+            "select count(*) from batch_line where owner_id = ? and batch_id = ?",
+            batch.ownerId(),
+            batch.id())
+        .orElse(0);
+  }
+
+  /** A line as it is now; empty if the batch has ended. */
+  static Optional<BatchLine> find(Connection tx, Batch batch, int number) throws SQLException {
+    return Statements.first(
+        tx, LineRows::read, SELECT + " and line = ?", batch.ownerId(), batch.id(), number);
+  }
+
+  /** A line has a task from now on. */
   static void made(Connection tx, Batch batch, BatchLine line, String taskId) throws SQLException {
     Statements.changeOne(
         tx,
-        "update batch_line set state = 'made', task_id = ?"
-            + " where owner_id = ? and batch_id = ? and line = ? and state = 'waiting'",
+        "update batch_line set state = 'made', task_id = ?, refusal_status = null, refusal = null"
+            + " where owner_id = ? and batch_id = ? and line = ? and task_id is null",
         taskId,
         batch.ownerId(),
         batch.id(),
         line.number());
   }
 
-  /** A line that waited has been refused. */
-  static void refused(Connection tx, Batch batch, BatchLine line, BatchLine.Refusal refusal)
+  /** A line that waited has been refused; false if it did not wait any more. */
+  static boolean refused(Connection tx, Batch batch, BatchLine line, BatchLine.Refusal refusal)
       throws SQLException {
-    Statements.changeOne(
-        tx,
-        "update batch_line set state = 'failed', refusal_status = ?, refusal = ?"
-            + " where owner_id = ? and batch_id = ? and line = ? and state = 'waiting'",
-        refusal.status(),
-        refusal.body(),
-        batch.ownerId(),
-        batch.id(),
-        line.number());
+    return Statements.change(
+            tx,
+            "update batch_line set state = 'failed', refusal_status = ?, refusal = ?"
+                + " where owner_id = ? and batch_id = ? and line = ? and state = 'waiting'",
+            refusal.status(),
+            refusal.body(),
+            batch.ownerId(),
+            batch.id(),
+            line.number())
+        == 1;
   }
 
-  /** The task of a line has ended. */
-  static void ended(Connection tx, Batch batch, BatchLine line, State how) throws SQLException {
-    Statements.changeOne(
-        tx,
-        "update batch_line set state = ?"
-            + " where owner_id = ? and batch_id = ? and line = ? and state = 'made'",
-        how.word(),
-        batch.ownerId(),
-        batch.id(),
-        line.number());
+  /** The task of a line has ended; false if that was known. */
+  static boolean ended(Connection tx, Batch batch, BatchLine line, State how) throws SQLException {
+    return Statements.change(
+            tx,
+            "update batch_line set state = ?"
+                + " where owner_id = ? and batch_id = ? and line = ? and state = 'made'",
+            how.word(),
+            batch.ownerId(),
+            batch.id(),
+            line.number())
+        == 1;
   }
 
   /**

@@ -13,9 +13,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Looks through a batch's file and notes where each line is. One faulty line makes the whole batch
- * fail before anything of it is made, as OpenAI did; what is wrong with a film is found out later,
- * line by line.
+ * Looks through a batch's file and notes where each line is. Nodes that do so at the same moment
+ * note the same lines of the same file, and whoever finds all of them noted begins the batch. One
+ * faulty line makes the whole batch fail before anything of it is made, as OpenAI did; what is
+ * wrong with a film is found out later, line by line.
  */
 final class Validate {
   private static final int NOTED_AT_ONCE = 500;
@@ -137,7 +138,7 @@ final class Validate {
       }
       if (faults.isEmpty()) {
         flush();
-        store.begin(batch, count);
+        store.begin(batch, count); // or another node does
       } else {
         fail(batch, faults);
       }

@@ -10,13 +10,14 @@ import dev.afterglow.tasks.store.TaskStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps a node in its fleet, on a thread of its own: renews its lease, takes over what dead nodes
+ * Keeps a node in its fleet, on threads of its own: renews its lease, takes over what dead nodes
  * had in hand, and looks every second for what messages would have told, had none been lost.
  */
 public final class FleetLoop implements AutoCloseable {
@@ -40,10 +41,11 @@ public final class FleetLoop implements AutoCloseable {
   private final Thread thread;
   private final SharedDatabase.Listening listening;
   private final Map<String, Long> stopsToldNanos = new HashMap<>();
+  private final Heartbeat heartbeat;
   private Map<String, Long> topics = Map.of();
+  private Set<String> silent = Set.of();
   private int nodes;
   private int place;
-  private long beatDue;
   private long sweepDue;
   private volatile boolean closed;
 
@@ -70,10 +72,12 @@ public final class FleetLoop implements AutoCloseable {
     this.reactions = reactions;
     this.nanoTime = nanoTime;
     this.fatal = fatal;
-    this.beatDue = nanoTime.getAsLong();
-    this.sweepDue = beatDue;
+    this.sweepDue = nanoTime.getAsLong();
     this.thread =
         Thread.ofPlatform().daemon().name("fleet").unstarted(fatal.orEnd("fleet", this::run));
+    this.heartbeat =
+        new Heartbeat(
+            membership, reactions::cutOff, () -> LockSupport.unpark(thread), nanoTime, fatal);
     // Whatever somebody says on the channel, a later release for instance, ends no listener.
     this.listening =
         database.listen(
@@ -83,6 +87,7 @@ public final class FleetLoop implements AutoCloseable {
 
   /** Begins. */
   public void start() {
+    heartbeat.start();
     thread.start();
   }
 
@@ -101,21 +106,24 @@ public final class FleetLoop implements AutoCloseable {
   /** One look; what the database does not answer is asked again in the next. */
   void round() {
     try {
-      long now = nanoTime.getAsLong();
-      if (beatDue - now <= 0) {
-        beatDue = now + membership.lease().dividedBy(4).toNanos();
-        learn(membership.beat());
+      Optional<Beat> beat = heartbeat.news();
+      if (beat.isPresent()) {
+        learn(beat.get());
       }
       reactions.work();
-      stop(now);
+      stop(nanoTime.getAsLong());
     } catch (DatabaseFailure away) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "the database does not answer; this node does nothing until it does: {0}",
+          "the database does not answer: {0}",
           String.valueOf(away.getMessage()));
-      beatDue = nanoTime.getAsLong();
       reactions.cutOff();
     }
+  }
+
+  /** Renews the lease once, as the other thread does all the time. */
+  boolean beat() {
+    return heartbeat.beat();
   }
 
   private void learn(Beat beat) {
@@ -131,10 +139,21 @@ public final class FleetLoop implements AutoCloseable {
       sharing.accept(
           (engine, running) -> enginesHere.contains(engine) ? running : beat.shareOf(running));
     }
-    compare(beat.topics());
+    if (!silent.containsAll(beat.silent())) {
+      reactions.missed(); // a node may have died between an end and the message about it
+    }
+    silent = beat.silent();
+    try {
+      takeOver();
+    } finally { // neither keeps the other from being done
+      compare(beat.topics());
+    }
+  }
+
+  private void takeOver() {
     long now = nanoTime.getAsLong();
     boolean sweep = sweepDue - now <= 0;
-    if (beat.dead() || sweep) {
+    if (!silent.isEmpty() || sweep) {
       runner.takeOver();
     }
     if (sweep) {
@@ -194,6 +213,7 @@ public final class FleetLoop implements AutoCloseable {
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
+    heartbeat.close();
     listening.close();
     try {
       if (thread.isAlive()) {

@@ -3,35 +3,39 @@ package dev.afterglow.fleet;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.run.NodeLease;
+import dev.afterglow.tasks.store.LastBeat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * This process among those on one database. It is alive for the others as long as its lease runs,
- * by the database's own clock; it believes so itself for somewhat shorter, by a clock that is never
- * set back and does not stop with the process.
+ * This process among those on one database. It says again and again that it is there, and the
+ * others take it for dead when they have seen nothing new of it for the length of its lease, each
+ * by its own clock; it believes in its lease for somewhat shorter, by clocks that do not stop with
+ * the process. Nobody's belief depends on how the database's clock is set.
  */
 public final class Membership implements NodeLease {
+  /** The lease is another one each time, even while the database's clock stands still. */
   private static final String RENEW =
       "insert into node (id, name, release, started_ms, lease_ms)"
           + " values (?, ?, ?, node_clock(), node_clock() + ?)"
           + " on conflict (id) do update set lease_ms = excluded.lease_ms"
-          + " returning lease_ms";
+          + " + case when node.lease_ms = excluded.lease_ms then 1 else 0 end"
+          + " returning node_clock()";
 
-  private static final String ALIVE =
-      "select id, name, release, started_ms, lease_ms, lease_ms > node_clock() from node order by id";
+  private static final String BEATS = "select id, lease_ms from node order by id";
 
   /** Nodes that are long dead, and of whom nothing is left to take over. */
   private static final String FORGET =
-      "delete from node where lease_ms < node_clock() - ? and not exists (select 1 from task"
+      "delete from node where id = ? and lease_ms = ? and not exists (select 1 from task"
           + " join attempt on attempt.owner_id = task.owner_id and attempt.task_id = task.id"
           + " and attempt.seq = task.attempt where task.ended_ms is null"
           + " and task.state in ('working', 'finishing') and attempt.node = node.id)";
@@ -45,9 +49,13 @@ public final class Membership implements NodeLease {
   private final Duration lease;
   private final FleetClock clock;
   private final LongSupplier nanoTime;
+  private final Sightings sightings;
 
   /** When the question that renewed the lease last was sent, in nanoseconds. */
   private volatile long renewedNanos;
+
+  /** The same by this machine's clock: the other one stands still while a machine is suspended. */
+  private volatile Instant renewedAt;
 
   private volatile boolean member;
   private volatile int alive = 1;
@@ -75,10 +83,10 @@ public final class Membership implements NodeLease {
     this.lease = lease;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.sightings = new Sightings(id, lease);
+    this.renewedNanos = nanoTime.getAsLong();
+    this.renewedAt = clock.own();
   }
-
-  /** A process on the database, for people. */
-  public record Node(String id, String name, String release, Instant startedAt, boolean alive) {}
 
   /** This process's id. */
   public String id() {
@@ -96,7 +104,7 @@ public final class Membership implements NodeLease {
   }
 
   private boolean renewedOfLate() {
-    return nanoTime.getAsLong() - renewedNanos < lease.toNanos() * 3 / 4;
+    return leaseAge().compareTo(lease.multipliedBy(3).dividedBy(4)) < 0;
   }
 
   @Override
@@ -109,9 +117,16 @@ public final class Membership implements NodeLease {
     return true;
   }
 
-  /** How long ago the lease was renewed last, by this process's own clock. */
+  @Override
+  public List<LastBeat> silent() {
+    return sightings.silent();
+  }
+
+  /** How long ago the lease was renewed last, by this machine's own clocks. */
   public Duration leaseAge() {
-    return Duration.ofNanos(nanoTime.getAsLong() - renewedNanos);
+    Duration ran = Duration.ofNanos(nanoTime.getAsLong() - renewedNanos);
+    Duration passed = Duration.between(renewedAt, clock.own());
+    return ran.compareTo(passed) < 0 ? passed : ran;
   }
 
   /** How many processes are alive, this one counted, as far as the last look told. */
@@ -138,35 +153,41 @@ public final class Membership implements NodeLease {
     long began = nanoTime.getAsLong();
     Instant asked = clock.own();
     Look look = database.writeAtOnce(this::renew);
-    Duration took = Duration.ofNanos(nanoTime.getAsLong() - began);
+    long answered = nanoTime.getAsLong();
+    Duration took = Duration.ofNanos(answered - began);
     boolean lapsed = member && !renewedOfLate();
     if (lapsed) {
       lapses.increment();
       term.incrementAndGet();
     }
     if (took.compareTo(lease.dividedBy(2)) < 0) {
-      clock.set(asked, took, look.untilMillis() - lease.toMillis());
+      clock.set(asked, took, look.databaseMillis());
     }
-    alive = look.alive();
+    sightings.look(look.beats(), look.databaseMillis(), began, answered);
     renewedNanos = began;
+    renewedAt = asked;
     member = true;
-    return look.beat(lapsed);
+    return learnt(look, lapsed);
   }
 
   /** What the database said when the lease was renewed. */
-  private record Look(
-      long untilMillis, boolean dead, int alive, int place, Map<String, Long> topics) {
-    Beat beat(boolean lapsed) {
-      return new Beat(lapsed, dead, alive, place, topics);
-    }
+  private record Look(long databaseMillis, List<LastBeat> beats, Map<String, Long> topics) {}
+
+  private Beat learnt(Look look, boolean lapsed) {
+    Set<String> silent =
+        sightings.silent().stream().map(LastBeat::nodeId).collect(Collectors.toUnmodifiableSet());
+    List<String> living =
+        look.beats().stream().map(LastBeat::nodeId).filter(one -> !silent.contains(one)).toList();
+    alive = Math.max(1, living.size());
+    return new Beat(lapsed, silent, alive, Math.max(0, living.indexOf(id)), look.topics());
   }
 
   private Look renew(Connection tx) throws SQLException {
-    long until =
+    long databaseMillis =
         Statements.first(tx, row -> row.getLong(1), RENEW, id, name, release, lease.toMillis())
             .orElseThrow();
-    List<Node> nodes = nodes(tx);
-    List<String> alive = nodes.stream().filter(Node::alive).map(Node::id).toList();
+    List<LastBeat> beats =
+        Statements.all(tx, row -> new LastBeat(row.getString(1), row.getLong(2)), BEATS);
     Map<String, Long> topics =
         Statements.all(
                 tx,
@@ -174,38 +195,20 @@ public final class Membership implements NodeLease {
                 "select name, version from topic")
             .stream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-    return new Look(
-        until,
-        alive.size() < nodes.size(),
-        Math.max(1, alive.size()),
-        Math.max(0, alive.indexOf(id)),
-        topics);
-  }
-
-  /** Every process that is or was there of late. */
-  public List<Node> nodes() {
-    return database.read(Membership::nodes);
-  }
-
-  private static List<Node> nodes(Connection tx) throws SQLException {
-    return Statements.all(
-        tx,
-        row ->
-            new Node(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                Instant.ofEpochMilli(row.getLong(4)),
-                row.getBoolean(6)),
-        ALIVE);
+    return new Look(databaseMillis, beats, topics);
   }
 
   /** Forgets nodes that are long dead, and minutes whose requests are all over. */
   void forget() {
+    List<LastBeat> longDead = sightings.silentFor(lease.multipliedBy(4), nanoTime.getAsLong());
     database.writeBeside(tx -> {
       Statements.change(
           tx, "delete from rate_share where minute < node_clock() / 60000 - " + KEPT_MINUTES);
-      return Statements.change(tx, FORGET, lease.multipliedBy(4).toMillis());
+      int forgotten = 0;
+      for (LastBeat one : longDead) {
+        forgotten += Statements.change(tx, FORGET, one.nodeId(), one.leaseMillis());
+      }
+      return forgotten;
     });
   }
 
@@ -214,7 +217,7 @@ public final class Membership implements NodeLease {
     member = false;
     database.writeBeside(tx -> {
       Statements.change(tx, "delete from lease where node = ?", id);
-      return Statements.change(tx, "update node set lease_ms = node_clock() where id = ?", id);
+      return Statements.change(tx, "update node set lease_ms = ? where id = ?", LastBeat.GONE, id);
     });
   }
 }

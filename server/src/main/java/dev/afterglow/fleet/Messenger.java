@@ -26,6 +26,7 @@ public final class Messenger implements TaskListener, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Messenger.class.getName());
   private static final Duration COLLECTED_FOR = Duration.ofMillis(15);
   private static final Duration AFTER_A_FAULT = Duration.ofMillis(500);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
   /** PostgreSQL takes 8000 bytes. */
   private static final int LONGEST_MESSAGE = 6_000;
@@ -102,18 +103,24 @@ public final class Messenger implements TaskListener, AutoCloseable {
       wanted.acquireUninterruptibly();
       LockSupport.parkNanos(COLLECTED_FOR.toNanos());
       wanted.drainPermits();
-      List<String> messages = messages(taken(), missed);
-      try {
-        if (!messages.isEmpty()) {
-          database.send(messages);
-        }
-        missed = false;
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.DEBUG, "other nodes are not told for now", e);
-        missed = true;
+      missed = !sent(messages(taken(), missed));
+      if (missed && !closed) {
         LockSupport.parkNanos(AFTER_A_FAULT.toNanos());
         wanted.release();
       }
+    }
+    sent(messages(taken(), missed)); // what came while the last ones were sent
+  }
+
+  private boolean sent(List<String> messages) {
+    try {
+      if (!messages.isEmpty()) {
+        database.send(messages);
+      }
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "other nodes are not told for now", e);
+      return false;
     }
   }
 
@@ -143,9 +150,15 @@ public final class Messenger implements TaskListener, AutoCloseable {
     return messages;
   }
 
+  /** Tells what is still to be told, and no more. */
   @Override
   public void close() {
     closed = true;
     wanted.release();
+    try {
+      thread.join(LAST_WORDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -55,7 +55,7 @@ public final class Audit {
    * on a platform thread.
    */
   public List<Discrepancy> discrepancies() {
-    return database.read(Audit::discrepancies);
+    return database.report(Audit::discrepancies);
   }
 
   private static List<Discrepancy> discrepancies(Connection tx) throws SQLException {

@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pages are made of beside their HTML: stylesheet, scripts, stills. All of it comes with the
  * program. A name holds a hash of the content, so that browsers may keep a file for ever and never
- * see an old one.
+ * see an old one. Nothing is read before somebody looks at a page.
  */
 public final class Assets {
   private static final String OURS = "/dev/afterglow/pages/";
@@ -30,26 +31,47 @@ public final class Assets {
   private static final String PREFIX = "/assets/";
   private static final int HASH_DIGITS = 12;
 
-  private final Map<String, String> addresses = new HashMap<>();
-  private final Map<String, Asset> assets = new HashMap<>();
-
-  private Assets() {}
+  private volatile @Nullable Files files;
 
   /** One file, and the same compressed where that pays. */
   @SuppressWarnings("ArrayRecordComponent") // written once, never compared
   private record Asset(String mediaType, byte[] bytes, Optional<byte[]> compressed) {}
 
-  /** Reads everything that pages need. */
-  public static Assets load() {
-    Assets assets = new Assets();
-    assets.add("afterglow.css", "text/css; charset=utf-8", OURS + "afterglow.css");
-    assets.add("pages.js", "text/javascript; charset=utf-8", OURS + "pages.js");
-    assets.add("htmx.js", "text/javascript; charset=utf-8", htmx());
-    assets.add("mark.svg", "image/svg+xml", OURS + "mark.svg");
-    for (String still : new String[] {"lake", "lake-portrait", "waterfall", "city", "forest"}) {
-      assets.add(still + ".webp", "image/webp", OURS + still + ".webp");
+  /**
+   * Everything that pages need.
+   *
+   * @param addresses by the names that pages call them by
+   * @param assets by the names in their addresses
+   */
+  private record Files(Map<String, String> addresses, Map<String, Asset> assets) {
+    static Files read() {
+      Files files = new Files(new HashMap<>(), new HashMap<>());
+      files.add("afterglow.css", "text/css; charset=utf-8", OURS + "afterglow.css");
+      files.add("pages.js", "text/javascript; charset=utf-8", OURS + "pages.js");
+      files.add("htmx.js", "text/javascript; charset=utf-8", htmx());
+      files.add("mark.svg", "image/svg+xml", OURS + "mark.svg");
+      for (String still : new String[] {"lake", "lake-portrait", "waterfall", "city", "forest"}) {
+        files.add(still + ".webp", "image/webp", OURS + still + ".webp");
+      }
+      return files;
     }
-    return assets;
+
+    private void add(String name, String mediaType, String resource) {
+      byte[] bytes = Assets.read(resource);
+      int dot = name.lastIndexOf('.');
+      String file = name.substring(0, dot) + "-" + hash(bytes) + name.substring(dot);
+      addresses.put(name, PREFIX + file);
+      assets.put(file, new Asset(mediaType, bytes, compressed(mediaType, bytes)));
+    }
+  }
+
+  private Files files() {
+    Files read = files;
+    if (read == null) {
+      read = Files.read(); // two at once read the same
+      files = read;
+    }
+    return read;
   }
 
   /**
@@ -58,7 +80,7 @@ public final class Assets {
    * @throws IllegalArgumentException if there is none of this name
    */
   public String href(String name) {
-    return Optional.ofNullable(addresses.get(name))
+    return Optional.ofNullable(files().addresses.get(name))
         .orElseThrow(() -> new IllegalArgumentException("no asset " + name));
   }
 
@@ -69,7 +91,8 @@ public final class Assets {
 
   private Answer show(Exchange exchange) {
     Asset asset =
-        Optional.ofNullable(assets.get(exchange.variable("file"))).orElseThrow(ApiError::notFound);
+        Optional.ofNullable(files().assets.get(exchange.variable("file")))
+            .orElseThrow(ApiError::notFound);
     boolean takesGzip =
         exchange.header("Accept-Encoding").filter(coding -> coding.contains("gzip")).isPresent();
     Answer answer =
@@ -80,14 +103,6 @@ public final class Assets {
     return answer
         .with("Cache-Control", "public, max-age=31536000, immutable")
         .with("Vary", "Accept-Encoding");
-  }
-
-  private void add(String name, String mediaType, String resource) {
-    byte[] bytes = read(resource);
-    int dot = name.lastIndexOf('.');
-    String file = name.substring(0, dot) + "-" + hash(bytes) + name.substring(dot);
-    addresses.put(name, PREFIX + file);
-    assets.put(file, new Asset(mediaType, bytes, compressed(mediaType, bytes)));
   }
 
   private static Optional<byte[]> compressed(String mediaType, byte[] bytes) {

@@ -27,7 +27,7 @@ final class PostgresConnections {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
-  /** The longest wait for the answer to one statement of a writer. */
+  /** The longest wait for the answer to one statement. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   /** Reports read long, and migrations write long. */
@@ -35,6 +35,9 @@ final class PostgresConnections {
 
   /** How long a pool waits for a connection; then the database counts as away. */
   private static final Duration POOL = Duration.ofSeconds(3);
+
+  /** How long a pool waits for a connection that has rested to say that it is still there. */
+  private static final Duration ALIVE = Duration.ofSeconds(1);
 
   /** So much earlier the server ends a statement than its client gives the connection up. */
   private static final Duration SERVER_FIRST = Duration.ofSeconds(2);
@@ -59,7 +62,7 @@ final class PostgresConnections {
   }
 
   /**
-   * @param silence the longest wait for the answer to one statement of a writer
+   * @param silence the longest wait for the answer to one statement
    */
   PostgresConnections(PostgresAddress address, Duration silence) {
     this.address = address;
@@ -76,18 +79,36 @@ final class PostgresConnections {
     return source(purpose, LONG_SILENCE, PATIENT);
   }
 
-  /** A pool; it opens connections as they are needed, and none at once. */
-  HikariDataSource pool(String purpose, int most, String isolation, boolean readOnly) {
+  /** A pool for works that stay right beside others. */
+  HikariDataSource writers(int most) {
+    return pool(source("writers", silence, LIMITS), "writers", most, false);
+  }
+
+  /** A pool for reads that somebody waits for. */
+  HikariDataSource readers(int most) {
+    return pool(source("reader", silence, LIMITS), "reader", most, true);
+  }
+
+  /** A pool for reads that may take long. */
+  HikariDataSource reporters(int most) {
+    return pool(source("reporter", LONG_SILENCE, LIMITS), "reporter", most, true);
+  }
+
+  /** It opens connections as they are needed, and none at once. */
+  private static HikariDataSource pool(
+      DataSource source, String purpose, int most, boolean readOnly) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(source(purpose, readOnly ? LONG_SILENCE : silence, LIMITS));
+    config.setDataSource(source);
     config.setPoolName("afterglow-" + purpose);
     config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
     config.setIdleTimeout(IDLE.toMillis());
     config.setConnectionTimeout(POOL.toMillis());
+    config.setValidationTimeout(ALIVE.toMillis());
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    config.setTransactionIsolation(isolation);
+    config.setTransactionIsolation(
+        readOnly ? "TRANSACTION_REPEATABLE_READ" : "TRANSACTION_READ_COMMITTED");
     config.setReadOnly(readOnly);
     return new HikariDataSource(config);
   }

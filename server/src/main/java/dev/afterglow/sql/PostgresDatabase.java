@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -36,8 +37,15 @@ final class PostgresDatabase implements SharedDatabase {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
-  /** So long readers wait for others to end; then the database counts as away. */
-  private static final Duration READER_PATIENCE = Duration.ofSeconds(15);
+  /**
+   * How long what is asked of the database waits.
+   *
+   * @param turn for others to end; then the database counts as away
+   * @param conflicts for others that hold what a work wants, again and again
+   */
+  record Waits(Duration turn, Duration conflicts) {
+    static final Waits DEFAULT = new Waits(Duration.ofSeconds(15), Duration.ofSeconds(30));
+  }
 
   /** Reports take long, and wait for one another. */
   private static final Duration REPORTER_PATIENCE = Duration.ofMinutes(10);
@@ -49,9 +57,10 @@ final class PostgresDatabase implements SharedDatabase {
   private final PostgresLink link;
   private final BatchWriter writer;
   private final HikariDataSource reading;
+  private final HikariDataSource reporting;
   private final HikariDataSource writing;
   private final FatalErrors fatal;
-  private final Duration readerPatience;
+  private final Waits waits;
   private final Semaphore readers = new Semaphore(READERS, true);
   private final Semaphore reporters = new Semaphore(REPORTERS, true);
   private final LongAdder reads = new LongAdder();
@@ -64,16 +73,15 @@ final class PostgresDatabase implements SharedDatabase {
 
   private volatile boolean closed;
 
-  private PostgresDatabase(
-      PostgresConnections connections, FatalErrors fatal, Duration readerPatience) {
+  private PostgresDatabase(PostgresConnections connections, FatalErrors fatal, Waits waits) {
     this.connections = connections;
-    this.readerPatience = readerPatience;
+    this.waits = waits;
     this.fatal = fatal;
-    this.link = new PostgresLink(connections);
+    this.link = new PostgresLink(connections, waits.conflicts());
     this.writer = new BatchWriter(link, fatal);
-    this.reading = connections.pool("reader", READERS, "TRANSACTION_REPEATABLE_READ", true);
-    this.writing =
-        connections.pool("writers", WRITERS + AT_ONCE, "TRANSACTION_READ_COMMITTED", false);
+    this.reading = connections.readers(READERS);
+    this.reporting = connections.reporters(REPORTERS);
+    this.writing = connections.writers(WRITERS + AT_ONCE);
   }
 
   static PostgresDatabase open(PostgresAddress address, FatalErrors fatal) {
@@ -81,18 +89,14 @@ final class PostgresDatabase implements SharedDatabase {
   }
 
   static PostgresDatabase open(PostgresConnections connections, FatalErrors fatal) {
-    return open(connections, fatal, READER_PATIENCE);
+    return open(connections, fatal, Waits.DEFAULT);
   }
 
-  /**
-   * @param readerPatience how long a read waits for others to end
-   */
-  static PostgresDatabase open(
-      PostgresConnections connections, FatalErrors fatal, Duration readerPatience) {
+  static PostgresDatabase open(PostgresConnections connections, FatalErrors fatal, Waits waits) {
     try {
       connections.open("start").close(); // or a wrong password would be tried again and again
       Migrations.run(connections.patient("migrations"), SqlDialect.POSTGRESQL);
-      return new PostgresDatabase(connections, fatal, readerPatience);
+      return new PostgresDatabase(connections, fatal, waits);
     } catch (SQLException | FlywayException e) {
       throw new DatabaseFailure("cannot open the database", e);
     }
@@ -107,8 +111,9 @@ final class PostgresDatabase implements SharedDatabase {
   @Override
   public <T> T writeBeside(Work<T> work) {
     requireOutside();
+    long asked = System.nanoTime();
     try {
-      return CompletableFuture.supplyAsync(() -> beside(work), writers).join();
+      return CompletableFuture.supplyAsync(() -> inTurn(work, asked), writers).join();
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException("the database is closed", e);
     } catch (CompletionException e) {
@@ -132,6 +137,20 @@ final class PostgresDatabase implements SharedDatabase {
     requireOpen();
   }
 
+  /** Those whose turn comes too late fail at once, or a silent network would last for all. */
+  private <T> T inTurn(Work<T> work, long asked) {
+    if (System.nanoTime() - asked > waits.turn().toNanos()) {
+      throw waitedInVain("a write");
+    }
+    return beside(work);
+  }
+
+  private static DatabaseFailure waitedInVain(String what) {
+    return new DatabaseFailure(
+        what + " waited in vain",
+        new SQLTransientConnectionException("those before it do not come to their ends"));
+  }
+
   private <T> T beside(Work<T> work) {
     writes.set(true);
     long began = System.nanoTime();
@@ -140,12 +159,12 @@ final class PostgresDatabase implements SharedDatabase {
         try {
           return besideOnce(work);
         } catch (SQLException failure) {
-          long waited = System.nanoTime() - began;
+          long passed = System.nanoTime() - began;
           boolean conflict =
               PostgresFaults.conflict(failure)
                   && failures <= MOST_CONFLICTS
-                  && waited < PostgresLink.CONTENTION.toNanos();
-          boolean away = PostgresFaults.disconnected(failure) && waited < PATIENCE.toNanos();
+                  && passed < waits.conflicts().toNanos();
+          boolean away = PostgresFaults.disconnected(failure) && passed < PATIENCE.toNanos();
           if (!conflict && !away) {
             throw new DatabaseFailure("a transaction failed", failure);
           }
@@ -190,9 +209,9 @@ final class PostgresDatabase implements SharedDatabase {
   @Override
   public <T> T read(Work<T> work) {
     reads.increment();
-    acquire(readers, readerPatience);
+    acquire(readers, waits.turn());
     try {
-      return snapshot(work);
+      return snapshot(reading, work);
     } finally {
       readers.release();
     }
@@ -200,9 +219,10 @@ final class PostgresDatabase implements SharedDatabase {
 
   @Override
   public <T> T report(Work<T> work) {
+    reads.increment();
     acquire(reporters, REPORTER_PATIENCE);
     try {
-      return read(work);
+      return snapshot(reporting, work);
     } finally {
       reporters.release();
     }
@@ -229,8 +249,7 @@ final class PostgresDatabase implements SharedDatabase {
       }
     }
     if (!acquired) {
-      throw new DatabaseFailure(
-          "a read waited in vain", new SQLTransientConnectionException("no read comes to its end"));
+      throw waitedInVain("a read");
     }
   }
 
@@ -243,13 +262,13 @@ final class PostgresDatabase implements SharedDatabase {
    * A read is taken once more where its connection had broken while nobody used it, or an interrupt
    * has closed it: a virtual thread's socket does not survive one.
    */
-  private <T> T snapshot(Work<T> work) {
+  private <T> T snapshot(DataSource from, Work<T> work) {
     boolean interrupted = Thread.interrupted();
     try {
       for (int failures = 1; ; failures++) {
         requireOpen();
         try {
-          return snapshotOnce(work);
+          return snapshotOnce(from, work);
         } catch (SQLException failure) {
           boolean cut = Thread.interrupted();
           interrupted |= cut;
@@ -266,8 +285,8 @@ final class PostgresDatabase implements SharedDatabase {
     }
   }
 
-  private <T> T snapshotOnce(Work<T> work) throws SQLException {
-    try (Connection connection = reading.getConnection()) {
+  private static <T> T snapshotOnce(DataSource from, Work<T> work) throws SQLException {
+    try (Connection connection = from.getConnection()) {
       T result;
       try {
         result = work.run(connection);
@@ -313,6 +332,7 @@ final class PostgresDatabase implements SharedDatabase {
     writers.close();
     try (link;
         writing;
+        reporting;
         reading) {
       // Closed from the last to the first.
     } catch (SQLException e) {

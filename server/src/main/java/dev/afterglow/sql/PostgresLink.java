@@ -27,12 +27,12 @@ final class PostgresLink implements WriterLink, AutoCloseable {
 
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
-  /** So long others may be in the way; then whoever waits for a work is told. */
-  static final Duration CONTENTION = Duration.ofSeconds(20);
-
   private final PostgresConnections connections;
-  private final Duration contention;
+  private final Duration conflictPatience;
   private Optional<Connection> current = Optional.empty();
+
+  /** When the works at hand first failed, in nanoseconds. */
+  private long failingSince;
 
   /**
    * When the database was found to be away, in nanoseconds; 0 once it has kept something since. One
@@ -40,19 +40,12 @@ final class PostgresLink implements WriterLink, AutoCloseable {
    */
   private long awaySince;
 
-  /** When the works at hand failed first, in nanoseconds. */
-  private long failedSince;
-
-  PostgresLink(PostgresConnections connections) {
-    this(connections, CONTENTION);
-  }
-
   /**
-   * @param contention how long others may be in the way
+   * @param conflictPatience for how long works are run again that others are in the way of
    */
-  PostgresLink(PostgresConnections connections, Duration contention) {
+  PostgresLink(PostgresConnections connections, Duration conflictPatience) {
     this.connections = connections;
-    this.contention = contention;
+    this.conflictPatience = conflictPatience;
   }
 
   @Override
@@ -125,15 +118,14 @@ final class PostgresLink implements WriterLink, AutoCloseable {
   @Override
   public boolean again(Throwable failure, int failures, int works) {
     if (failures == 1) {
-      failedSince = System.nanoTime();
+      failingSince = System.nanoTime();
     }
     if (PostgresFaults.disconnected(failure)) {
       drop();
       return waitForTheDatabase();
     }
-    if (PostgresFaults.conflict(failure)
-        && failures <= MOST_CONFLICTS
-        && System.nanoTime() - failedSince < contention.toNanos()) {
+    boolean patient = System.nanoTime() - failingSince < conflictPatience.toNanos();
+    if (PostgresFaults.conflict(failure) && failures <= MOST_CONFLICTS && patient) {
       pause(uneven(failures));
       return true;
     }

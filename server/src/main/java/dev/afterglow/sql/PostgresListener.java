@@ -23,6 +23,7 @@ final class PostgresListener implements SharedDatabase.Listening {
   private final PostgresConnections connections;
   private final Consumer<String> heard;
   private final Runnable missed;
+  private final FatalErrors fatal;
   private final Thread thread;
   private volatile boolean closed;
   private volatile Optional<Connection> current = Optional.empty();
@@ -32,6 +33,7 @@ final class PostgresListener implements SharedDatabase.Listening {
     this.connections = connections;
     this.heard = heard;
     this.missed = missed;
+    this.fatal = fatal;
     this.thread =
         Thread.ofPlatform()
             .daemon()
@@ -51,16 +53,21 @@ final class PostgresListener implements SharedDatabase.Listening {
       try (Connection connection = connections.open("listener")) {
         current = Optional.of(connection);
         begin(connection);
-        missed.run();
+        miss();
         hear(connection);
       } catch (SQLException e) {
         if (!closed) {
           LOG.log(System.Logger.Level.DEBUG, "messages of other nodes are missed for now", e);
-          missed.run();
+          miss();
           LockSupport.parkNanos(AFTER_A_FAULT.toNanos());
         }
       }
     }
+  }
+
+  /** Whatever somebody has sent, or what is made of it: who listens goes on listening. */
+  private void miss() {
+    fatal.survive("hearing that messages were missed", missed);
   }
 
   private static void begin(Connection connection) throws SQLException {
@@ -76,7 +83,7 @@ final class PostgresListener implements SharedDatabase.Listening {
       PGNotification[] messages = channel.getNotifications(Math.toIntExact(ONE_WAIT.toMillis()));
       if (messages != null && messages.length > 0) {
         for (PGNotification message : messages) {
-          heard.accept(message.getParameter());
+          fatal.survive("hearing a message", () -> heard.accept(message.getParameter()));
         }
         lastNanos = System.nanoTime();
       } else if (System.nanoTime() - lastNanos > SILENCE.toNanos()) {

@@ -155,6 +155,9 @@ public final class Messages {
   }
 
   private static Set<String> places(String template) {
+    if (template.indexOf('{') < 0) {
+      return Set.of();
+    }
     Set<String> places = new HashSet<>();
     PLACE.matcher(template).results().forEach(place -> places.add(place.group()));
     return places;

@@ -64,6 +64,20 @@ abstract class AccountsContract {
     return accounts.authenticate(issued.secret()).isPresent();
   }
 
+  /** Two processes on one database write what they know, in whatever order. */
+  @Test
+  void lastUseOfAKeyIsTheLatestThatAnybodyKnows() throws Exception {
+    String key = issue().key().id();
+    Accounts other = new Accounts(database, time::get, new SecureRandom());
+    other.uses().used(key, InetAddress.getByName("192.0.2.1"));
+    time.set(time.get().plusSeconds(20));
+    accounts.uses().used(key, InetAddress.getByName("192.0.2.2"));
+    accounts.uses().write();
+    other.uses().write();
+    KeyUses.Use last = new Accounts(database, time::get, new SecureRandom()).uses().last().get(key);
+    assertEquals(new KeyUses.Use(time.get(), "192.0.2.2"), last);
+  }
+
   @Test
   void secretLeadsToItsKeyAndOwner() {
     Scope scope =

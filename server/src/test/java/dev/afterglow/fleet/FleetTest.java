@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,20 +46,14 @@ final class FleetTest {
   @TempDir Path folder;
   private final FakeEngine engine = new FakeEngine("studio", 50).naming();
   private SharedDatabase database;
+  private DatabaseClock clock;
   private TestNode a;
   private TestNode b;
 
   @BeforeEach
   void start() throws Exception {
     database = TestPostgres.open(folder);
-    database.write(tx -> {
-      Statements.change(tx, "create table test_clock (ms bigint not null)");
-      Statements.change(tx, "insert into test_clock values (?)", ManualClock.START.toEpochMilli());
-      return Statements.change(
-          tx,
-          "create or replace function node_clock() returns bigint language sql volatile as"
-              + " 'select ms from test_clock'");
-    });
+    clock = new DatabaseClock(database);
     a = new TestNode(database, folder, "node_a", 1, engine);
     b = new TestNode(database, folder, "node_b", 2, engine);
     a.membership.join();
@@ -71,13 +66,16 @@ final class FleetTest {
     database.close();
   }
 
-  /** The database's time passes, and that of these nodes. */
   private void pass(Duration time, TestNode... nodes) {
-    database.write(
-        tx -> Statements.change(tx, "update test_clock set ms = ms + ?", time.toMillis()));
-    for (TestNode node : nodes) {
-      node.world.clock.advance(time);
-    }
+    clock.pass(time, nodes);
+  }
+
+  /** Another node, which the others have seen. */
+  private TestNode joined(TestNode node) {
+    node.membership.join();
+    a.membership.beat();
+    b.membership.beat();
+    return node;
   }
 
   /** A task that an engine makes for node a. */
@@ -173,8 +171,7 @@ final class FleetTest {
   @Test
   void attemptThatWasNeverSentIsSentOnceByWhoTakesOver() throws Exception {
     List<Runnable> held = new ArrayList<>();
-    a = new TestNode(database, folder, "node_c", 3, held::add, engine);
-    a.membership.join();
+    a = joined(new TestNode(database, folder, "node_c", 3, held::add, engine));
     Task task = a.world.accepted("ann");
     a.world.tick(); // claimed, and the step that would send is held back
     assertEquals(DisplayStatus.SENDING, a.world.find(task).displayStatus());
@@ -190,14 +187,13 @@ final class FleetTest {
   /** Nobody knows whether it was sent, from the very statement that takes it over. */
   @Test
   void attemptThatWasBeingSentIsUnclearAsSoonAsItIsTakenOver() throws Exception {
-    TestNode d = new TestNode(database, folder, "node_d", 4, _ -> {}, engine);
-    d.membership.join();
+    TestNode d = joined(new TestNode(database, folder, "node_d", 4, _ -> {}, engine));
     Task task = d.world.accepted("ann");
     d.world.tick();
     assertEquals(DisplayStatus.SENDING, d.world.find(task).displayStatus());
     pass(TestNode.LEASE.plusSeconds(1), b);
     b.membership.beat();
-    List<Task> taken = b.world.store().takeOver(10);
+    List<Task> taken = b.world.store().takeOver(b.membership.silent(), 10);
     TaskState.Working working = assertInstanceOf(TaskState.Working.class, taken.getFirst().state());
     assertInstanceOf(Attempt.State.Unknown.class, working.attempt().state());
   }
@@ -233,8 +229,7 @@ final class FleetTest {
   @Test
   void stepThatBeginsUnderARegainedLeaseLooksWhoseTheTaskIs() throws Exception {
     List<Runnable> held = new ArrayList<>();
-    TestNode c = new TestNode(database, folder, "node_c", 3, held::add, engine);
-    c.membership.join();
+    TestNode c = joined(new TestNode(database, folder, "node_c", 3, held::add, engine));
     Task task = c.world.accepted("ann");
     c.world.tick();
     pass(TestNode.LEASE.plusSeconds(1), b, c);
@@ -319,7 +314,7 @@ final class FleetTest {
     assertEquals(ManualClock.START, a.clock.instant());
     assertEquals(ManualClock.START, b.clock.instant());
     assertEquals(Duration.ofMinutes(-1), a.clock.ahead());
-    assertTrue(a.membership.nodes().stream().allMatch(Membership.Node::alive));
+    assertEquals(2, a.membership.alive());
   }
 
   /** Two nodes take from one queue at the same time, again and again. */
@@ -407,7 +402,7 @@ final class FleetTest {
       for (int all = 1; all <= 12; all++) {
         int sum = 0;
         for (int place = 0; place < nodes; place++) {
-          sum += new Beat(false, false, nodes, place, java.util.Map.of()).shareOf(all);
+          sum += new Beat(false, Set.of(), nodes, place, Map.of()).shareOf(all);
         }
         assertEquals(all, sum);
       }

@@ -40,7 +40,7 @@ final class TestNode {
     if (beat.lapsed()) {
       world.runner().lapsed();
     }
-    if (beat.dead()) {
+    if (!beat.silent().isEmpty()) {
       world.runner().takeOver(1000);
     }
   }

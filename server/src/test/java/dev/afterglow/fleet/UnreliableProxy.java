@@ -23,6 +23,7 @@ public final class UnreliableProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean silent;
   private volatile boolean refusing;
@@ -56,6 +57,11 @@ public final class UnreliableProxy implements AutoCloseable {
   /** From now on nothing arrives any more, in either direction, and no connection ends for it. */
   public void silence() {
     silent = true;
+  }
+
+  /** As {@link #silence}, for the connections that are open now; new ones are well. */
+  public void silenceOpen() {
+    dead.addAll(open);
   }
 
   /** From now on no connection is accepted. */
@@ -114,7 +120,7 @@ public final class UnreliableProxy implements AutoCloseable {
         if (!delay.isZero()) {
           LockSupport.parkNanos(delay.toNanos());
         }
-        if (!silent) {
+        if (!silent && !dead.contains(from)) {
           out.write(block, 0, read);
           out.flush();
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,12 @@ final class PostgresDatabaseTest extends DatabaseContract {
                         + " and collation_name is distinct from 'C'"
                         + " and table_name not in ('note', 'flyway_schema_history')"));
     assertEquals(List.of(), others);
+  }
+
+  @Test
+  void openedDatabaseHasEveryMigrationByNameAndContent() {
+    PostgresConnections connections = new PostgresConnections(TestPostgres.in(directory));
+    assertTrue(Migrations.isUpToDate(connections.patient("look"), SqlDialect.POSTGRESQL));
   }
 
   @Test
@@ -178,13 +185,33 @@ final class PostgresDatabaseTest extends DatabaseContract {
     }
   }
 
+  /** Anybody may write to the channel, and a node must not go deaf for it. */
+  @Test
+  void messageThatCannotBeUnderstoodKeepsNobodyFromTheNext() throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    SharedDatabase shared = (SharedDatabase) database();
+    Consumer<String> hearing =
+        message -> {
+          if (message.equals("nonsense")) {
+            throw new IllegalArgumentException(message);
+          }
+          heard.add(message);
+        };
+    try (AutoCloseable _ = shared.listen(hearing, () -> heard.add("missed"))) {
+      assertEquals("missed", heard.poll(30, TimeUnit.SECONDS));
+      shared.send(List.of("nonsense", "sense"));
+      assertEquals("sense", heard.poll(30, TimeUnit.SECONDS));
+    }
+  }
+
   /** One that lets everybody in and answers no statement. */
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void databaseThatOnlyLetsInIsAwayAllTheSame() throws Exception {
     SQLException silent = new SQLException("no answer", "08006");
     try (PostgresLink link =
-        new PostgresLink(new PostgresConnections(TestPostgres.in(directory)))) {
+        new PostgresLink(
+            new PostgresConnections(TestPostgres.in(directory)), Duration.ofSeconds(30))) {
       while (link.again(silent, 1, 1)) {
         link.connection();
       }
@@ -194,23 +221,14 @@ final class PostgresDatabaseTest extends DatabaseContract {
   }
 
   @Test
-  void serverEndsAStatementBeforeItsClientGivesUp() throws Exception {
-    PostgresConnections connections = new PostgresConnections(TestPostgres.in(directory));
-    try (Connection connection = connections.open("test")) {
-      assertEquals(
-          Optional.of("13s"),
-          Statements.first(connection, row -> row.getString(1), "show statement_timeout"));
-    }
-    assertEquals(Duration.ofSeconds(1), PostgresConnections.atServer(Duration.ofSeconds(2)));
-  }
-
-  @Test
   void duplicateOfAnotherNodeIsLookedAtAfreshInABatchToo() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch queued = new CountDownLatch(1);
     try (Database other = open();
-        PostgresLink link = new PostgresLink(new PostgresConnections(TestPostgres.in(directory)));
+        PostgresLink link =
+            new PostgresLink(
+                new PostgresConnections(TestPostgres.in(directory)), Duration.ofSeconds(30));
         BatchWriter here = new BatchWriter(link, FatalErrors.logged());
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Boolean> holder =
@@ -273,35 +291,6 @@ final class PostgresDatabaseTest extends DatabaseContract {
       for (Future<Boolean> other : others) {
         assertTrue(other.get(1, TimeUnit.MINUTES));
       }
-    }
-  }
-
-  @Test
-  void readThatWaitsInVainSaysThatTheDatabaseIsAway() throws Exception {
-    CountDownLatch begun = new CountDownLatch(8);
-    CountDownLatch end = new CountDownLatch(1);
-    try (PostgresDatabase hurried =
-            PostgresDatabase.open(
-                new PostgresConnections(TestPostgres.in(directory)),
-                FatalErrors.logged(),
-                Duration.ofMillis(200));
-        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Boolean>> readers = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        readers.add(
-            callers.submit(() ->
-                hurried.read(_ -> {
-                  begun.countDown();
-                  return passed(end);
-                })));
-      }
-      assertTrue(passed(begun));
-      assertTrue(assertThrows(DatabaseFailure.class, () -> hurried.read(_ -> true)).unreachable());
-      end.countDown();
-      for (Future<Boolean> reader : readers) {
-        assertTrue(reader.get(1, TimeUnit.MINUTES));
-      }
-      assertEquals("read", hurried.read(_ -> "read"));
     }
   }
 }

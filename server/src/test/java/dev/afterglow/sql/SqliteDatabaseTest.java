@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteDataSource;
 
 final class SqliteDatabaseTest extends DatabaseContract {
   @TempDir Path directory;
@@ -30,6 +31,18 @@ final class SqliteDatabaseTest extends DatabaseContract {
     assertEquals("2", database().write(tx -> pragma(tx, "synchronous"))); // 2 is FULL
     assertEquals("wal", database().write(tx -> pragma(tx, "journal_mode")));
     assertEquals("1", database().write(tx -> pragma(tx, "foreign_keys")));
+  }
+
+  /** So that only a start that has something to migrate waits for Flyway. */
+  @Test
+  void openedDatabaseHasEveryMigrationByNameAndContent() {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + directory.resolve("afterglow.db"));
+    assertTrue(Migrations.isUpToDate(source, SqlDialect.SQLITE));
+    SqlDialect next = new SqlDialect("sqlite", SqlDialect.POSTGRESQL.scripts(), "");
+    assertFalse(Migrations.isUpToDate(source, next));
+    source.setUrl("jdbc:sqlite:" + directory.resolve("new.db"));
+    assertFalse(Migrations.isUpToDate(source, SqlDialect.SQLITE));
   }
 
   private static String pragma(Connection tx, String name) throws SQLException {

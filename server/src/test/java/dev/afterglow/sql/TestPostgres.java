@@ -89,6 +89,23 @@ public final class TestPostgres {
     return Database.postgres(in(folder), FatalErrors.logged());
   }
 
+  /** A connection of the test's own to the database of a folder. */
+  public static Connection connect(Path folder) throws SQLException {
+    PostgresAddress address = in(folder);
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:"
+            + address.port()
+            + "/"
+            + address.name()
+            + "?user="
+            + address.user());
+  }
+
+  /** What is thrown when a connection breaks in the middle of a commit. */
+  public static OutcomeUnknown brokenCommit() {
+    return new OutcomeUnknown(new SQLException("the connection is gone", "08006"));
+  }
+
   /** Another database, made from the migrated one. */
   public PostgresAddress newDatabase() {
     String name = "test_" + DATABASES.incrementAndGet();

@@ -147,11 +147,11 @@ final class Commands {
   private void encoded(List<String> command, Plan.Possible plan) {
     command.addAll(List.of("-map", "[film]"));
     TargetFormat wanted = plan.wanted();
-    long bits = Math.round(BITS_PER_PIXEL * wanted.width() * wanted.height() * plan.rate().value());
+    long bits = Math.round(BITS_PER_PIXEL * wanted.width() * wanted.height() * plan.pace().value());
     command.addAll(H264);
     // ffmpeg's -progress keeps silent until every output has begun, and the sheet begins last
     command.addAll(List.of("-stats_enc_post:v", "pipe:1", "-stats_enc_post_fmt:v", FRAME + "{n}"));
-    command.addAll(List.of("-b:v", Long.toString(bits), "-r", plan.rate().toString()));
+    command.addAll(List.of("-b:v", Long.toString(bits), "-r", plan.pace().toString()));
     if (FilterGraph.sounding(plan)) {
       command.addAll(List.of("-map", "[sound]"));
       command.addAll(AAC);

@@ -191,9 +191,9 @@ public final class FilmFinisher implements AutoCloseable {
         new FilmFacts(
             film.width(),
             film.height(),
-            Math.round(film.frames() / plan.rate().value() * 1000),
+            Math.round(film.frames() / plan.pace().value() * 1000),
             film.frames(),
-            plan.rate().rounded(),
+            plan.pace().rounded(),
             film.sound().isPresent(),
             plan.segments().size(),
             plan.upscale(),

@@ -10,9 +10,11 @@ import java.util.Locale;
  * <p>A segment after the first was made from the last picture of the one before, and so shows it
  * again: that picture is left out. Its sound is not: the first of it belongs to the same moment as
  * the last of the sound before, and over that moment the one fades into the other. So sound and
- * pictures stay together however many segments there are.
+ * pictures stay together however many segments there are. What the seams take away from the film's
+ * length is given back by a slower pace of both.
  */
 final class FilterGraph {
+  private static final int SAMPLE_RATE = 48_000;
   private static final String SOUND_FORMAT = "aformat=sample_fmts=fltp:channel_layouts=stereo";
 
   private final Plan.Possible plan;
@@ -51,13 +53,13 @@ final class FilterGraph {
     chains.add(
         String.format(
             Locale.ROOT,
-            "%stpad=stop_mode=clone:stop=%d,trim=end_frame=%d,setpts=N/(%s*TB),"
+            "%stpad=stop_mode=clone:stop=%d,trim=end_frame=%d,settb=1/(%s),setpts=N,"
                 + "setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709"
                 + "[pictures]",
             joined,
             held,
             plan.frames(),
-            plan.rate()));
+            plan.pace()));
   }
 
   private String pictures(int number) {
@@ -112,10 +114,25 @@ final class FilterGraph {
       }
       before = i == 0 ? "[a0]" : "[x" + i + "]";
     }
-    double length = plan.frames() / plan.rate().value();
+    double length = plan.frames() / plan.pace().value();
     chains.add(
         String.format(
-            Locale.ROOT, "%sapad=whole_dur=%.6f,atrim=end=%.6f[sound]", before, length, length));
+            Locale.ROOT,
+            "%s%sapad=whole_dur=%.6f,atrim=end=%.6f[sound]",
+            before,
+            pace(),
+            length,
+            length));
+  }
+
+  /** Slows the sound down by as much as the pictures, as a tape would. */
+  private String pace() {
+    if (plan.pace().equals(plan.rate())) {
+      return "";
+    }
+    long samples = Math.round(SAMPLE_RATE * plan.pace().value() / plan.rate().value());
+    return String.format(
+        Locale.ROOT, "asetrate=%d,aresample=%d,asetpts=N/SR/TB,", samples, SAMPLE_RATE);
   }
 
   /** The sound of one segment, exactly as long as its pictures, silent where it has none. */
@@ -127,11 +144,12 @@ final class FilterGraph {
         .map(track ->
             String.format(
                 Locale.ROOT,
-                "[%d:%d]asetpts=PTS-%.6f/TB,aresample=48000:async=1:first_pts=0,%s,"
+                "[%d:%d]asetpts=PTS-%.6f/TB,aresample=%d:async=1:first_pts=0,%s,"
                     + "apad=whole_dur=%.6f,atrim=end=%.6f[a%d]",
                 number,
                 track.track(),
                 segment.start(),
+                SAMPLE_RATE,
                 SOUND_FORMAT,
                 length,
                 length,
@@ -139,7 +157,8 @@ final class FilterGraph {
         .orElseGet(() ->
             String.format(
                 Locale.ROOT,
-                "anullsrc=r=48000:cl=stereo,%s,atrim=end=%.6f[a%d]",
+                "anullsrc=r=%d:cl=stereo,%s,atrim=end=%.6f[a%d]",
+                SAMPLE_RATE,
                 SOUND_FORMAT,
                 length,
                 number));

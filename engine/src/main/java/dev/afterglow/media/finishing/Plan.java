@@ -9,6 +9,10 @@ sealed interface Plan {
   /**
    * It can be made.
    *
+   * @param rate what the pictures of all segments are brought to before they are joined
+   * @param pace how many of them the film shows in a second: its frame rate. Where a few are
+   *     missing it is a little lower than {@code rate}, so that the film is as long as ordered
+   *     without a picture that stands still, and the sound is slowed down with it
    * @param frames how many pictures the film will have
    * @param upscale 1 or more
    */
@@ -16,6 +20,7 @@ sealed interface Plan {
       List<Segment> segments,
       TargetFormat wanted,
       FrameRate rate,
+      FrameRate pace,
       int frames,
       double upscale,
       Treatment treatment)
@@ -24,7 +29,10 @@ sealed interface Plan {
   /** It cannot be made of these. */
   record Impossible(String reason) implements Plan {}
 
-  /** How much a film may be too short; its last picture stays for that long. */
+  /**
+   * How much a film may be too short, beyond what each seam takes away. Its pictures then follow
+   * each other a little more slowly; at a rate of the operator's choice the last one stays.
+   */
   double SHORT_SECONDS = 0.25;
 
   /** How far sound may go on after the last picture. */
@@ -40,6 +48,7 @@ sealed interface Plan {
             ? FrameRate.of(wanted.framesPerSecond().getAsInt())
             : first.rate();
     int frames = rate.frames(wanted.seconds());
+    int pictures = rate.frames(first.seconds());
     double length = first.seconds();
     double upscale = 1;
     double leeway = SHORT_SECONDS;
@@ -47,6 +56,7 @@ sealed interface Plan {
       Segment segment = segments.get(i);
       if (i > 0) {
         length += segment.secondsAfterFirst();
+        pictures += rate.frames(segment.secondsAfterFirst());
         leeway += 1 / rate.value(); // the doubled picture that is left out
       }
       double wide = (double) wanted.width() / segment.width();
@@ -73,7 +83,11 @@ sealed interface Plan {
     if (segments.size() == 1 && fits(first, wanted, rate, frames)) {
       treatment = bare ? Treatment.KEPT : Treatment.REMUXED;
     }
-    return new Possible(segments, wanted, rate, frames, upscale, treatment);
+    if (pictures < frames && wanted.framesPerSecond().isEmpty()) {
+      FrameRate pace = new FrameRate(pictures, wanted.seconds());
+      return new Possible(segments, wanted, rate, pace, pictures, upscale, Treatment.ENCODED);
+    }
+    return new Possible(segments, wanted, rate, rate, frames, upscale, treatment);
   }
 
   private static boolean fits(Segment film, TargetFormat wanted, FrameRate rate, int frames) {

@@ -201,11 +201,16 @@ final class FilmFinisherTest {
   }
 
   @Test
-  void pictureThatIsMissingIsHeld() throws Exception {
+  void pictureThatIsMissingMakesAllOthersShowALittleLonger() throws Exception {
     Path film = films.mp4("a", "testsrc2=s=320x180:r=24,trim=end_frame=94", TONE + 3.9);
     FilmFacts facts = finish(TargetFormat.of(320, 180, 4), film);
-    assertEquals(96, facts.frames());
+    assertEquals(94, facts.frames());
+    assertEquals(23.5, facts.framesPerSecond());
     assertEquals(4000, facts.durationMillis());
+    assertEquals(4.0, films.sound(target).length / (double) TestFilms.SAMPLE_RATE, 0.03);
+    FilmFacts atRate = finish(TargetFormat.of(320, 180, 4).at(24), film);
+    assertEquals(96, atRate.frames());
+    assertEquals(4000, atRate.durationMillis());
   }
 
   @Test

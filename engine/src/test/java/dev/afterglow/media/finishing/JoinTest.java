@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Segments of one long scene, as an engine makes them that starts from the last picture. */
 final class JoinTest {
   private static final int RATE = 24;
+  private static final int COLUMNS = 10;
   private static final String SCENE = "testsrc2=s=320x192:r=24:d=22";
   private static final TargetFormat WANTED = TargetFormat.of(320, 180, 20);
 
@@ -50,11 +53,46 @@ final class JoinTest {
   }
 
   @Test
-  void exactSegmentsGiveTheWholeLengthByHoldingTheLastPicture() throws Exception {
-    FilmFacts facts = join(part("a", 0, 192), part("b", 191, 192), part("c", 382, 96));
-    assertEquals(480, facts.frames());
+  void exactSegmentsGiveTheWholeLengthWithNoPictureTwice() throws Exception {
+    FilmFacts facts =
+        join(WANTED, counted("a", 0, 192), counted("b", 191, 192), counted("c", 382, 96));
+    assertEquals(478, facts.frames());
     assertEquals(20_000, facts.durationMillis());
-    assertShows(478);
+    assertEquals(23.9, facts.framesPerSecond());
+    assertEquals(IntStream.range(0, 478).boxed().toList(), numbers());
+    assertEvenlyShown(478, 20);
+    short[] sound = films.sound(target);
+    assertEquals(20.0, sound.length / (double) TestFilms.SAMPLE_RATE, 0.03);
+    assertContinuous(sound, 20);
+  }
+
+  @Test
+  void twoSegmentsOfEightSecondsEndWithTheirOwnLastPicture() throws Exception {
+    FilmFacts facts =
+        join(TargetFormat.of(320, 180, 16), counted("a", 0, 192), counted("b", 191, 192));
+    assertEquals(16_000, facts.durationMillis());
+    assertEquals(IntStream.range(0, 383).boxed().toList(), numbers());
+    assertEvenlyShown(383, 16);
+  }
+
+  @Test
+  void oneMorePictureInAnySegmentFillsTheSeam() throws Exception {
+    FilmFacts facts =
+        join(TargetFormat.of(320, 180, 16), counted("a", 0, 193), counted("b", 192, 192));
+    assertEquals(24, facts.framesPerSecond());
+    assertEquals(IntStream.range(0, 384).boxed().toList(), numbers());
+    assertEvenlyShown(384, 16);
+  }
+
+  @Test
+  void rateOfTheOperatorsChoiceIsMetByHoldingTheLastPicture() throws Exception {
+    FilmFacts facts =
+        join(TargetFormat.of(320, 180, 16).at(24), counted("a", 0, 192), counted("b", 191, 192));
+    assertEquals(24, facts.framesPerSecond());
+    assertEquals(16_000, facts.durationMillis());
+    List<Integer> shown = new ArrayList<>(IntStream.range(0, 383).boxed().toList());
+    shown.add(382);
+    assertEquals(shown, numbers());
   }
 
   @Test
@@ -85,6 +123,30 @@ final class JoinTest {
     }
   }
 
+  /** Each picture for the same time, from the film's first moment to its ordered end. */
+  private void assertEvenlyShown(int pictures, int seconds) throws Exception {
+    List<Double> times = films.times(target);
+    assertEquals(pictures, times.size());
+    for (int i = 0; i < pictures; i++) {
+      assertEquals((double) i * seconds / pictures, times.get(i), 0.001, "picture " + i);
+    }
+  }
+
+  /** The number that each picture of the film has in its scene, read from its columns. */
+  private List<Integer> numbers() throws Exception {
+    List<Integer> numbers = new ArrayList<>();
+    for (byte[] picture : films.pictures(target)) {
+      int number = 0;
+      for (int bit = 0; bit < COLUMNS; bit++) {
+        int middle = (2 * bit + 1) * TestFilms.GRAY_WIDTH / (2 * COLUMNS);
+        int gray = picture[TestFilms.GRAY_HEIGHT / 2 * TestFilms.GRAY_WIDTH + middle] & 0xFF;
+        number |= gray > 128 ? 1 << bit : 0;
+      }
+      numbers.add(number);
+    }
+    return numbers;
+  }
+
   private static void assertContinuous(short[] sound, int seconds) {
     int window = TestFilms.SAMPLE_RATE / 50;
     int end = seconds * TestFilms.SAMPLE_RATE - 2 * window;
@@ -107,19 +169,38 @@ final class JoinTest {
   }
 
   private FilmFacts join(Path... segments) throws Exception {
+    return join(WANTED, segments);
+  }
+
+  private FilmFacts join(TargetFormat wanted, Path... segments) throws Exception {
     FinishOutcome outcome =
-        finisher.finish(List.of(segments), WANTED, target, ProgressListener.NONE);
+        finisher.finish(List.of(segments), wanted, target, ProgressListener.NONE);
     return assertInstanceOf(FinishOutcome.Finished.class, outcome, outcome::toString).facts();
   }
 
   private Path part(String name, int from, int frames) throws Exception {
-    String tone =
-        "sine=frequency=440:sample_rate=48000:duration=22,atrim=start="
-            + (double) from / RATE
-            + ":end="
-            + (double) (from + frames) / RATE
-            + ",asetpts=PTS-STARTPTS";
-    return films.mp4(name, trimmed(from, frames), tone, "-b:v", "4M");
+    return films.mp4(name, trimmed(from, frames), tone(from, frames), "-b:v", "4M");
+  }
+
+  /** A part of a scene whose pictures show their number in it: a column of light for each bit. */
+  private Path counted(String name, int from, int frames) throws Exception {
+    String columns =
+        "color=black:s=320x192:r=24,trim=end_frame="
+            + frames
+            + ",format=gray,geq=lum='if(mod(floor((N+"
+            + from
+            + ")/pow(2,floor(X*"
+            + COLUMNS
+            + "/W))),2),235,16)'";
+    return films.mp4(name, columns, tone(from, frames), "-b:v", "4M");
+  }
+
+  private static String tone(int from, int frames) {
+    return "sine=frequency=440:sample_rate=48000:duration=22,atrim=start="
+        + (double) from / RATE
+        + ":end="
+        + (double) (from + frames) / RATE
+        + ",asetpts=PTS-STARTPTS";
   }
 
   private static String trimmed(int from, int frames) {

@@ -84,6 +84,33 @@ final class TestFilms {
     return pictures;
   }
 
+  /** When each picture of a film shows, in seconds, as its file says. */
+  List<Double> times(Path film) throws Exception {
+    Path text = folder.resolve("times.txt");
+    run(
+        List.of(
+            "-i",
+            film.toString(),
+            "-map",
+            "0:v:0",
+            "-c",
+            "copy",
+            "-f",
+            "framecrc",
+            "file:" + text));
+    List<Double> times = new ArrayList<>();
+    double tick = 0;
+    for (String line : Files.readAllLines(text)) {
+      if (line.startsWith("#tb 0: ")) {
+        String[] fraction = line.substring(7).split("/", -1);
+        tick = Double.parseDouble(fraction[0]) / Long.parseLong(fraction[1]);
+      } else if (!line.startsWith("#")) {
+        times.add(tick * Long.parseLong(line.split(",", -1)[2].strip()));
+      }
+    }
+    return times;
+  }
+
   /** The sound of a film in one channel, 16 bits, {@link #SAMPLE_RATE}. */
   short[] sound(Path film) throws Exception {
     Path raw = folder.resolve("sound.raw");

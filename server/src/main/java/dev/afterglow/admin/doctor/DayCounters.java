@@ -156,7 +156,7 @@ final class DayCounters {
 
   /** Counters that are wrong, whatever their day is. */
   List<Finding> ofAllDays() {
-    return database.read(tx ->
+    return database.report(tx ->
         all(
             tx,
             row ->

@@ -177,7 +177,7 @@ public final class Doctor {
     new Audit(database).discrepancies().forEach(d -> findings.add(finding(d)));
     findings.addAll(BookChecks.all(database, rowsAtOnce));
     findings.addAll(days.ofAllDays());
-    Counts counts = database.read(Counts::read);
+    Counts counts = database.report(Counts::read);
     long films = 0;
     try {
       Films expected = Films.read(database, rowsAtOnce);
@@ -196,7 +196,7 @@ public final class Doctor {
   }
 
   private List<Finding> batchFiles() throws IOException {
-    BatchFiles expected = database.read(BatchFiles::read);
+    BatchFiles expected = database.report(BatchFiles::read);
     return expected.compare(files.batchFiles());
   }
 

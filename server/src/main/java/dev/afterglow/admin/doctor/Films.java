@@ -39,7 +39,7 @@ record Films(Map<String, Film> kept, Set<String> unfinished) {
   static Films read(Database database, int rowsAtOnce) {
     Set<String> unfinished =
         Set.copyOf(
-            database.read(tx ->
+            database.report(tx ->
                 all(tx, row -> row.getString(1), "select id from task where ended_ms is null")));
     Map<String, Film> kept = new HashMap<>();
     List<Film> slice = slice(database, new Film("", 0, Long.MIN_VALUE), rowsAtOnce);

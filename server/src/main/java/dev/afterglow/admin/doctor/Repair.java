@@ -92,7 +92,7 @@ final class Repair {
 
   private boolean noted(String taskId) {
     Optional<String> owner =
-        database.read(tx ->
+        database.report(tx ->
             Statements.first(
                 tx, row -> row.getString(1), "select owner_id from task where id = ?", taskId));
     owner.ifPresent(id -> losses.note(id, taskId));

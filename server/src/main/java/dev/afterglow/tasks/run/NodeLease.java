@@ -1,5 +1,8 @@
 package dev.afterglow.tasks.run;
 
+import dev.afterglow.tasks.store.LastBeat;
+import java.util.List;
+
 /**
  * Whether this process may act for the tasks it has in hand. One that was stopped for a while, or
  * cut off from the database, may have been taken for dead: until it knows better it asks no engine.
@@ -36,4 +39,9 @@ public interface NodeLease {
 
   /** Whether there may be other nodes. */
   boolean isShared();
+
+  /** Nodes that are taken for dead, or have left: what they had in hand may be taken over. */
+  default List<LastBeat> silent() {
+    return List.of();
+  }
 }

@@ -40,7 +40,7 @@ final class Takeovers {
       takeUp(unknownHere());
     }
     outcomeUnknown = true;
-    List<Task> found = context.store().takeOver(most);
+    List<Task> found = context.store().takeOver(context.lease().silent(), most);
     takeUp(found);
     outcomeUnknown = false;
     taken.add(found.size());

@@ -22,7 +22,8 @@ final class AttemptRows {
 
   private static final String UPDATE =
       "update attempt set state = ?, ticket = coalesce(?, ticket), result = coalesce(?, result),"
-          + " ended_ms = ?, cost_micros = coalesce(?, cost_micros)"
+          + " ended_ms = ?, cost_micros = coalesce(?, cost_micros),"
+          + " sent_ms = coalesce(?, sent_ms)"
           + " where owner_id = ? and task_id = ? and seq = ?";
 
   private static final String FIND =
@@ -110,9 +111,19 @@ final class AttemptRows {
         task.revision());
   }
 
-  /** Moves an attempt to another state, with what the engine said about its cost. */
+  /**
+   * Moves an attempt to another state, with what the engine said about its cost.
+   *
+   * @param sentAt when it was really handed over, where that is only known now
+   */
   static void update(
-      Connection tx, TaskKey task, int seq, Attempt.State to, OptionalLong costMicros, Instant at)
+      Connection tx,
+      TaskKey task,
+      int seq,
+      Attempt.State to,
+      OptionalLong costMicros,
+      Optional<Instant> sentAt,
+      Instant at)
       throws SQLException {
     Cells cells = Cells.of(to);
     Statements.changeOne(
@@ -123,6 +134,7 @@ final class AttemptRows {
         cells.result,
         cells.ended ? at.toEpochMilli() : null,
         Statements.orNull(costMicros),
+        sentAt.map(Instant::toEpochMilli).orElse(null),
         task.ownerId(),
         task.id(),
         seq);
@@ -136,17 +148,6 @@ final class AttemptRows {
             + " where owner_id = ? and task_id = ? and seq = ?",
         at.toEpochMilli(),
         task.revision(),
-        task.ownerId(),
-        task.id(),
-        seq);
-  }
-
-  /** Writes when the attempt was really handed over. */
-  static void sent(Connection tx, TaskKey task, int seq, Instant sentAt) throws SQLException {
-    Statements.changeOne(
-        tx,
-        "update attempt set sent_ms = ? where owner_id = ? and task_id = ? and seq = ?",
-        sentAt.toEpochMilli(),
         task.ownerId(),
         task.id(),
         seq);

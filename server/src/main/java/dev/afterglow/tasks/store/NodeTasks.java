@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /**
  * Which tasks are in the hands of which node, on a database that several share. A task belongs to
- * the node of its latest attempt for as long as that node's lease runs. Who takes it over changes
- * its revision in the same statement, and every write of an attempt or an end names the revision
- * that was seen: what a node writes that was taken for dead changes nothing.
+ * the node of its latest attempt until that node is taken for dead. Who takes it over changes its
+ * revision in the same statement, and every write of an attempt or an end names the revision that
+ * was seen: what a node writes that was taken for dead changes nothing.
  */
 final class NodeTasks {
   private static final String IN_HAND =
@@ -25,16 +25,23 @@ final class NodeTasks {
           + " where task.owner_id = ? and task.id = ? and task.ended_ms is null"
           + " and task.state in ('working', 'finishing')";
 
+  private static final String TURN = "select pg_advisory_xact_lock(hashtextextended(?, 16))";
+
   private static final String TAKE_OVER =
       """
-      with orphaned as (
+      with silent as materialized (
+        select * from unnest(?::text[], ?::bigint[]) as t(id, lease_ms)),
+      living as materialized (
+        select node.id from node
+        where not exists (select 1 from silent
+                          where silent.id = node.id and silent.lease_ms = node.lease_ms)),
+      orphaned as (
         select task.owner_id, task.id, task.attempt from task
         join attempt on attempt.owner_id = task.owner_id and attempt.task_id = task.id
           and attempt.seq = task.attempt
         where task.ended_ms is null and task.state in ('working', 'finishing')
           and attempt.node <> ?
-          and not exists (select 1 from node
-                          where node.id = attempt.node and node.lease_ms > node_clock())
+          and not exists (select 1 from living where living.id = attempt.node)
         limit ? for update of task, attempt skip locked),
       moved as (
         update task set revision = task.revision + 1 from orphaned
@@ -57,8 +64,17 @@ final class NodeTasks {
   /** A task by both parts of its name. */
   private record Name(String ownerId, String id) {}
 
-  /** Everything that this node has in hand. */
+  /**
+   * Puts tasks into this node's hands one transaction after the other: whoever has lost the
+   * connection in the middle of one waits here until the database is done with it.
+   */
+  void takeTurn(Connection tx) throws SQLException {
+    Statements.first(tx, _ -> true, TURN, node);
+  }
+
+  /** Everything that this node has in hand, whatever was still on its way there. */
   List<Task> underWay(Connection tx) throws SQLException {
+    takeTurn(tx);
     return Statements.all(tx, TaskRows::read, TaskRows.SELECT + IN_HAND, node);
   }
 
@@ -75,11 +91,19 @@ final class NodeTasks {
         .isPresent();
   }
 
-  /** Takes over tasks of nodes whose leases have run out, a bounded number. */
-  List<Task> takeOver(Connection tx, int most) throws SQLException {
+  /** Takes over tasks of nodes that are silent as they were seen, a bounded number. */
+  List<Task> takeOver(Connection tx, List<LastBeat> silent, int most) throws SQLException {
+    takeTurn(tx);
+    Object[] values =
+        new Columns<>(tx, silent)
+            .text(LastBeat::nodeId)
+            .large(LastBeat::leaseMillis)
+            .all(node)
+            .all(most)
+            .all(node)
+            .values();
     List<Name> names =
-        Statements.all(
-            tx, row -> new Name(row.getString(1), row.getString(2)), TAKE_OVER, node, most, node);
+        Statements.all(tx, row -> new Name(row.getString(1), row.getString(2)), TAKE_OVER, values);
     List<Task> taken = new ArrayList<>();
     for (Name name : names) {
       Optional<Task> task = TaskReads.find(tx, name.ownerId(), name.id());

@@ -222,8 +222,8 @@ public final class PostgresTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Task> takeOver(int most) {
-    return rows.takeOver(most);
+  public List<Task> takeOver(List<LastBeat> silent, int most) {
+    return rows.takeOver(silent, most);
   }
 
   @Override

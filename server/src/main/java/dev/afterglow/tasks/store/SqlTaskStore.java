@@ -3,6 +3,7 @@ package dev.afterglow.tasks.store;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.routing.Cell;
 import dev.afterglow.sql.Database;
+import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.Idempotency;
@@ -13,6 +14,8 @@ import dev.afterglow.tasks.TaskPage;
 import dev.afterglow.tasks.TaskParticulars;
 import dev.afterglow.tasks.TaskQuery;
 import dev.afterglow.tasks.store.ClaimRequest.Claimed;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -109,12 +112,18 @@ public final class SqlTaskStore implements TaskStore {
     }
   }
 
-  /** What became of drafts whose transaction failed, if that can be told of every one. */
+  /**
+   * What became of drafts whose transaction failed, if that can be told of every one. Where the
+   * connection broke the database may still be about to keep it: that is waited for.
+   */
   List<Submitted> onDisk(List<Draft> drafts, RuntimeException failure) {
     List<Optional<Submitted>> found = new ArrayList<>();
     try {
       for (Draft draft : drafts) {
-        found.add(database.read(tx -> submissions.onDisk(tx, draft, time.instant())));
+        found.add(
+            database instanceof SharedDatabase shared
+                ? shared.writeBeside(tx -> submissions.decided(tx, draft, time.instant()))
+                : database.read(tx -> submissions.onDisk(tx, draft, time.instant())));
       }
     } catch (RuntimeException unreadable) {
       failure.addSuppressed(unreadable);
@@ -146,9 +155,16 @@ public final class SqlTaskStore implements TaskStore {
 
   @Override
   public Claimed claim(ClaimRequest request) {
-    Claimed claimed = database.writeBeside(tx -> claims.claim(tx, request, time.instant()));
+    Claimed claimed = database.writeBeside(tx -> claim(tx, request));
     claimed.tasks().forEach(listener::changed);
     return claimed;
+  }
+
+  private Claimed claim(Connection tx, ClaimRequest request) throws SQLException {
+    if (amongNodes) {
+      nodes.takeTurn(tx);
+    }
+    return claims.claim(tx, request, time.instant());
   }
 
   @Override
@@ -189,7 +205,7 @@ public final class SqlTaskStore implements TaskStore {
   public void progress(List<Advance> far) {
     database.writeBeside(tx -> {
       for (Advance one : far) {
-        transitions.progress(tx, one.seen(), one.percent());
+        transitions.note(tx, one.seen(), one.percent());
       }
       return far.size();
     });
@@ -259,8 +275,7 @@ public final class SqlTaskStore implements TaskStore {
 
   @Override
   public List<Task> underWay() {
-    Database.Work<List<Task>> mine = amongNodes ? nodes::underWay : TaskReads::underWay;
-    return database.read(mine);
+    return amongNodes ? database.writeBeside(nodes::underWay) : database.read(TaskReads::underWay);
   }
 
   @Override
@@ -274,9 +289,9 @@ public final class SqlTaskStore implements TaskStore {
   }
 
   @Override
-  public List<Task> takeOver(int most) {
+  public List<Task> takeOver(List<LastBeat> silent, int most) {
     List<Task> taken =
-        amongNodes ? database.writeBeside(tx -> nodes.takeOver(tx, most)) : List.of();
+        amongNodes ? database.writeBeside(tx -> nodes.takeOver(tx, silent, most)) : List.of();
     taken.forEach(listener::changed);
     return taken;
   }

@@ -3,6 +3,7 @@ package dev.afterglow.tasks.store;
 import dev.afterglow.ledger.HoldOutcome;
 import dev.afterglow.ledger.Ledger;
 import dev.afterglow.media.headers.ImageFormat;
+import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Idempotency;
@@ -80,6 +81,19 @@ final class Submissions {
     Optional<Submitted> accepted =
         TaskReads.find(tx, draft.ownerId(), draft.taskId()).map(Submitted.Accepted::new);
     return accepted.isPresent() ? accepted : repeated(tx, draft, now);
+  }
+
+  /**
+   * As {@link #onDisk}, on a database that may still be at work for a connection which has broken:
+   * every submission holds the row of its owner's balance until it has ended.
+   */
+  Optional<Submitted> decided(Connection tx, Draft draft, Instant now) throws SQLException {
+    Statements.first(
+        tx,
+        row -> row.getString(1),
+        "select owner_id from balance where owner_id = ? for update",
+        draft.ownerId());
+    return onDisk(tx, draft, now);
   }
 
   private Optional<Submitted> repeated(Connection tx, Draft draft, Instant now)

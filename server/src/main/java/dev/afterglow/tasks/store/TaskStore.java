@@ -127,7 +127,8 @@ public interface TaskStore {
 
   /**
    * Every task that an engine may know of or whose film is being finished, of every owner, as far
-   * as this node has it in hand.
+   * as this node has it in hand. A claim or a take-over of this node of which nobody has heard what
+   * became is waited for.
    */
   List<Task> underWay();
 
@@ -137,10 +138,12 @@ public interface TaskStore {
   }
 
   /**
-   * Takes over what nodes had in hand that are taken for dead, a bounded number. Whatever those
-   * nodes still write of it changes nothing.
+   * Takes over what nodes had in hand that are taken for dead, or that nobody knows any more, a
+   * bounded number. Whatever those nodes still write of it changes nothing.
+   *
+   * @param silent those that are taken for dead; one that has said something since is left alone
    */
-  default List<Task> takeOver(int most) {
+  default List<Task> takeOver(List<LastBeat> silent, int most) {
     return List.of();
   }
 

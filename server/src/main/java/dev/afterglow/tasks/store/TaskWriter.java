@@ -128,6 +128,8 @@ final class TaskWriter {
    * Moves the attempt in hand to another state, and the task with it, if the task is still at the
    * revision that the caller saw.
    *
+   * @param sentAt when the attempt was handed over, if only now: it may have waited for its turn,
+   *     and its deadline counts from when it really left
    * @return whether it was
    */
   boolean advance(
@@ -136,19 +138,16 @@ final class TaskWriter {
       Attempt attempt,
       Attempt.State to,
       OptionalLong costMicros,
+      Optional<Instant> sentAt,
       Instant at)
       throws SQLException {
     boolean last = to instanceof Attempt.State.Made && !attempt.hasNext();
     Optional<Integer> moved = move(tx, seen, last ? "finishing" : "working", 0);
     if (moved.isPresent()) {
-      AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, attempt.endingAt(at));
+      AttemptRows.update(
+          tx, next(seen), attempt.seq(), to, costMicros, sentAt, attempt.endingAt(at));
     }
     return moved.isPresent();
-  }
-
-  /** The attempt in hand was handed over at this time. */
-  void sent(Connection tx, Task seen, Attempt attempt, Instant sentAt) throws SQLException {
-    AttemptRows.sent(tx, next(seen), attempt.seq(), sentAt);
   }
 
   /** As {@link #advance}, for an attempt that is handed over once more. */
@@ -176,7 +175,13 @@ final class TaskWriter {
     boolean moved = move(tx, seen, "queued", left.isPresent() ? 0 : -1).isPresent();
     if (moved && left.isPresent()) {
       AttemptRows.update(
-          tx, next(seen), attempt.seq(), left.get(), costMicros, attempt.endingAt(at));
+          tx,
+          next(seen),
+          attempt.seq(),
+          left.get(),
+          costMicros,
+          Optional.empty(),
+          attempt.endingAt(at));
     } else if (moved) {
       AttemptRows.delete(tx, next(seen), attempt.seq());
     }
@@ -224,7 +229,8 @@ final class TaskWriter {
       OptionalLong costMicros,
       Instant at)
       throws SQLException {
-    AttemptRows.update(tx, next(seen), attempt.seq(), to, costMicros, attempt.endingAt(at));
+    AttemptRows.update(
+        tx, next(seen), attempt.seq(), to, costMicros, Optional.empty(), attempt.endingAt(at));
   }
 
   private static Optional<Integer> move(Connection tx, Task seen, String state, int attempts)

@@ -25,14 +25,14 @@ final class Transitions {
     boolean moved =
         switch (to) {
           case Transition.Accepted(Ticket ticket, OptionalLong cost, Optional<Instant> sentAt) ->
-              writer.advance(tx, seen, attempt, new Attempt.State.Running(ticket), cost, at)
-                  && sent(tx, seen, attempt, sentAt);
+              writer.advance(
+                  tx, seen, attempt, new Attempt.State.Running(ticket), cost, sentAt, at);
           case Transition.Unclear(Optional<Instant> sentAt) ->
               writer.advance(
-                      tx, seen, attempt, new Attempt.State.Unknown(), OptionalLong.empty(), at)
-                  && sent(tx, seen, attempt, sentAt);
+                  tx, seen, attempt, new Attempt.State.Unknown(), OptionalLong.empty(), sentAt, at);
           case Transition.Made(Ticket result, OptionalLong cost) ->
-              writer.advance(tx, seen, attempt, new Attempt.State.Made(result), cost, at);
+              writer.advance(
+                  tx, seen, attempt, new Attempt.State.Made(result), cost, Optional.empty(), at);
           case Transition.Resend _ ->
               !TaskReads.unwanted(tx, seen.ownerId(), seen.id())
                   && writer.resend(tx, seen, attempt, at);
@@ -47,15 +47,6 @@ final class Transitions {
                       tx, seen, attempt.segment() + 1, attempt.engine(), attempt.plan(), at);
         };
     return moved ? TaskReads.find(tx, seen.ownerId(), seen.id()) : Optional.empty();
-  }
-
-  /** An attempt may have waited for its turn: its deadline counts from when it really left. */
-  private boolean sent(Connection tx, Task seen, Attempt attempt, Optional<Instant> sentAt)
-      throws SQLException {
-    if (sentAt.isPresent() && !sentAt.get().equals(attempt.sentAt())) {
-      writer.sent(tx, seen, attempt, sentAt.get());
-    }
-    return true;
   }
 
   private static Attempt inHand(Task seen, Transition to) {
@@ -84,6 +75,13 @@ final class Transitions {
   }
 
   Optional<Task> progress(Connection tx, Task seen, int percent) throws SQLException {
+    return note(tx, seen, percent)
+        ? TaskReads.find(tx, seen.ownerId(), seen.id())
+        : Optional.empty();
+  }
+
+  /** Writes how far a task is; whether that is news. */
+  boolean note(Connection tx, Task seen, int percent) throws SQLException {
     int changed =
         Statements.change(
             tx,
@@ -94,7 +92,7 @@ final class Transitions {
             seen.id(),
             seen.revision(),
             percent);
-    return changed == 1 ? TaskReads.find(tx, seen.ownerId(), seen.id()) : Optional.empty();
+    return changed == 1;
   }
 
   Optional<Task> requestCancel(Connection tx, Task seen, boolean wanted) throws SQLException {

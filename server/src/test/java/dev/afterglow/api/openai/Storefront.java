@@ -77,13 +77,28 @@ final class Storefront implements AutoCloseable {
     this(folder, fitReference, Optional.empty(), Finisher.asTheyCome());
   }
 
+  /** On a database that the caller has opened, and that is closed here. */
+  Storefront(Path folder, Database database) throws IOException {
+    this(folder, database, false, Optional.empty(), Finisher.asTheyCome());
+  }
+
   /**
    * @param programs what makes stills, and lets films be joined where it is there
    * @param finisher what joins them
    */
   Storefront(Path folder, boolean fitReference, Optional<FilmFinisher> programs, Finisher finisher)
       throws IOException {
-    database = Database.sqlite(folder.resolve("afterglow.db"));
+    this(folder, Database.sqlite(folder.resolve("afterglow.db")), fitReference, programs, finisher);
+  }
+
+  private Storefront(
+      Path folder,
+      Database database,
+      boolean fitReference,
+      Optional<FilmFinisher> programs,
+      Finisher finisher)
+      throws IOException {
+    this.database = database;
     world = new World(folder, database, engine);
     world.finisher = finisher;
     world.start();

@@ -24,6 +24,7 @@ import dev.afterglow.engines.Failure;
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.generation.Principal;
 import dev.afterglow.ids.UlidGenerator;
+import dev.afterglow.sql.Database;
 import dev.afterglow.sql.Statements;
 import dev.afterglow.tasks.World;
 import java.io.IOException;
@@ -48,7 +49,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /v1/files} and {@code /v1/batches} as OpenAI's clients see them, turn by turn. */
-class BatchesTest {
+abstract class BatchesContract {
   private static final List<String> BATCH_MEMBERS =
       List.of(
           "id",
@@ -87,9 +88,11 @@ class BatchesTest {
   @TempDir Path folder;
   private Storefront shop;
 
+  abstract Database open(Path folder);
+
   @BeforeEach
   void open() throws IOException {
-    shop = new Storefront(folder, false);
+    shop = new Storefront(folder, open(folder));
   }
 
   @AfterEach
@@ -217,11 +220,12 @@ class BatchesTest {
   @Test
   void aLineThatIsAskedAgainAfterACrashIsOneTask() throws Exception {
     String id = begin(line("a", "{\"prompt\":\"x\"}"), line("b", "{\"prompt\":\"y\"}"));
-    LineRequests lines =
-        new BatchLines(
-            shop.world.tasks(), shop.generation, false, new Making(false), shop.messages);
     for (int crash = 0; crash < 3; crash++) {
-      BatchWorker dying = worker(new Dying(lines));
+      BatchWorker dying =
+          worker((batch, who, key, line) -> {
+            sound().ask(batch, who, key, line);
+            throw new Killed();
+          });
       assertThrows(Killed.class, () -> dying.turn(Storefront.OWNER));
     }
     assertEquals(1, ok(shop.get("/v1/videos")).path("data").size());
@@ -568,13 +572,68 @@ class BatchesTest {
     assertEquals(List.of(), kept());
   }
 
+  /** Two nodes may be at work on one owner's batches for a moment. */
+  @Test
+  void taskOfABatchThatAnotherNodeHasEndedMeanwhileIsStopped() throws Exception {
+    String id = begin(line("a", "{\"prompt\":\"x\"}"));
+    BatchWorker slow =
+        worker(() -> {
+          ok(shop.post("/v1/batches/" + id + "/cancel", "{}"));
+          shop.worker.turn(Storefront.OWNER);
+        });
+    slow.turn(Storefront.OWNER);
+    assertEquals("cancelled", batch(id).path("status").stringValue());
+    assertEquals(1, ok(shop.get("/v1/videos")).path("data").size());
+    shop.world.assertMoney(Storefront.OWNER, 1000 * World.PRICE);
+  }
+
+  @Test
+  void batchThatAnotherNodeHasEndedMeanwhileKeepsItsFiles() throws Exception {
+    String id = begin(line("a", "{\"prompt\":\"x\"}"), line("b", "{\"prompt\":\"y\"}"));
+    List<JsonNode> ended = new ArrayList<>();
+    BatchWorker slow = worker(() -> ended.add(finish(id)));
+    slow.turn(Storefront.OWNER);
+    assertEquals("completed", ended.getFirst().path("status").stringValue());
+    assertEquals(ended, List.of(batch(id)));
+    assertEquals(List.of("a", "b"), texts(lines(batch(id).path("output_file_id")), "custom_id"));
+    shop.world.assertMoney(Storefront.OWNER, 1000 * World.PRICE - 2 * 400_000);
+  }
+
   /** A kill in the middle of a line. */
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1;
   }
 
-  /** Dies when a line has become a task and nobody has noted it. */
-  private record Dying(LineRequests lines) implements LineRequests {
+  /** Something that happens once. */
+  private interface Event {
+    void happen() throws Exception;
+  }
+
+  /** A worker in the middle of whose first line something happens: its task is made, not noted. */
+  private BatchWorker worker(Event meanwhile) {
+    List<Event> events = new ArrayList<>(List.of(meanwhile));
+    return worker((batch, who, key, line) -> {
+      LineRequests.Asked asked = sound().ask(batch, who, key, line);
+      if (!events.isEmpty()) {
+        events.removeFirst().happen();
+      }
+      return asked;
+    });
+  }
+
+  private LineRequests sound() {
+    return new BatchLines(
+        shop.world.tasks(), shop.generation, false, new Making(false), shop.messages);
+  }
+
+  /** How a line is asked for. */
+  private interface Asking {
+    LineRequests.Asked ask(Batch batch, Optional<Principal> who, String key, byte[] line)
+        throws Exception;
+  }
+
+  /** Lines that are as always, but for how they are asked for. */
+  private record Otherwise(LineRequests lines, Asking asking) implements LineRequests {
     @Override
     public Checked check(int number, byte[] line, String language) {
       return lines.check(number, line, language);
@@ -592,8 +651,11 @@ class BatchesTest {
 
     @Override
     public Asked ask(Batch batch, Optional<Principal> who, String key, byte[] line) {
-      lines.ask(batch, who, key, line);
-      throw new Killed();
+      try {
+        return asking.ask(batch, who, key, line);
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
     }
 
     @Override
@@ -607,11 +669,11 @@ class BatchesTest {
     }
   }
 
-  private BatchWorker worker(LineRequests lines) {
+  private BatchWorker worker(Asking asking) {
     return new BatchWorker(
         shop.database,
         shop.files,
-        lines,
+        new Otherwise(sound(), asking),
         shop.world.tasks(),
         keyId -> Optional.of(new Principal(Storefront.OWNER, keyId, Optional.empty())),
         shop.world.clock,
@@ -654,11 +716,18 @@ class BatchesTest {
 
   /** Takes turns until the batch has ended. */
   private JsonNode finish(String id) throws Exception {
-    for (int turn = 0; turn < 20; turn++) {
+    JsonNode now = batch(id);
+    for (int turn = 0; turn < 20 && isOpen(now); turn++) {
       shop.worker.turn(Storefront.OWNER);
       shop.world.finish();
+      now = batch(id);
     }
-    return batch(id);
+    return now;
+  }
+
+  private static boolean isOpen(JsonNode batch) {
+    return List.of("validating", "in_progress", "finalizing", "cancelling")
+        .contains(batch.path("status").stringValue());
   }
 
   private List<JsonNode> lines(JsonNode fileId) throws Exception {

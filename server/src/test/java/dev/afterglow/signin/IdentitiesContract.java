@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class IdentitiesTest {
+abstract class IdentitiesContract {
   private static final String ISSUER = "https://id.example.com";
 
   @TempDir Path folder;
@@ -29,9 +29,11 @@ final class IdentitiesTest {
   private Accounts accounts;
   private Owner mia;
 
+  abstract Database open(Path folder);
+
   @BeforeEach
   void open() {
-    database = Database.sqlite(folder.resolve("afterglow.db"));
+    database = open(folder);
     accounts = new Accounts(database, InstantSource.system(), new Random(1));
     mia = accounts.createOwner(new NewOwner("Mia", Optional.of("Mia@Example.com"), Language.EN));
   }

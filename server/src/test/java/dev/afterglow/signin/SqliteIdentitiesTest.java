@@ -1,0 +1,11 @@
+package dev.afterglow.signin;
+
+import dev.afterglow.sql.Database;
+import java.nio.file.Path;
+
+final class SqliteIdentitiesTest extends IdentitiesContract {
+  @Override
+  Database open(Path folder) {
+    return Database.sqlite(folder.resolve("afterglow.db"));
+  }
+}
