@@ -126,7 +126,10 @@ final class FrontPages {
           case "0.0.0.0", "::" -> "127.0.0.1";
           default -> host.contains(":") ? "[" + host + "]" : host;
         };
-    return listen.publicUrl().map(URI::toString).orElseGet(() -> "http://" + name + ":" + port.getAsInt());
+    return listen
+        .publicUrl()
+        .map(URI::toString)
+        .orElseGet(() -> "http://" + name + ":" + port.getAsInt());
   }
 
   /**
