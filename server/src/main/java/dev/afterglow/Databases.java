@@ -12,7 +12,6 @@ import dev.afterglow.sql.PostgresAddress;
 import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.webhooks.SigningKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -46,13 +45,11 @@ final class Databases {
   }
 
   /** Where the database is, with its password. */
-  static PostgresAddress address(Settings settings) throws IOException {
+  static PostgresAddress address(Settings settings) {
     Settings.Fleet fleet = settings.fleet();
     PostgresAddress address =
         PostgresAddress.parse(fleet.database().map(Secret::value).orElseThrow());
-    return fleet.passwordFile().isPresent()
-        ? address.withPassword(Files.readString(fleet.passwordFile().get()).strip())
-        : address;
+    return fleet.password().map(Secret::value).map(address::withPassword).orElse(address);
   }
 
   /** Every node signs with the same keys. */

@@ -64,9 +64,12 @@ final class FleetNode {
 
   /** The clock of a server on this database: the database's own where several share it. */
   static Environment clock(Database database, Environment outside) {
-    return database instanceof SharedDatabase
-        ? outside.by(new FleetClock(outside.time()))
-        : outside;
+    if (!(database instanceof SharedDatabase among)) {
+      return outside;
+    }
+    FleetClock clock = new FleetClock(outside.time());
+    clock.ask(among, outside.nanoTime());
+    return outside.by(clock);
   }
 
   /**

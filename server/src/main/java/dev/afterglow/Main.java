@@ -1,5 +1,7 @@
 package dev.afterglow;
 
+import dev.afterglow.adapters.ObjectStores;
+import dev.afterglow.admin.doctor.Report;
 import dev.afterglow.cli.BackupCommand;
 import dev.afterglow.cli.CheckConfigCommand;
 import dev.afterglow.cli.DirectoryConnector;
@@ -115,7 +117,12 @@ public final class Main {
         .addSubcommand(new BackupCommand(around, terminal))
         .addSubcommand(new RestoreCommand(connector, around, terminal))
         .addSubcommand(new VersionCommand(around.release(), terminal))
-        .addSubcommand(new MigrateDataCommand(around, terminal, Main::emptyDatabase))
+        .addSubcommand(
+            new MigrateDataCommand(
+                around,
+                terminal,
+                Main::emptyDatabase,
+                (settings, database, files) -> examine(settings, database, files, around)))
         .addSubcommand(new RehearseCommand(startup))
         .addSubcommand(new HelpCommand(program));
     program.setResourceBundle(texts.bundle()); // before those with texts of their own
@@ -128,12 +135,21 @@ public final class Main {
       throws IOException, DataCopy.NotEmpty {
     SharedDatabase database = Database.postgres(Databases.address(settings), FatalErrors.logged());
     try {
-      DataCopy.requireEmpty(database); // or the secrets of others would come into the directory
+      DataCopy.prepare(database); // or the secrets of others would come into the directory
       Databases.agreeOnSecrets(database, from, Environment.real());
       return database;
     } catch (IOException | DataCopy.NotEmpty | RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  private static Report examine(
+      Settings settings, Database database, DataDirectory files, Environment around)
+      throws IOException {
+    try (ObjectStores stores =
+        ObjectStores.open(settings, files, Optional.empty(), around.nanoTime())) {
+      return PartSettings.doctor(database, files, stores, around.time()).examine();
     }
   }
 

@@ -51,9 +51,10 @@ final class OfflineAdmin {
    *
    * @throws dev.afterglow.sql.DataDirectoryInUse if another process holds it
    */
-  static AdminSession open(Settings settings, Environment around) throws IOException {
+  static AdminSession open(Settings settings, Environment outside) throws IOException {
     DataDirectory data = Databases.directory(settings);
     Database database = Databases.open(settings, data, FatalErrors.logged());
+    Environment around = FleetNode.clock(database, outside);
     ObjectStores stores = openStores(settings, data, database, around);
     Ledger ledger = new Ledger(database);
     TaskStore store =
@@ -116,7 +117,8 @@ final class OfflineAdmin {
 
   /** Where nodes share the database one of them may run, and takes whoever comes with a link. */
   private static Optional<String> serverOf(Settings settings) {
-    return Databases.isShared(settings)
+    boolean known = settings.listen().publicUrl().isPresent() || settings.listen().port() != 0;
+    return Databases.isShared(settings) && known
         ? Optional.of(FrontPages.base(settings.listen(), settings.listen()::port))
         : Optional.empty();
   }

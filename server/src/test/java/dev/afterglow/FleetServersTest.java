@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.lifecycle.Closer;
+import dev.afterglow.sql.PostgresAddress;
 import dev.afterglow.sql.TestPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -133,6 +134,30 @@ final class FleetServersTest {
           HTTP.send(request(b, "/v1/tasks/" + task + "?wait=60").build(), BodyHandlers.ofString())
               .body();
     }
+  }
+
+  /** A word of a later release, or of somebody else: it must not end the thread that hears. */
+  @Test
+  void messagesThatNobodyUnderstandsHarmNobody() throws Exception {
+    PostgresAddress database = TestPostgres.in(folder);
+    for (String words : List.of("task", "stop", "topic", "", "\n\n", "prices of\ntopic later")) {
+      TestPostgres.common()
+          .execute(database.name(), "select pg_notify('afterglow', E'node_later\n" + words + "')");
+    }
+    String task = order(a); // and what they tell one another still arrives
+    await(() -> show(c, task).contains("\"completed\""));
+    TestPostgres.common()
+        .execute(
+            database.name(),
+            """
+            do $$ begin
+              if (select count(*) from pg_stat_activity
+                  where application_name = 'afterglow listener'
+                  and datname = current_database()) <> 3 then
+                raise exception 'somebody has gone deaf';
+              end if;
+            end $$\
+            """);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PostgresCommandsTest {
   private static final String NOBODY = "postgresql://afterglow@127.0.0.1:1/afterglow";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Pattern LINK = Pattern.compile("\"link\" : \"([^\"]+)\"");
 
   @TempDir Path folder;
 
@@ -38,6 +42,10 @@ final class PostgresCommandsTest {
     String other = "postgresql://afterglow@127.0.0.1:" + here.port() + "/no_such_database";
     assertSaid("has no database of this name", other, "en", "serve");
     assertSaid("该数据库不存在", other, "zh", "doctor");
+    assertSaid("the server offers no TLS", here + "?sslmode=require", "en", "serve");
+    TestPostgres.common().execute(here.name(), "create table invoices (id bigint)");
+    assertSaid("it holds tables of another program", here.toString(), "en", "serve");
+    assertSaid("其他程序的表", here.toString(), "zh", "doctor");
   }
 
   @Test
@@ -73,10 +81,59 @@ final class PostgresCommandsTest {
     assertEquals(ExitCode.DONE, shell.run("doctor"), shell::err);
     assertEquals(ExitCode.USAGE, shell.run("backup"), shell::err);
     assertTrue(shell.err().contains("pg_dump"), shell::err);
+    Shell restoring = shell(database, "en");
+    assertEquals(ExitCode.USAGE, restoring.run("restore", "backup.zip"), restoring::err);
+    assertTrue(restoring.err().contains("pg_restore"), restoring::err);
     try (RunningServer _ =
         RunningServer.start(folder.resolve("node"), Map.of("database", database))) {
       assertEquals(ExitCode.DONE, shell.run("owner", "list"), shell::err);
       assertEquals(ExitCode.DONE, shell.run("doctor"), shell::err);
+    }
+  }
+
+  /** Whichever node the settings name: all take what stands in the database. */
+  @Test
+  void linkToTheConsoleIsGoodAtEveryNode() throws Exception {
+    String database = TestPostgres.in(folder).toString();
+    try (RunningServer node =
+        RunningServer.start(folder.resolve("node"), Map.of("database", database))) {
+      String address = node.address().toString();
+      Shell shell =
+          new Shell(
+              folder,
+              Map.of("AFTERGLOW_DATABASE", database, "AFTERGLOW_SERVER_PUBLIC_URL", address));
+      assertEquals(ExitCode.DONE, shell.run("console", "--json"), shell::err);
+      Matcher link = LINK.matcher(shell.out());
+      assertTrue(link.find(), shell::out);
+      assertTrue(link.group(1).startsWith(address + "/console"), shell::out);
+      assertEquals(200, status(node, link.group(1).substring(address.length())));
+    }
+    Shell unnamed =
+        new Shell(folder, Map.of("AFTERGLOW_DATABASE", database, "AFTERGLOW_SERVER_PORT", "0"));
+    assertEquals(ExitCode.FAILED, unnamed.run("console"), unnamed::out);
+  }
+
+  @Test
+  void databaseThatGoesAwayInTheMiddleOfACommandIsToldInASentence() {
+    TestPostgres postgres = TestPostgres.fresh(false);
+    try {
+      postgres.start();
+      postgres.execute("postgres", "create database lost");
+      Shell first = shell(postgres.address("lost").toString(), "en");
+      assertEquals(ExitCode.DONE, first.run("owner", "create", "Ann"), first::err);
+      // Whoever writes an owner from now on is cut off, as by a restart.
+      postgres.execute(
+          "lost",
+          "create function cut() returns trigger language plpgsql as"
+              + " 'begin perform pg_terminate_backend(pg_backend_pid()); return new; end'");
+      postgres.execute(
+          "lost", "create trigger cut before insert on owner for each row execute function cut()");
+      Shell shell = shell(postgres.address("lost").toString(), "en");
+      assertEquals(ExitCode.FAILED, shell.run("owner", "create", "Bob"), shell::err);
+      assertTrue(shell.err().contains("The database went away"), shell::err);
+      assertEquals(1, shell.err().lines().count(), shell::err);
+    } finally {
+      postgres.remove();
     }
   }
 

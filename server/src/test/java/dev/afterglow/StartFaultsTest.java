@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.afterglow.sql.Database;
+import dev.afterglow.sql.Statements;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +51,27 @@ final class StartFaultsTest {
       assertEquals(1, said.lines().count(), said);
       assertFalse(said.contains("SQL"), said);
     }
+  }
+
+  @Test
+  void databaseOfANewerVersionIsLeftAlone() {
+    Path data = folder.resolve("newer");
+    Shell first = new Shell(folder);
+    assertEquals(0, first.run("owner", "create", "Anna", "--data=" + data), first.err());
+    try (Database database = Database.sqlite(data.resolve("afterglow.db"))) {
+      database.write(tx ->
+          Statements.change(
+              tx,
+              "insert into flyway_schema_history (installed_rank, version, description, type,"
+                  + " script, checksum, installed_by, execution_time, success)"
+                  + " values (900, '900', 'next', 'SQL', 'V900__next.sql', 1, 'next', 1, 1)"));
+    }
+    for (String command : List.of("serve --port=0", "doctor", "owner list")) {
+      String said =
+          assertSaid("a newer version of Afterglow", (command + " --data=" + data).split(" "));
+      assertEquals(1, said.lines().count(), said);
+    }
+    assertSaidInChinese("更新版本的 Afterglow", "serve", "--port=0", "--data=" + data);
   }
 
   @Test

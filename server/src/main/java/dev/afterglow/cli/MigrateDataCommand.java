@@ -1,6 +1,6 @@
 package dev.afterglow.cli;
 
-import dev.afterglow.admin.doctor.Doctor;
+import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.admin.doctor.Report;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.ProgramTexts;
@@ -39,6 +39,7 @@ public final class MigrateDataCommand implements Callable<Integer> {
   private final Environment around;
   private final Terminal terminal;
   private final Opening opening;
+  private final Examination examination;
 
   @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
   private @Nullable Path config;
@@ -56,6 +57,11 @@ public final class MigrateDataCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = TARGET, required = true, descriptionKey = "migrate-data.to")
   private String to = TARGET;
 
+  /** Read before the command is: the help, too, is in this language. */
+  @Option(names = "--lang", paramLabel = "zh|en", descriptionKey = "option.lang")
+  @SuppressWarnings("UnusedVariable") // picocli wants the option to have a place
+  private @Nullable String language;
+
   /** Opens the database that the settings name. */
   @FunctionalInterface
   public interface Opening {
@@ -68,10 +74,23 @@ public final class MigrateDataCommand implements Callable<Integer> {
         throws IOException, DataCopy.NotEmpty;
   }
 
-  public MigrateDataCommand(Environment around, Terminal terminal, Opening opening) {
+  /** A doctor who looks for files where these settings keep them. */
+  @FunctionalInterface
+  public interface Examination {
+    /**
+     * Examines books and files.
+     *
+     * @param files where they are, unless the settings name a bucket
+     */
+    Report examine(Settings settings, Database database, DataDirectory files) throws IOException;
+  }
+
+  public MigrateDataCommand(
+      Environment around, Terminal terminal, Opening opening, Examination examination) {
     this.around = around;
     this.terminal = terminal;
     this.opening = opening;
+    this.examination = examination;
   }
 
   @Override
@@ -107,7 +126,9 @@ public final class MigrateDataCommand implements Callable<Integer> {
         return move(settings, files, sqlite, texts);
       }
     } catch (DataDirectoryInUse _) {
-      throw new StartRefused(List.of(texts.text("operator.in-use", directory)));
+      throw new StartRefused(List.of(texts.text("migrate-data.in-use", directory)));
+    } catch (StoreRefused e) {
+      throw new StartRefused(EngineFaults.lines(e, around.language()));
     } catch (DatabaseFailure | IOException e) {
       throw StartFaults.of(settings, e, texts);
     }
@@ -116,7 +137,9 @@ public final class MigrateDataCommand implements Callable<Integer> {
   private int move(Settings settings, DataDirectory files, Database sqlite, Texts texts)
       throws IOException {
     try (SharedDatabase postgres = opening.open(settings, files)) {
-      if (!healthy(sqlite, files, "migrate-data.before", texts)) {
+      DataDirectory later = later(settings, files);
+      if (!healthy(settings, sqlite, files, "before", texts)
+          || !copied(settings, sqlite, files, later, texts)) {
         return ExitCode.FAILED;
       }
       Map<String, Long> copied = DataCopy.copy(sqlite, postgres);
@@ -129,7 +152,7 @@ public final class MigrateDataCommand implements Callable<Integer> {
           terminal.say(texts.text("migrate-data.table", table, rows));
         }
       });
-      if (!healthy(postgres, files, "migrate-data.after", texts)) {
+      if (!healthy(settings, postgres, later, "after", texts)) {
         return ExitCode.FAILED;
       }
       terminal.say(texts.text("migrate-data.done"));
@@ -140,14 +163,35 @@ public final class MigrateDataCommand implements Callable<Integer> {
     }
   }
 
-  /** What is wrong before is not carried on, and what is wrong afterwards is not kept quiet. */
-  private boolean healthy(Database database, DataDirectory files, String when, Texts texts) {
-    Report report = new Doctor(database, files, around.time()).examine();
-    if (report.findings().isEmpty()) {
-      terminal.say(texts.text(when, report.entries(), report.tasks(), report.films()));
+  /** Where the nodes will look for files. */
+  private static DataDirectory later(Settings settings, DataDirectory files) throws IOException {
+    Optional<Path> shared = settings.fleet().shared().filter(_ -> settings.store().isEmpty());
+    return shared.isPresent() ? DataDirectory.openNode(files.root(), shared.get()) : files;
+  }
+
+  /** Whether the folder that the nodes share holds the films already; this command copies none. */
+  private boolean copied(
+      Settings settings, Database sqlite, DataDirectory files, DataDirectory later, Texts texts)
+      throws IOException {
+    if (later.shared().equals(files.shared())
+        || examination.examine(settings, sqlite, later).findings().isEmpty()) {
       return true;
     }
-    terminal.complain(texts.text("migrate-data.findings", report.findings().size()));
+    terminal.complain(texts.text("migrate-data.shared", files.shared(), later.shared()));
+    return false;
+  }
+
+  /** What is wrong before is not carried on, and what is wrong afterwards is not kept quiet. */
+  private boolean healthy(
+      Settings settings, Database database, DataDirectory files, String when, Texts texts)
+      throws IOException {
+    Report report = examination.examine(settings, database, files);
+    if (report.findings().isEmpty()) {
+      terminal.say(
+          texts.text("migrate-data." + when, report.entries(), report.tasks(), report.films()));
+      return true;
+    }
+    terminal.complain(texts.text("migrate-data.findings-" + when, report.findings().size()));
     return false;
   }
 }

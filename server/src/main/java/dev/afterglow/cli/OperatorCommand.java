@@ -7,11 +7,14 @@ import dev.afterglow.admin.ForeignServerOnPort;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.sql.OutcomeUnknown;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -73,7 +76,21 @@ abstract class OperatorCommand implements Callable<Integer> {
     } catch (UncheckedIOException e) {
       err().println(texts.text(nothingSent(e) ? "unsent" : "unanswered", List.of()));
       return ExitCode.FAILED;
+    } catch (RuntimeException e) {
+      if (!databaseLost(e)) {
+        throw e;
+      }
+      err().println(texts.text("lost", List.of()));
+      return ExitCode.FAILED;
     }
+  }
+
+  /** Whether the database went away on the way; anything else is a fault of this program. */
+  private static boolean databaseLost(RuntimeException e) {
+    return Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause ->
+            cause instanceof DatabaseFailure failure
+                && (failure.unreachable() || failure instanceof OutcomeUnknown));
   }
 
   private static boolean nothingSent(UncheckedIOException e) {

@@ -68,6 +68,9 @@ public final class RestoreCommand implements Callable<Integer> {
       Settings settings =
           Startup.settings(around, Optional.ofNullable(config), given, around.language());
       Logs.configure(LogLevel.ERROR);
+      if (settings.fleet().database().isPresent()) {
+        throw new StartRefused(List.of(texts.text("restore.postgresql")));
+      }
       Path directory = settings.storage().directory();
       restore(directory, texts);
       return examine(directory);

@@ -1,10 +1,12 @@
 package dev.afterglow.cli;
 
 import dev.afterglow.cli.terminal.StartRefused;
+import dev.afterglow.config.Secret;
 import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
 import dev.afterglow.films.UnusableLinkKeys;
 import dev.afterglow.sql.DatabaseFailure;
+import dev.afterglow.sql.DatabaseFailure.Obstacle;
 import dev.afterglow.sql.PostgresAddress;
 import dev.afterglow.text.Texts;
 import dev.afterglow.webhooks.UnusableSigningKey;
@@ -26,18 +28,17 @@ final class StartFaults {
 
   /** What the database or the data directory of these settings has against a start. */
   static StartRefused of(Settings settings, Exception fault, Texts texts) {
-    Optional<DatabaseFailure.Obstacle> obstacle =
-        fault instanceof DatabaseFailure failure ? failure.obstacle() : Optional.empty();
-    if (settings.fleet().database().isEmpty() || obstacle.isEmpty()) {
+    Optional<Secret> database = settings.fleet().database();
+    if (database.isEmpty() || !(fault instanceof DatabaseFailure failure)) {
       return data(settings.storage().directory(), fault, texts);
     }
-    String place = PostgresAddress.parse(settings.fleet().database().get().value()).toString();
-    return new StartRefused(
-        List.of(
-            texts.text(
-                "start.database",
-                place,
-                texts.text("start.database." + obstacle.get().name().toLowerCase(Locale.ROOT)))));
+    String reason =
+        failure
+            .obstacle()
+            .map(what -> texts.text("start.database." + what.name().toLowerCase(Locale.ROOT)))
+            .orElseGet(() -> firstLine(fault));
+    String place = PostgresAddress.parse(database.get().value()).toString();
+    return new StartRefused(List.of(texts.text("start.database", place, reason)));
   }
 
   /** A data directory that cannot be made, written or opened. */
@@ -76,6 +77,8 @@ final class StartFaults {
       case AccessDeniedException _ -> Optional.of("denied");
       case NoSuchFileException _ -> Optional.of("place");
       case DatabaseFailure e when e.damaged() -> Optional.of("broken");
+      case DatabaseFailure e when e.obstacle().equals(Optional.of(Obstacle.NEWER)) ->
+          Optional.of("newer");
       case DataDirectory.MissingDatabase _ -> Optional.of("missing");
       case DataDirectory.UnfinishedRestore _ -> Optional.of("restoring");
       case UnusableLinkKeys e ->

@@ -151,8 +151,7 @@ final class Kinds {
 
   /** The address of a PostgreSQL database, which may hold a password. */
   static Kind<Optional<Secret>> database() {
-    Function<String, String> reader =
-        matching("postgres(ql)?://[^/@\\s]+@[^/@\\s?#]+/[^/?#\\s]+(\\?[^#\\s]*)?");
+    Function<String, String> reader = matching(DatabaseSection.ADDRESS);
     return optional(Kind.of("database", text -> new Secret(reader.apply(text)))).asSecret();
   }
 

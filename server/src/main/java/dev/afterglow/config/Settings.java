@@ -248,13 +248,13 @@ public record Settings(
    * The database of several nodes, and what they share besides.
    *
    * @param database its address, which may hold a password; empty for the one in the data directory
-   * @param passwordFile a file that holds the password alone
+   * @param password from a file of its own
    * @param shared where films, pictures and uploads are kept; empty for the data directory
    * @param lease how long a node may be silent before its tasks are taken over
    */
   public record Fleet(
       Optional<Secret> database,
-      Optional<Path> passwordFile,
+      Optional<Secret> password,
       Optional<Path> shared,
       Duration lease) {}
 
@@ -289,6 +289,7 @@ public record Settings(
       Optional<Store> store,
       EngineSections sections,
       Optional<OpenId> openId,
+      Fleet fleet,
       List<InForce> inForce) {
     return new Settings(
         new Listen(
@@ -365,11 +366,7 @@ public record Settings(
         new Console(values.of(Keys.SESSION_LIFE), values.of(Keys.SESSION_IDLE)),
         openId,
         values.of(Keys.LOG_LEVEL),
-        new Fleet(
-            values.of(Keys.DATABASE),
-            values.of(Keys.DATABASE_PASSWORD_FILE),
-            values.of(Keys.SHARED),
-            values.of(Keys.LEASE)),
+        fleet,
         sections.engines(),
         sections.models(),
         inForce);

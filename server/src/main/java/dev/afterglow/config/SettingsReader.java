@@ -131,6 +131,7 @@ public final class SettingsReader {
     Settings settings() throws SettingsRefused {
       Values reading = new Values(values);
       OpenIdSection openId = new OpenIdSection(values, directory);
+      DatabaseSection database = new DatabaseSection(values, directory);
       List<InForce> inForce = new ArrayList<>(Description.of(values));
       inForce.addAll(sections.lines());
       Settings settings =
@@ -139,9 +140,11 @@ public final class SettingsReader {
               store.read(reading, values),
               sections,
               openId.read(reading),
+              database.read(reading),
               List.copyOf(inForce));
       List<Problem> all = new ArrayList<>(problems);
       all.addAll(openId.problems());
+      all.addAll(database.problems());
       all.addAll(reading.problems());
       all.addAll(store.problems());
       all.addAll(sections.problems());

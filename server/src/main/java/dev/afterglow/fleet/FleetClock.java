@@ -1,8 +1,11 @@
 package dev.afterglow.fleet;
 
+import dev.afterglow.sql.SharedDatabase;
+import dev.afterglow.sql.Statements;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * The database's time, as far as this machine can tell: its own clock and by how much that was
@@ -31,6 +34,16 @@ public final class FleetClock implements InstantSource {
   /** How far the database's clock is ahead of this machine's; negative if it is behind. */
   public Duration ahead() {
     return last.ahead();
+  }
+
+  /** Asks the database for its time: whoever joins no fleet, as a command, has no other look. */
+  public void ask(SharedDatabase database, LongSupplier nanoTime) {
+    long began = nanoTime.getAsLong();
+    Instant asked = own();
+    long millis =
+        database.read(
+            tx -> Statements.first(tx, row -> row.getLong(1), "select node_clock()").orElseThrow());
+    set(asked, Duration.ofNanos(nanoTime.getAsLong() - began), millis);
   }
 
   /**

@@ -78,7 +78,11 @@ public final class FleetLoop implements AutoCloseable {
     this.heartbeat =
         new Heartbeat(
             membership, reactions::cutOff, () -> LockSupport.unpark(thread), nanoTime, fatal);
-    this.listening = database.listen(this::heard, reactions::missed);
+    // Whatever somebody says on the channel, a later release for instance, ends no listener.
+    this.listening =
+        database.listen(
+            message -> fatal.survive("a message on the channel", () -> heard(message)),
+            () -> fatal.survive("a look after missed messages", reactions::missed));
   }
 
   /** Begins. */

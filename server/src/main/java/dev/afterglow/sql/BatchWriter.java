@@ -98,7 +98,9 @@ final class BatchWriter implements AutoCloseable {
   private void commit(List<PendingWrite<?>> batch) {
     Optional<Throwable> failure = attempt(batch, this::bare);
     if (batch.size() > 1 && failure.isPresent() && !link.away(failure.get())) {
-      failure = attempt(batch, this::guarded);
+      if (!link.locked(failure.get())) { // savepoints do not help against locks
+        failure = attempt(batch, this::guarded);
+      }
       if (failure.isPresent() && !link.away(failure.get())) {
         failure = oneByOne(batch);
       }
@@ -109,16 +111,19 @@ final class BatchWriter implements AutoCloseable {
   }
 
   /**
-   * Runs each work alone that has no answer. Where the database is away each would wait for it: the
-   * first to find that out answers for the rest, and what it met is returned.
+   * Runs each work alone that has no answer. Where the database is away, or a second one meets with
+   * a lock, each would wait for it: the first to find that out answers for the rest, and what it
+   * met is returned.
    */
   private Optional<Throwable> oneByOne(List<PendingWrite<?>> batch) {
+    int locked = 0;
     for (PendingWrite<?> pending : batch) {
       Optional<Throwable> failure =
           pending.answered() ? Optional.empty() : attempt(List.of(pending), this::bare);
       if (failure.isPresent()) {
         pending.fail(failure.get());
-        if (link.away(failure.get())) {
+        locked += link.locked(failure.get()) ? 1 : 0;
+        if (link.away(failure.get()) || locked > 1) {
           return failure;
         }
       }

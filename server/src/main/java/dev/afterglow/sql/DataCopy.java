@@ -50,11 +50,17 @@ public final class DataCopy {
   }
 
   /**
-   * Looks whether a database may be filled.
+   * Looks whether a database may be filled, and forgets the secrets that another directory has left
+   * there whose move was broken off.
    *
    * @throws NotEmpty if not
    */
-  public static void requireEmpty(SharedDatabase postgres) throws NotEmpty {
+  public static void prepare(SharedDatabase postgres) throws NotEmpty {
+    requireEmpty(postgres);
+    postgres.write(tx -> Statements.change(tx, "delete from node_secret"));
+  }
+
+  private static void requireEmpty(SharedDatabase postgres) throws NotEmpty {
     if (!postgres.read(DataCopy::isEmpty)) {
       throw new NotEmpty();
     }

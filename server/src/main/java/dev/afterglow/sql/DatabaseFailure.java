@@ -27,28 +27,41 @@ public sealed class DatabaseFailure extends RuntimeException implements Temporar
     UNREACHABLE,
     /** It does not accept the user's name, password or address. */
     LOGIN,
+    /** The two sides do not agree about encryption, or about a certificate. */
+    TLS,
     /** It is there, and has no database of this name. */
     NAME,
     /** The user may not do what has to be done. */
     RIGHTS,
     /** It takes no more connections, or has no more room. */
-    FULL
+    FULL,
+    /** It is at work on something else, or others were in the way for too long. */
+    BUSY,
+    /** It holds tables of another program. */
+    FOREIGN,
+    /** A newer release of this program has changed its tables. */
+    NEWER
   }
 
   /** What stands in the way; empty for whatever an operator cannot tell from its kind. */
   public Optional<Obstacle> obstacle() {
     return Stream.iterate((Throwable) this, cause -> cause != null, Throwable::getCause)
-        .flatMap(cause -> PostgresFaults.obstacle(cause).stream())
+        .flatMap(
+            cause -> Migrations.obstacle(cause).or(() -> PostgresFaults.obstacle(cause)).stream())
         .findFirst();
   }
 
   /**
-   * Whether the database cannot be reached at this moment, or takes nothing more; it may be back in
-   * the next.
+   * Whether the database cannot be reached at this moment, lets nobody in, takes nothing more or
+   * has no time; it may be back in the next, or when somebody has put that right.
    */
   public boolean unreachable() {
     return obstacle()
-        .filter(what -> what == Obstacle.UNREACHABLE || what == Obstacle.FULL)
+        .filter(what ->
+            switch (what) {
+              case UNREACHABLE, LOGIN, TLS, NAME, FULL, BUSY -> true;
+              case RIGHTS, FOREIGN, NEWER -> false;
+            })
         .isPresent();
   }
 

@@ -1,5 +1,6 @@
 package dev.afterglow.sql;
 
+import dev.afterglow.sql.DatabaseFailure.Obstacle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +11,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.output.MigrateResult;
 
 /**
@@ -31,6 +37,10 @@ final class Migrations {
   static {
     CHATTER.setLevel(Level.WARNING);
   }
+
+  /** How a migration counts that is in the database and not in this program. */
+  private static final Set<MigrationState> FUTURE =
+      Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
   private Migrations() {}
 
@@ -78,20 +88,64 @@ final class Migrations {
   }
 
   private static void migrate(DataSource source, SqlDialect dialect) {
-    MigrateResult result =
+    Flyway flyway =
         Flyway.configure()
             .dataSource(source)
             .locations(
                 "classpath:" + ROOT + SqlDialect.COMMON, "classpath:" + ROOT + dialect.folder())
             .placeholders(dialect.words())
-            .load()
-            .migrate();
+            .load();
+    requireOwn(flyway, dialect);
+    MigrateResult result = flyway.migrate();
     if (result.migrationsExecuted > 0) {
       LOG.log(
           System.Logger.Level.DEBUG,
           "the schema is now at version {0} ({1} migrations)",
           result.targetSchemaVersion,
           result.migrationsExecuted);
+    }
+  }
+
+  /**
+   * What a newer release has migrated a program may misread, and its own file it never has to: it
+   * refuses. Nodes of two releases share a database while one after the other is updated, and a
+   * node of the old one that is started then says that it is behind.
+   */
+  private static void requireOwn(Flyway flyway, SqlDialect dialect) {
+    Optional<String> newer =
+        Stream.of(flyway.info().applied())
+            .filter(migration -> FUTURE.contains(migration.getState()))
+            .map(migration -> String.valueOf(migration.getVersion()))
+            .reduce((_, last) -> last);
+    if (newer.isEmpty()) {
+      return;
+    }
+    if (dialect == SqlDialect.SQLITE) {
+      throw new Newer(newer.get());
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "a newer release has migrated the database (to version {0}); update this node",
+        newer.get());
+  }
+
+  /** What a migration that was refused says about the database. */
+  static Optional<Obstacle> obstacle(Throwable one) {
+    if (one instanceof Newer) {
+      return Optional.of(Obstacle.NEWER);
+    }
+    boolean foreign =
+        one instanceof FlywayException e
+            && e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE;
+    return foreign ? Optional.of(Obstacle.FOREIGN) : Optional.empty();
+  }
+
+  /** The tables are of a release that this program does not know. */
+  private static final class Newer extends FlywayException {
+    private static final long serialVersionUID = 1;
+
+    Newer(String version) {
+      super("the tables are at version " + version + ", which is newer than this program");
     }
   }
 }

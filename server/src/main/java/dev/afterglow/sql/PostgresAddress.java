@@ -1,14 +1,15 @@
 package dev.afterglow.sql;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +26,26 @@ public record PostgresAddress(
     Optional<String> password,
     Map<String, String> options) {
   private static final int USUAL_PORT = 5432;
+  private static final int LAST_PORT = 65_535;
+
+  /**
+   * As libpq reads it, which is more than an URI: a host may have underscores, as services in a
+   * compose file do, and a password whatever does not end it.
+   */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "postgres(?:ql)?://(?<user>[^/@:\\s]+)(?::(?<password>[^/@\\s]*))?@"
+              + "(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_][A-Za-z0-9_.-]*)(?::(?<port>[1-9]\\d{0,4}))?"
+              + "/(?<name>[^/?#\\s]+)(?:\\?(?<options>[^#\\s]*))?");
+
+  /** What stands for one character. */
+  private static final Pattern ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** What an operator may say besides; everything else is ours. */
   private static final Set<String> ALLOWED = Set.of("sslmode", "sslrootcert", "sslcert", "sslkey");
+
+  private static final Set<String> MODES =
+      Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   public PostgresAddress {
     options = Map.copyOf(options);
@@ -40,29 +58,23 @@ public record PostgresAddress(
    *     have a password in it
    */
   public static PostgresAddress parse(String text) {
-    URI uri = uri(text);
-    String scheme = String.valueOf(uri.getScheme());
-    String path = String.valueOf(uri.getPath());
-    boolean whole =
-        (scheme.equals("postgresql") || scheme.equals("postgres"))
-            && uri.getHost() != null
-            && path.length() > 1
-            && path.indexOf('/', 1) < 0
-            && uri.getRawFragment() == null;
-    if (!whole) {
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches() || ESCAPE.matcher(text).find()) {
       throw refused();
     }
-    String[] login = String.valueOf(uri.getRawUserInfo()).split(":", 2);
-    if (uri.getRawUserInfo() == null || login[0].isEmpty()) {
+    int port = Optional.ofNullable(parts.group("port")).map(Integer::parseInt).orElse(USUAL_PORT);
+    if (port > LAST_PORT) {
       throw refused();
     }
     return new PostgresAddress(
-        uri.getHost(),
-        uri.getPort() < 0 ? USUAL_PORT : uri.getPort(),
-        path.substring(1),
-        decoded(login[0]),
-        login.length == 2 ? Optional.of(decoded(login[1])) : Optional.empty(),
-        options(uri.getRawQuery() == null ? "" : uri.getRawQuery()));
+        parts.group("host"),
+        port,
+        decoded(parts.group("name")),
+        decoded(parts.group("user")),
+        Optional.ofNullable(parts.group("password"))
+            .filter(password -> !password.isEmpty())
+            .map(PostgresAddress::decoded),
+        options(Optional.ofNullable(parts.group("options")).orElse("")));
   }
 
   /** The same with a password from elsewhere, unless it has one of its own. */
@@ -73,7 +85,7 @@ public record PostgresAddress(
   }
 
   String jdbcUrl() {
-    String encoded = java.net.URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     return "jdbc:postgresql://" + host + ":" + port + "/" + encoded;
   }
 
@@ -81,14 +93,6 @@ public record PostgresAddress(
   @Override
   public String toString() {
     return "postgresql://" + user + "@" + host + ":" + port + "/" + name;
-  }
-
-  private static URI uri(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw refused();
-    }
   }
 
   private static Map<String, String> options(String query) {
@@ -106,6 +110,9 @@ public record PostgresAddress(
       throw refused();
     }
     option[1] = decoded(option[1]);
+    if (option[0].equals("sslmode") && !MODES.contains(option[1])) {
+      throw refused();
+    }
     return option;
   }
 

@@ -21,8 +21,8 @@ final class PostgresConnections {
   /** Held, or its level would be forgotten with it. */
   private static final Logger CHATTER = Logger.getLogger("com.zaxxer.hikari");
 
-  static {
-    CHATTER.setLevel(Level.WARNING);
+  static { // it warns of every connection that a restart of the database has cut, with wrong advice
+    CHATTER.setLevel(Level.SEVERE);
   }
 
   private static final Duration CONNECT = Duration.ofSeconds(5);

@@ -107,7 +107,12 @@ final class PostgresLink implements WriterLink, AutoCloseable {
 
   @Override
   public boolean away(Throwable failure) {
-    return PostgresFaults.disconnected(failure);
+    return PostgresFaults.disconnected(failure) || PostgresFaults.tooLong(failure);
+  }
+
+  @Override
+  public boolean locked(Throwable failure) {
+    return PostgresFaults.locked(failure);
   }
 
   @Override

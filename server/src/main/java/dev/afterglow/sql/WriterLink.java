@@ -37,6 +37,14 @@ interface WriterLink {
   boolean away(Throwable failure);
 
   /**
+   * Whether somebody else holds for long what a work needs. One work may want what nobody else
+   * does; where two find the same, all would.
+   */
+  default boolean locked(Throwable failure) {
+    return false;
+  }
+
+  /**
    * Whether works of which nothing was kept are to be run again, after a pause that is taken here.
    *
    * @param failures how often these works have failed so, at least 1

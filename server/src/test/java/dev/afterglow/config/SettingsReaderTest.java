@@ -89,6 +89,7 @@ final class SettingsReaderTest {
 
   @Test
   void everyKeyReachesItsPlace() throws Exception {
+    Files.writeString(directory.resolve("db.password"), "s3cret\n");
     write(
         """
         server:
@@ -101,8 +102,8 @@ final class SettingsReaderTest {
           directory: /srv/afterglow
           minimum-free: 512MiB
           shared: /srv/shared
-        database: "postgresql://ann:${DB_PASSWORD}@db:6432/films?sslmode=require"
-        database-password-file: /run/secrets/db
+        database: "postgresql://${DB_USER}@db:6432/films?sslmode=require"
+        database-password-file: db.password
         fleet: {lease: 20s}
         tasks:
           running-per-key: 7
@@ -203,14 +204,14 @@ final class SettingsReaderTest {
                     Optional.empty())),
             LogLevel.DEBUG,
             new Settings.Fleet(
-                Optional.of(new Secret("postgresql://ann:s3cret@db:6432/films?sslmode=require")),
-                Optional.of(Path.of("/run/secrets/db")),
+                Optional.of(new Secret("postgresql://ann@db:6432/films?sslmode=require")),
+                Optional.of(new Secret("s3cret")),
                 Optional.of(Path.of("/srv/shared")),
                 Duration.ofSeconds(20)),
             List.of(),
             new ModelSettings(Map.of()),
-            read(Map.of("DB_PASSWORD", "s3cret"), Map.of()).inForce()),
-        read(Map.of("DB_PASSWORD", "s3cret"), Map.of()));
+            read(Map.of("DB_USER", "ann"), Map.of()).inForce()),
+        read(Map.of("DB_USER", "ann"), Map.of()));
   }
 
   @Test

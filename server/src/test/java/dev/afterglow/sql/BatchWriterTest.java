@@ -279,11 +279,26 @@ final class BatchWriterTest {
           lost.failingBegins.set(2); // bare, and with savepoints
           lost.triesLeft.set(3);
         });
-    assertEquals("kept", outcomes.getFirst());
     assertEquals(1, outcomes.stream().filter("kept"::equals).count(), outcomes::toString);
     assertEquals(-1, lost.triesLeft.get(), "asked once more");
     lost.triesLeft.set(1_000);
     assertEquals(1, ids().size());
+  }
+
+  /** One work may want what somebody holds for long; where two do, all would wait in vain. */
+  @Test
+  void batchThatMeetsALockTwiceIsToldSoAtOnce() throws Exception {
+    writer.close();
+    LostLink lost = new LostLink(connection);
+    writer = new BatchWriter(lost, FatalErrors.logged());
+    lost.state = "55P03";
+    List<String> one = batch(() -> lost.failingBegins.set(2)); // bare, and the first alone
+    assertEquals(WORKS - 1, one.stream().filter("kept"::equals).count(), one::toString);
+    writer.write(tx -> Statements.change(tx, "delete from note"));
+    List<String> none = batch(() -> lost.failingBegins.set(3));
+    assertEquals(0, none.stream().filter("kept"::equals).count(), none::toString);
+    assertEquals(0, lost.failingBegins.get());
+    assertEquals(List.of(), ids());
   }
 
   /** A link whose connections can be had so often yet, and whose next transactions do not begin. */
@@ -291,6 +306,7 @@ final class BatchWriterTest {
     private final Connection connection;
     private final AtomicInteger triesLeft = new AtomicInteger(1_000);
     private final AtomicInteger failingBegins = new AtomicInteger();
+    private volatile String state = "HY000";
 
     LostLink(Connection connection) {
       this.connection = connection;
@@ -308,7 +324,7 @@ final class BatchWriterTest {
     public void begin(Connection connection) throws SQLException {
       if (failingBegins.get() > 0) {
         failingBegins.decrementAndGet();
-        throw new SQLException("not now");
+        throw new SQLException("not now", state);
       }
       connection.createStatement().execute("begin immediate");
     }
@@ -326,6 +342,11 @@ final class BatchWriterTest {
     @Override
     public boolean away(Throwable failure) {
       return PostgresFaults.disconnected(failure);
+    }
+
+    @Override
+    public boolean locked(Throwable failure) {
+      return PostgresFaults.locked(failure);
     }
 
     @Override

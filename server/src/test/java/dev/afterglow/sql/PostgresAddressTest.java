@@ -47,12 +47,32 @@ final class PostgresAddressTest {
         "postgresql://:secret@db/films",
         "postgresql://ann@db/films?socketFactory=evil",
         "postgresql://ann@db/films#x",
-        "postgresql://ann:se cret@db/films"
+        "postgresql://ann:se cret@db/films",
+        "postgresql://ann:secret%@db/films",
+        "postgresql://ann:secret%zz@db/films",
+        "postgresql://ann:sec/ret@db/films",
+        "postgresql://ann:secret@db:65536/films",
+        "postgresql://ann:secret@db:0/films",
+        "postgresql://ann:secret@a b/films",
+        "postgresql://ann:secret@db,other/films",
+        "postgresql://ann@db/films?sslmode=maybe"
       })
   void whatIsNoAddressIsRefusedWithoutBeingRepeated(String text) {
     String message =
         assertThrows(IllegalArgumentException.class, () -> PostgresAddress.parse(text))
             .getMessage();
     assertFalse(message.contains("secret"), message);
+  }
+
+  /** Services of a compose file have such names, and generated passwords such characters. */
+  @Test
+  void hostsWithUnderscoresAndPasswordsWithSignsAreRead() {
+    PostgresAddress read =
+        PostgresAddress.parse("postgresql://ann:a#b?c^d{e}:f%25|g@the_database:6432/films");
+    assertEquals("the_database", read.host());
+    assertEquals(Optional.of("a#b?c^d{e}:f%|g"), read.password());
+    assertEquals("jdbc:postgresql://the_database:6432/films", read.jdbcUrl());
+    assertEquals("[::1]", PostgresAddress.parse("postgresql://ann@[::1]/films").host());
+    assertEquals(Optional.empty(), PostgresAddress.parse("postgresql://ann:@db/films").password());
   }
 }
