@@ -11,6 +11,7 @@ import dev.afterglow.config.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +45,8 @@ final class PackagingTest {
 
   /** What Prometheus itself adds. */
   private static final Set<String> ITS_OWN = Set.of("job", "instance");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
 
@@ -80,8 +84,13 @@ final class PackagingTest {
         RunningServer.start(folder.resolve("data"), Map.of("metrics.token", TOKEN))) {
       assertEquals(200, server.get("/v1/models", RunningServer.KEY).statusCode());
       assertEquals(401, server.get("/v1/models", "sk-wrong-wrong-wrong-wrong").statusCode());
-      System.gc(); // or there is no pause to be told of
+      System.gc(); // or there is no pause to be told of, which happens on a thread of the JVM's
       metrics = server.get("/metrics", TOKEN).body();
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      while (!metrics.contains("jvm_gc_pause") && System.nanoTime() < end) {
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        metrics = server.get("/metrics", TOKEN).body();
+      }
     }
     Set<String> names = new TreeSet<>();
     Set<String> labels = new TreeSet<>(ITS_OWN);

@@ -120,7 +120,7 @@ final class Migrations {
     if (newer.isEmpty()) {
       return;
     }
-    if (dialect == SqlDialect.SQLITE) {
+    if (dialect.equals(SqlDialect.SQLITE)) {
       throw new Newer(newer.get());
     }
     LOG.log(
