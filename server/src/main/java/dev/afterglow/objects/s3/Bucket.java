@@ -20,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -47,6 +48,15 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 public final class Bucket implements AutoCloseable {
   private static final int MOST_ATTEMPTS = 5;
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(3);
+
+  /**
+   * How long a call with little to send may take until the answer has begun, once and with all its
+   * repetitions. Somebody waits for most of them, and a bucket that takes connections and says
+   * nothing is told as one that is down.
+   */
+  private static final Duration ATTEMPT_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration CALL_PATIENCE = Duration.ofSeconds(10);
   private static final long TRUSTED_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long DOUBTED_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int FORBIDDEN = 403;
@@ -194,6 +204,11 @@ public final class Bucket implements AutoCloseable {
     transport.close();
   }
 
+  /** Bounds a call that somebody waits for, or a sweep would stand still at. */
+  private static void soon(AwsRequestOverrideConfiguration.Builder over) {
+    over.apiCallAttemptTimeout(ATTEMPT_PATIENCE).apiCallTimeout(CALL_PATIENCE);
+  }
+
   String key(String name) {
     return settings.prefix() + name;
   }
@@ -236,7 +251,10 @@ public final class Bucket implements AutoCloseable {
               () -> {
                 try {
                   return Optional.of(
-                      client.headObject(ask -> ask.bucket(settings.bucket()).key(key)));
+                      client.headObject(ask ->
+                          ask.bucket(settings.bucket())
+                              .key(key)
+                              .overrideConfiguration(Bucket::soon)));
                 } catch (S3Exception e) {
                   if (e.statusCode() == FORBIDDEN) {
                     return Optional.empty();
@@ -264,14 +282,16 @@ public final class Bucket implements AutoCloseable {
                 ask.bucket(settings.bucket())
                     .key(key)
                     .ifMatch(entityTag)
-                    .range("bytes=" + first + "-" + last)));
+                    .range("bytes=" + first + "-" + last)
+                    .overrideConfiguration(Bucket::soon)));
   }
 
   void delete(String key) throws IOException {
     try {
       calls.make(
           "deleting an object",
-          () -> client.deleteObject(ask -> ask.bucket(settings.bucket()).key(key)));
+          () -> client.deleteObject(ask ->
+                  ask.bucket(settings.bucket()).key(key).overrideConfiguration(Bucket::soon)));
     } catch (Refused e) {
       if (e.status() != 404) {
         throw calls.unavailable("deleting an object was refused with " + e.getMessage());
@@ -290,7 +310,9 @@ public final class Bucket implements AutoCloseable {
               "listing objects",
               () ->
                   client.listObjectsV2(ask -> {
-                    ask.bucket(settings.bucket()).prefix(beginning);
+                    ask.bucket(settings.bucket())
+                        .prefix(beginning)
+                        .overrideConfiguration(Bucket::soon);
                     from.ifPresent(ask::continuationToken);
                   }));
       for (S3Object one : page.contents()) {
@@ -318,7 +340,9 @@ public final class Bucket implements AutoCloseable {
                 "listing unfinished uploads",
                 () ->
                     client.listMultipartUploads(ask -> {
-                      ask.bucket(settings.bucket()).prefix(beginning);
+                      ask.bucket(settings.bucket())
+                          .prefix(beginning)
+                          .overrideConfiguration(Bucket::soon);
                       before.ifPresent(one ->
                           ask.keyMarker(one.nextKeyMarker())
                               .uploadIdMarker(one.nextUploadIdMarker()));

@@ -18,6 +18,9 @@ import dev.afterglow.objects.Unfinished;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A bucket on a server that has bad days, beside everything that a store does on good ones. */
 final class BucketFaultsTest extends ObjectStoreContract {
@@ -250,9 +254,23 @@ final class BucketFaultsTest extends ObjectStoreContract {
   }
 
   @Test
+  @Timeout(60)
+  void aStoreThatTakesConnectionsAndSaysNothingIsUnavailableSoon() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Bucket mute =
+            TestBuckets.open(
+                TestBuckets.settings(
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()), "b", ""))) {
+      ObjectStore lost = mute.store("", Staging.open(folder.resolve("mute")));
+      assertThrows(StoreUnavailable.class, () -> lost.look(FILM));
+      assertFalse(lost.isReachable());
+    }
+  }
+
+  @Test
   void aStoreThatNobodyFindsIsUnavailable() throws IOException {
     Bucket nowhere =
-        TestBuckets.open(TestBuckets.settings(java.net.URI.create("http://127.0.0.1:1"), "b", ""));
+        TestBuckets.open(TestBuckets.settings(URI.create("http://127.0.0.1:1"), "b", ""));
     try (nowhere) {
       ObjectStore lost = nowhere.store("", Staging.open(folder.resolve("lost")));
       assertThrows(StoreUnavailable.class, () -> lost.look(FILM));
