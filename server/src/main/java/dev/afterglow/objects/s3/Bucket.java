@@ -290,7 +290,8 @@ public final class Bucket implements AutoCloseable {
     try {
       calls.make(
           "deleting an object",
-          () -> client.deleteObject(ask ->
+          () ->
+              client.deleteObject(ask ->
                   ask.bucket(settings.bucket()).key(key).overrideConfiguration(Bucket::soon)));
     } catch (Refused e) {
       if (e.status() != 404) {
