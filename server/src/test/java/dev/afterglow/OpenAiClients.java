@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 
 /** OpenAI's own clients against a server of a test, with nothing but their base URL changed. */
 final class OpenAiClients {
-  /** How long a client may take for all that it does. */
-  static final Duration PATIENCE = Duration.ofMinutes(5);
+  /**
+   * How long a client may take for all that it does. Films are drawn in the background, and get
+   * what other programs leave: on a busy machine a dozen of them take their time.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(15);
 
   private OpenAiClients() {}
 
