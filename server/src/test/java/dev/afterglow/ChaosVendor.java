@@ -44,6 +44,25 @@ final class ChaosVendor implements AutoCloseable {
     server.start();
   }
 
+  /** Writes settings into a data directory whose one engine this is. */
+  void configure(Path data) throws IOException {
+    Files.writeString(
+        data.resolve("afterglow.yaml"),
+        """
+        engines:
+          gpu:
+            type: relay
+            url: %s
+            key: none
+            seconds: [4]
+            sizes: [1280x720]
+            poll-interval: 500ms
+            idempotent: true
+        models: {sora-2: [gpu]}
+        """
+            .formatted(url()));
+  }
+
   /** What engines are configured with. */
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";

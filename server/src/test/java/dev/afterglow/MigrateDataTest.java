@@ -112,21 +112,7 @@ final class MigrateDataTest {
 
   private String filmMade() throws Exception {
     try (ChaosVendor vendor = new ChaosVendor(Duration.ZERO)) {
-      Files.writeString(
-          data.resolve("afterglow.yaml"),
-          """
-          engines:
-            gpu:
-              type: relay
-              url: %s
-              key: none
-              seconds: [4]
-              sizes: [1280x720]
-              poll-interval: 500ms
-              idempotent: true
-          models: {sora-2: [gpu]}
-          """
-              .formatted(vendor.url()));
+      vendor.configure(data);
       try (RunningServer server = RunningServer.start(data, settings)) {
         String film = FleetServersTest.order(server);
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.sql.PostgresAddress;
 import dev.afterglow.sql.TestPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,7 +141,7 @@ final class PostgresCommandsTest {
     Path data = Files.createDirectories(folder.resolve("data"));
     String film;
     try (ChaosVendor vendor = new ChaosVendor(Duration.ZERO)) {
-      configure(data, vendor);
+      vendor.configure(data);
       try (RunningServer server = RunningServer.start(data)) {
         film = order(server);
         await(() -> shows(server, film, "completed"));
@@ -176,7 +175,7 @@ final class PostgresCommandsTest {
       postgres.execute("postgres", "create database outage");
       try (ChaosVendor vendor = new ChaosVendor(Duration.ofSeconds(1))) {
         Path data = Files.createDirectories(folder.resolve("outage"));
-        configure(data, vendor);
+        vendor.configure(data);
         try (RunningServer server =
             RunningServer.start(data, Map.of("database", postgres.address("outage").toString()))) {
           String before = order(server);
@@ -194,24 +193,6 @@ final class PostgresCommandsTest {
     } finally {
       postgres.remove();
     }
-  }
-
-  private static void configure(Path data, ChaosVendor vendor) throws IOException {
-    Files.writeString(
-        data.resolve("afterglow.yaml"),
-        """
-        engines:
-          gpu:
-            type: relay
-            url: %s
-            key: none
-            seconds: [4]
-            sizes: [1280x720]
-            poll-interval: 500ms
-            idempotent: true
-        models: {sora-2: [gpu]}
-        """
-            .formatted(vendor.url()));
   }
 
   private static String order(RunningServer server) throws Exception {

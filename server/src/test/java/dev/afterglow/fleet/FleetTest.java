@@ -7,20 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.sql.Statements;
-import dev.afterglow.sql.TestPostgres;
 import dev.afterglow.tasks.Attempt;
 import dev.afterglow.tasks.Checkpoint;
 import dev.afterglow.tasks.DisplayStatus;
-import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.ManualClock;
 import dev.afterglow.tasks.Task;
 import dev.afterglow.tasks.TaskState;
 import dev.afterglow.tasks.World;
 import dev.afterglow.tasks.store.Ending;
 import dev.afterglow.tasks.store.Transition;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,38 +30,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes in one process on one PostgreSQL: dead ones, stopped ones, and those with wrong clocks. */
-final class FleetTest {
-  private static final long CREDIT = 1000 * World.PRICE;
-
-  @TempDir Path folder;
-  private final FakeEngine engine = new FakeEngine("studio", 50).naming();
-  private SharedDatabase database;
-  private DatabaseClock clock;
-  private TestNode a;
-  private TestNode b;
-
-  @BeforeEach
-  void start() throws Exception {
-    database = TestPostgres.open(folder);
-    clock = new DatabaseClock(database);
-    a = new TestNode(database, folder, "node_a", 1, engine);
-    b = new TestNode(database, folder, "node_b", 2, engine);
-    a.membership.join();
-    b.membership.join();
-    a.world.credit("ann", CREDIT);
-  }
-
-  @AfterEach
-  void stop() {
-    database.close();
-  }
-
+final class FleetTest extends TwoNodes {
   private void pass(Duration time, TestNode... nodes) {
     clock.pass(time, nodes);
   }

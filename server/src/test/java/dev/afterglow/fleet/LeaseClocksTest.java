@@ -4,52 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.afterglow.sql.SharedDatabase;
 import dev.afterglow.sql.Statements;
-import dev.afterglow.sql.TestPostgres;
 import dev.afterglow.tasks.DisplayStatus;
-import dev.afterglow.tasks.FakeEngine;
 import dev.afterglow.tasks.ManualClock;
 import dev.afterglow.tasks.Task;
-import dev.afterglow.tasks.World;
 import dev.afterglow.tasks.store.LastBeat;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who is taken for dead when, whatever becomes of the database's clock and of the machines'. */
-final class LeaseClocksTest {
+final class LeaseClocksTest extends TwoNodes {
   private static final Duration BEAT = TestNode.LEASE.dividedBy(4);
-
-  @TempDir Path folder;
-  private final FakeEngine engine = new FakeEngine("studio", 50).naming();
-  private SharedDatabase database;
-  private DatabaseClock clock;
-  private TestNode a;
-  private TestNode b;
-
-  @BeforeEach
-  void start() throws Exception {
-    database = TestPostgres.open(folder);
-    clock = new DatabaseClock(database);
-    a = new TestNode(database, folder, "node_a", 1, engine);
-    b = new TestNode(database, folder, "node_b", 2, engine);
-    a.membership.join();
-    b.membership.join();
-    a.world.credit("ann", 1000 * World.PRICE);
-  }
-
-  @AfterEach
-  void stop() {
-    database.close();
-  }
 
   private Task making() {
     Task task = a.world.accepted("ann");

@@ -7,26 +7,23 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * A database to which the connection breaks in the middle of a commit: whoever wrote is told that
  * nobody knows what became of it, and the commit arrives when somebody waits for it, or later.
  */
-final class StragglingDatabase implements SharedDatabase {
+final class StragglingDatabase extends PassingDatabase {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
-  private final SharedDatabase inner;
   private final Path folder;
   private Optional<Thread> late = Optional.empty();
   private volatile boolean arrives;
   boolean breakNextCommit;
 
   StragglingDatabase(SharedDatabase inner, Path folder) {
-    this.inner = inner;
+    super(inner);
     this.folder = folder;
   }
 
@@ -75,30 +72,5 @@ final class StragglingDatabase implements SharedDatabase {
     if (late.isPresent()) {
       late.get().join();
     }
-  }
-
-  @Override
-  public <T> T write(Work<T> work) {
-    return inner.write(work);
-  }
-
-  @Override
-  public <T> T read(Work<T> work) {
-    return inner.read(work);
-  }
-
-  @Override
-  public void send(List<String> messages) {
-    inner.send(messages);
-  }
-
-  @Override
-  public Listening listen(Consumer<String> heard, Runnable missed) {
-    return inner.listen(heard, missed);
-  }
-
-  @Override
-  public void close() {
-    inner.close();
   }
 }
