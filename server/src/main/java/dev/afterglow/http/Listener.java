@@ -72,10 +72,14 @@ public final class Listener implements AutoCloseable {
         WebServer.builder()
             .host(settings.host())
             .port(settings.port())
-            .backlog(1024)
+            .backlog(4096)
             .shutdownHook(false)
             .useNio(false) // its 8 KiB buffers make eight times the system calls for a film
-            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            .connectionOptions(
+                new PacedArrivals(
+                    SocketOptions.builder().tcpNoDelay(true).build(),
+                    PacedArrivals.FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+                    PacedArrivals.LONGEST))
             .protocolsDiscoverServices(false)
             .addConnectionSelector(connections)
             .maxPayloadSize(settings.limits().bodyBytes())

@@ -11,10 +11,10 @@ import java.util.concurrent.Semaphore;
  */
 final class Newcomers {
   /**
-   * For each processor. Enough that work never waits for a turn to be handed over, and few beside
-   * the thousands who may connect at once.
+   * For each processor: so many are before a client that is here already, again and again while it
+   * is answered.
    */
-  static final int FOR_EACH_PROCESSOR = 64;
+  static final int FOR_EACH_PROCESSOR = 4;
 
   private final Semaphore turns;
 

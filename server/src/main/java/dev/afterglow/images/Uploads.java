@@ -133,9 +133,7 @@ public final class Uploads {
         return new Storing.TooLarge();
       }
       if (writing.overQuota) {
-        return writing.bytes > quota.mostBytes()
-            ? new Storing.NeverFits(quota.mostBytes())
-            : new Storing.OverQuota(quota.leftBytes(ownerId) + writing.counted, quota.mostBytes());
+        return beyondQuota(writing.bytes, quota.leftBytes(ownerId) + writing.counted);
       }
       Upload upload = keep(ownerId, id, type.get(), writing);
       writing.counted = 0;
@@ -143,6 +141,27 @@ public final class Uploads {
     } finally {
       writing.close();
     }
+  }
+
+  /**
+   * Why an upload of this size could not be stored now, so that nobody has to send it first; empty
+   * if it could.
+   *
+   * @param leastBytes it has so many or more
+   */
+  public Optional<Storing> refusal(String ownerId, long leastBytes) throws IOException {
+    requireOwner(ownerId);
+    if (disk.room() != DiskSpace.Room.AMPLE) {
+      return Optional.of(new Storing.NoSpace());
+    }
+    long left = quota.leftBytes(ownerId);
+    return leastBytes <= left ? Optional.empty() : Optional.of(beyondQuota(leastBytes, left));
+  }
+
+  private Storing beyondQuota(long bytes, long left) {
+    return bytes > quota.mostBytes()
+        ? new Storing.NeverFits(quota.mostBytes())
+        : new Storing.OverQuota(left, quota.mostBytes());
   }
 
   /** One upload on its way to the disk, counted as it grows. */
@@ -187,7 +206,10 @@ public final class Uploads {
     @Override
     public void close() throws IOException {
       quota.giveBack(ownerId, counted);
-      objects.discard(staged);
+      threads.call(() -> {
+        objects.discard(staged);
+        return staged;
+      });
     }
   }
 

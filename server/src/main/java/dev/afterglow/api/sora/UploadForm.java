@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The form of one upload as it is read: one part named {@code file}, others are skipped. */
 final class UploadForm implements Multipart.Reader {
+  /** Room for the heads of ten parts and for fields beside the file. */
+  static final int FORM_BYTES = 64 * 1024;
+
   private static final String FILE = "file";
   private static final int NO_SPACE_RETRY_SECONDS = 60;
   private static final int QUOTA_RETRY_SECONDS = 3_600;
@@ -38,26 +41,41 @@ final class UploadForm implements Multipart.Reader {
       throw ApiError.invalid("upload.several");
     }
     name = part.fileName().orElse("");
-    upload =
-        switch (uploads.store(ownerId, part.content())) {
-          case Storing.Stored(Upload stored) -> Optional.of(stored);
-          case Storing.Unsupported _ -> throw ApiError.invalid("upload.type");
-          case Storing.TooLarge _ -> throw tooLarge();
-          case Storing.NeverFits(long most) ->
-              throw ApiError.of(
-                  ErrorKind.TOO_LARGE, Text.of("upload.quota.never", new Argument.Size(most)));
-          case Storing.OverQuota(long left, long most) ->
-              throw ApiError.tooMany(
-                  QUOTA_RETRY_SECONDS,
-                  Text.of(
-                      "upload.quota",
-                      new Argument.Size(most),
-                      new Argument.Size(left),
-                      Uploads.LIFE.toHours()));
-          case Storing.NoSpace _ ->
-              throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("upload.space"))
-                  .retryAfter(NO_SPACE_RETRY_SECONDS);
-        };
+    upload = Optional.of(stored(uploads.store(ownerId, part.content())));
+  }
+
+  /**
+   * Refuses a form of this size before it is read, if it is known already that its file would be.
+   *
+   * @throws ApiError 413, 429 or 503
+   */
+  void requireRoom(long formBytes) throws IOException {
+    Optional<Storing> refusal = uploads.refusal(ownerId, formBytes - FORM_BYTES);
+    if (refusal.isPresent()) {
+      stored(refusal.get());
+    }
+  }
+
+  private static Upload stored(Storing outcome) {
+    return switch (outcome) {
+      case Storing.Stored(Upload stored) -> stored;
+      case Storing.Unsupported _ -> throw ApiError.invalid("upload.type");
+      case Storing.TooLarge _ -> throw tooLarge();
+      case Storing.NeverFits(long most) ->
+          throw ApiError.of(
+              ErrorKind.TOO_LARGE, Text.of("upload.quota.never", new Argument.Size(most)));
+      case Storing.OverQuota(long left, long most) ->
+          throw ApiError.tooMany(
+              QUOTA_RETRY_SECONDS,
+              Text.of(
+                  "upload.quota",
+                  new Argument.Size(most),
+                  new Argument.Size(left),
+                  Uploads.LIFE.toHours()));
+      case Storing.NoSpace _ ->
+          throw ApiError.of(ErrorKind.UNAVAILABLE, Text.of("upload.space"))
+              .retryAfter(NO_SPACE_RETRY_SECONDS);
+    };
   }
 
   /**

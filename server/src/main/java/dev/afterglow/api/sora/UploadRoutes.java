@@ -24,8 +24,7 @@ public final class UploadRoutes {
   /** The catalogue of these routes' texts, for {@link dev.afterglow.http.HttpTexts#load}. */
   public static final String MESSAGES = "/dev/afterglow/api/sora/uploads";
 
-  /** Room for the heads of ten parts and for fields beside the file. */
-  private static final long MOST_FORM_BYTES = Uploads.MOST_BYTES + 64 * 1024;
+  private static final long MOST_FORM_BYTES = Uploads.MOST_BYTES + UploadForm.FORM_BYTES;
 
   private final Uploads uploads;
 
@@ -44,6 +43,7 @@ public final class UploadRoutes {
 
   private Answer create(Exchange exchange) throws IOException {
     UploadForm form = new UploadForm(uploads, exchange.caller().ownerId());
+    form.requireRoom(announcedBytes(exchange));
     try (InputStream body = exchange.bodyStream()) {
       String type = exchange.header("Content-Type").orElse("");
       Multipart.read(type, body, MOST_FORM_BYTES, form);
@@ -62,6 +62,11 @@ public final class UploadRoutes {
     answer.put("bytes", upload.bytes());
     answer.put("created_at", upload.createdAt().getEpochSecond());
     return Answer.json(answer);
+  }
+
+  /** 0 where the length is not told before the body. */
+  private static long announcedBytes(Exchange exchange) {
+    return exchange.header("Content-Length").map(Long::parseLong).orElse(0L);
   }
 
   private static ApiError refusal(MultipartException.Fault fault) {

@@ -11,6 +11,7 @@ import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.TestServer;
 import dev.afterglow.images.Uploads;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,19 @@ class UploadRoutesTest {
     assertRefused(429, " together and ", refused);
     assertEquals("3600", header(refused, "Retry-After"));
     assertEquals(200, upload(part("file", "d.png", PNG)).statusCode());
+  }
+
+  @Test
+  void whoeverHasNoRoomLeftIsToldBeforeAnythingIsSent() throws Exception {
+    assertEquals(200, upload(part("file", "a.png", PNG + "x".repeat(20_000_000))).statusCode());
+    try (Socket socket = server.connect()) {
+      String head =
+          "POST /v1/uploads/images HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n"
+              + "Content-Type: multipart/form-data; boundary=edge\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 429".length());
+      assertEquals("HTTP/1.1 429", new String(answer, StandardCharsets.ISO_8859_1));
+    }
   }
 
   @ParameterizedTest
