@@ -19,9 +19,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads {@code afterglow.yaml} as values by dotted names. */
 final class YamlFile {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   /** How the parser tells of a key that stands twice in the same place. */
   private static final Pattern REPEATED = Pattern.compile("Duplicate .*\"(.*)\".*");
 
@@ -59,7 +56,7 @@ final class YamlFile {
   static Content read(Path file) throws IOException {
     YamlFile reading = new YamlFile(file.toString());
     try {
-      JsonNode root = YAML.readTree(Files.readString(file));
+      JsonNode root = parser().readTree(Files.readString(file));
       if (!root.isObject() && !root.isNull() && !root.isMissingNode()) {
         throw new NoYaml(new Problem.Unreadable(reading.place, "problem.unreadable.list"), null);
       }
@@ -68,6 +65,11 @@ final class YamlFile {
     } catch (JacksonException e) {
       throw new NoYaml(reading.problem(e), e);
     }
+  }
+
+  /** Made when a file is read: most starts have none, and making one takes a tenth of a start. */
+  private static YAMLMapper parser() {
+    return YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   }
 
   private Problem problem(JacksonException fault) {

@@ -35,8 +35,8 @@ final class Connector {
       Authorities authorities,
       Supplier<Socket> sockets) {
     var tls = authorities.sockets();
-    this.anywhere = new Dialer(OutboundPolicy.anywhere(), resolver, sockets, tls);
-    this.guarded = new Dialer(films, resolver, sockets, tls);
+    this.anywhere = new Dialer(OutboundPolicy.anywhere(), resolver, sockets, () -> tls);
+    this.guarded = new Dialer(films, resolver, sockets, () -> tls);
     this.proxy = proxy;
   }
 

@@ -23,9 +23,13 @@ final class Dialer {
   private final OutboundPolicy policy;
   private final Resolver resolver;
   private final Supplier<Socket> sockets;
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
 
-  Dialer(OutboundPolicy policy, Resolver resolver, Supplier<Socket> sockets, SSLSocketFactory tls) {
+  Dialer(
+      OutboundPolicy policy,
+      Resolver resolver,
+      Supplier<Socket> sockets,
+      Supplier<SSLSocketFactory> tls) {
     this.policy = policy;
     this.resolver = resolver;
     this.sockets = sockets;
@@ -78,7 +82,8 @@ final class Dialer {
 
   /** Speaks TLS on a connected socket: server name and certificate by the name in the URL. */
   SSLSocket secure(Target target, Socket plain) throws IOException {
-    SSLSocket secured = (SSLSocket) tls.createSocket(plain, target.host(), target.port(), true);
+    SSLSocket secured =
+        (SSLSocket) tls.get().createSocket(plain, target.host(), target.port(), true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});

@@ -22,17 +22,26 @@ public final class GuardedClient {
 
   /** A client that looks names up by the given resolver and trusts the platform's authorities. */
   public GuardedClient(OutboundPolicy policy, Resolver resolver) {
-    this(
-        policy,
-        resolver,
-        () -> new Socket(Proxy.NO_PROXY), // a proxy would look the name up again
-        (SSLSocketFactory) SSLSocketFactory.getDefault());
+    // A proxy would look the name up again. The authorities are read when one is needed first.
+    this(policy, resolver, () -> new Socket(Proxy.NO_PROXY), GuardedClient::platform);
   }
 
   GuardedClient(
       OutboundPolicy policy, Resolver resolver, Supplier<Socket> sockets, SSLSocketFactory tls) {
+    this(policy, resolver, sockets, () -> tls);
+  }
+
+  private GuardedClient(
+      OutboundPolicy policy,
+      Resolver resolver,
+      Supplier<Socket> sockets,
+      Supplier<SSLSocketFactory> tls) {
     this.policy = policy;
     this.dialer = new Dialer(policy, resolver, sockets, tls);
+  }
+
+  private static SSLSocketFactory platform() {
+    return (SSLSocketFactory) SSLSocketFactory.getDefault();
   }
 
   /** Fetches the body behind a URL. Never throws for what an untrusted server may answer. */

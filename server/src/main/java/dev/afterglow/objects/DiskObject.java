@@ -14,7 +14,7 @@ import java.time.Instant;
  */
 record DiskObject(FileChannel channel, long bytes, Instant modified) implements StoredObject {
   /** Large enough for the rate of the disk, small enough for a thousand readers at once. */
-  private static final int BLOCK_BYTES = 128 * 1024;
+  private static final int BLOCK_BYTES = 64 * 1024;
 
   @Override
   public void copy(long first, long count, OutputStream out) throws IOException {
