@@ -163,15 +163,14 @@ final class RunningTasks {
       running.stale |= !(running.task.state() instanceof TaskState.Ended);
       pause = Duration.ZERO;
     }
-    if (running.takenAgain.isPresent()
-        && (running.stale || running.task.state() instanceof TaskState.Queued)) {
-      running.task = running.takenAgain.get();
+    Optional<Task> again = takenAgain(running);
+    if (again.isPresent() && (running.stale || running.task.state() instanceof TaskState.Queued)) {
+      running.task = again.get();
       running.memory = new StepMemory();
       running.stale = true;
       pause = Duration.ZERO;
     }
     running.urgent = false;
-    running.takenAgain = Optional.empty(); // if the step has gone on with it, it is done with
     if (letGo(running) && !running.stale) {
       byTask.remove(running.task.id());
       return new Returned(running.task, true, recount(running, Load.NOTHING));
@@ -181,12 +180,24 @@ final class RunningTasks {
     return new Returned(running.task, false, freed);
   }
 
+  /**
+   * The task as it was taken again during a step, unless the step has itself begun with that: it
+   * may have been found in the database before {@link #add} was called. What the step remembers of
+   * it then, above all what it has sent, must not be forgotten.
+   */
+  private static Optional<Task> takenAgain(RunningTask running) {
+    Optional<Task> again =
+        running.takenAgain.filter(task -> task.revision() > running.memory.revision);
+    running.takenAgain = Optional.empty();
+    return again;
+  }
+
   /** Another node goes on with it; unless this one has taken it from there once more. */
   private Returned letGo(RunningTask running, Task task) {
     running.urgent = false;
-    if (running.takenAgain.isPresent()) {
-      running.task = running.takenAgain.get();
-      running.takenAgain = Optional.empty();
+    Optional<Task> again = takenAgain(running);
+    if (again.isPresent()) {
+      running.task = again.get();
       running.memory = new StepMemory();
       running.stale = true;
       boolean freed = recount(running, loadOf(running.task.state()));

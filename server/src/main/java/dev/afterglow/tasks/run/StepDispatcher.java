@@ -60,6 +60,7 @@ final class StepDispatcher {
         task = held.orElse(task);
       }
       memory.term = term;
+      memory.revision = task.revision();
       Next next = step(turn.with(task));
       memory.faults = 0;
       memory.storeFaults = 0;

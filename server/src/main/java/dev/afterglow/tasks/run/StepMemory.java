@@ -37,6 +37,9 @@ final class StepMemory {
   /** What the engine said when it was told to stop. */
   Optional<Engine.Cancellation> cancellation = Optional.empty();
 
+  /** The task's newest revision that a step has begun with. */
+  int revision;
+
   /** The term of this node's lease in which the task was read last, or taken. */
   long term;
 

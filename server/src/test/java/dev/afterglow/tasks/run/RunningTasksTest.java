@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.engines.Capabilities;
 import dev.afterglow.engines.Capacity;
+import dev.afterglow.engines.Engine;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.NativeFormat;
 import dev.afterglow.engines.Size;
@@ -99,6 +100,32 @@ class RunningTasksTest {
     assertEquals(Optional.empty(), next.memory().answer);
     assertEquals(2, running.room(studio));
     assertEquals(1, running.room(other));
+  }
+
+  /**
+   * Whoever takes a task from the queue tells so after the database knows: a step that looks afresh
+   * may be sending it by then. Without what it remembers it would be sent, and paid, twice.
+   */
+  @Test
+  void whatAStepHasSentIsNotForgottenWhenTheTaskIsTakenInOnlyThen() {
+    Task task = task("studio", new Attempt.State.Sending());
+    running.add(task);
+    Turn turn = only(running.takeDue());
+    turn.memory().revision = task.revision();
+    turn.memory().answer =
+        Optional.of(
+            new StepMemory.SubmissionAnswer(
+                task.revision(), new Engine.Submission.Unknown("-"), clock.instant()));
+
+    running.add(task);
+    running.giveBack(turn, new Next.Faulty(Duration.ZERO));
+    Turn next = only(running.takeDue());
+    assertTrue(next.stale());
+    assertEquals(turn.memory().answer, next.memory().answer);
+
+    running.add(task);
+    running.giveBack(next, new Next.Elsewhere(task));
+    assertEquals(0, running.size(), "another node goes on with it");
   }
 
   /** The step has seen that it was taken again, and has gone on with it to its end. */

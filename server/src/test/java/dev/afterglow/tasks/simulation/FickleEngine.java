@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -121,7 +122,15 @@ final class FickleEngine implements Engine {
 
   @Override
   public Submission submit(Job job) {
-    log.submitted(this, job.id());
+    Optional<Instant> before = log.submitted(this, job.id());
+    Submission answer = answerTo(job);
+    if (answer instanceof Submission.Unavailable) {
+      log.notTaken(job.id(), before);
+    }
+    return answer;
+  }
+
+  private Submission answerTo(Job job) {
     meanwhile.run();
     if (broken.contains(Method.SUBMIT)) {
       if (random.nextBoolean()) {

@@ -48,15 +48,25 @@ final class JobLog {
     this.clock = clock;
   }
 
-  /** An engine gets a request that may cost money: nobody else may be at work on the task. */
-  void submitted(FickleEngine engine, String job) {
-    submitted.put(job, clock.instant());
+  /**
+   * An engine gets a request that may cost money: nobody else may be at work on the task.
+   *
+   * @return when it was handed over before
+   */
+  Optional<Instant> submitted(FickleEngine engine, String job) {
+    Optional<Instant> last = Optional.ofNullable(submitted.put(job, clock.instant()));
     for (Work before : byTask.getOrDefault(FakeEngine.taskOf(job), List.of())) {
       boolean same = before.engine == engine && before.job.equals(job) && engine.repeatable();
       if (!before.told && !before.gone && !same) {
         violations.add(job + " was handed over while " + before.job + " was being made");
       }
     }
+    return last;
+  }
+
+  /** The engine has taken nothing: what counts is when the job was handed over before. */
+  void notTaken(String job, Optional<Instant> last) {
+    last.ifPresentOrElse(at -> submitted.put(job, at), () -> submitted.remove(job));
   }
 
   /** An engine begins to make a film, and so to bill it. */
