@@ -54,6 +54,7 @@ final class ChaosVendor implements AutoCloseable {
             type: relay
             url: %s
             key: none
+            concurrency: 10
             seconds: [4]
             sizes: [1280x720]
             poll-interval: 500ms

@@ -66,22 +66,7 @@ final class FleetServersTest {
 
   private RunningServer node(String name) throws Exception {
     Path data = Files.createDirectories(folder.resolve(name));
-    Files.writeString(
-        data.resolve("afterglow.yaml"),
-        """
-        engines:
-          gpu:
-            type: relay
-            url: %s
-            key: none
-            concurrency: 10
-            seconds: [4]
-            sizes: [1280x720]
-            poll-interval: 500ms
-            idempotent: true
-        models: {sora-2: [gpu]}
-        """
-            .formatted(vendor.url()));
+    vendor.configure(data);
     return RunningServer.start(
         data,
         Map.of(
