@@ -44,7 +44,8 @@ final class LaterAnswersTest {
                   Access.LINK,
                   _ -> Answer.deferred(later(Answer.json("come"))).with("X-Field", "yes")),
               new Route(Method.GET, "/refused", Access.LINK, _ -> Answer.deferred(refusal())),
-              new Route(Method.GET, "/soon", Access.LINK, _ -> Answer.json("soon"))));
+              new Route(Method.GET, "/soon", Access.LINK, _ -> Answer.json("soon")),
+              new Route(Method.GET, "/probe", Access.PROBE, _ -> Answer.json("well"))));
 
   @AfterEach
   void close() {
@@ -126,7 +127,7 @@ final class LaterAnswersTest {
       assertFalse(head.contains("Content-Length"), head);
       assertEquals("4", in.readLine());
       assertEquals("one", in.readLine());
-      assertEquals("\"soon\"", server.get("/soon").body());
+      assertServesOthers();
       more.countDown();
       assertEquals("", in.readLine());
       assertEquals("4", in.readLine());
@@ -134,7 +135,7 @@ final class LaterAnswersTest {
       assertEquals("", in.readLine());
       assertEquals("0", in.readLine());
       assertEquals("", in.readLine());
-      socket.getOutputStream().write(request("/soon", "1.1").getBytes(UTF_8));
+      socket.getOutputStream().write(request("/probe", "1.1").getBytes(UTF_8));
       String next = head(in);
       assertTrue(next.startsWith("HTTP/1.1 200"), "the connection goes on: " + next);
     }
@@ -169,7 +170,7 @@ final class LaterAnswersTest {
   void whatIsWaitedForTakesNoPlaceAndKeepsItsFields() throws Exception {
     try (Socket socket = server.connect()) {
       socket.getOutputStream().write(request("/later", "1.1").getBytes(UTF_8));
-      assertEquals("\"soon\"", server.get("/soon").body());
+      assertServesOthers();
       come.countDown();
       BufferedReader in = reader(socket);
       String head = head(in);
@@ -185,7 +186,7 @@ final class LaterAnswersTest {
   void clientThatHangsUpIsWaitedForNoLonger() throws Exception {
     try (Socket socket = server.connect()) {
       socket.getOutputStream().write(request("/later", "1.1").getBytes(UTF_8));
-      assertEquals("\"soon\"", server.get("/soon").body(), "meanwhile others are served");
+      assertServesOthers();
     }
     assertTrue(come.await(60, SECONDS), "it is still waited for");
   }
@@ -228,6 +229,19 @@ final class LaterAnswersTest {
   void refusalAfterAWaitIsARefusal() throws Exception {
     assertEquals(404, server.get("/refused").statusCode());
     assertEquals(1, closed.get());
+  }
+
+  /**
+   * The only place of this server is free while the answer takes its time. It may be taken until
+   * the handler is left, which can be later than the client's next step.
+   */
+  private void assertServesOthers() throws Exception {
+    long deadline = System.nanoTime() + SECONDS.toNanos(60);
+    String answer = server.get("/soon").body();
+    while (!answer.equals("\"soon\"") && System.nanoTime() < deadline) {
+      answer = server.get("/soon").body();
+    }
+    assertEquals("\"soon\"", answer, "meanwhile others are served");
   }
 
   private static String answered(BufferedReader in) throws IOException {
