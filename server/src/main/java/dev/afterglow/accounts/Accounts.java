@@ -130,7 +130,8 @@ public final class Accounts {
     return database.write(tx -> createOwner(tx, wanted));
   }
 
-  private Owner createOwner(Connection tx, NewOwner wanted) throws SQLException {
+  /** The same, as a part of somebody's transaction. */
+  public Owner createOwner(Connection tx, NewOwner wanted) throws SQLException {
     if (register.owner(tx, wanted.name()).isPresent()) {
       throw new IllegalArgumentException(
           "name: '" + wanted.name() + "' (expected: one that no other owner has)");
@@ -149,7 +150,12 @@ public final class Accounts {
 
   /** The owner with this id or name. */
   public Optional<Owner> owner(String idOrName) {
-    return database.read(tx -> register.owner(tx, idOrName));
+    return database.read(tx -> owner(tx, idOrName));
+  }
+
+  /** The owner with this id or name, as a transaction sees it. */
+  public Optional<Owner> owner(Connection tx, String idOrName) throws SQLException {
+    return register.owner(tx, idOrName);
   }
 
   /** Shuts an owner's keys out from the next request on; empty if there is no such owner. */

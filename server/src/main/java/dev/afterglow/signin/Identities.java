@@ -70,15 +70,29 @@ public final class Identities {
       return new Match.Stranger();
     }
     Optional<String> known = database.read(tx -> known(tx, issuer, subject));
+    return known.isPresent()
+        ? new Match.Found(known.get(), false)
+        : database.write(tx -> firstMatch(tx, issuer, subject, email.get(), language));
+  }
+
+  /**
+   * Somebody comes for the first time. All of it is one transaction: who signs in twice at once
+   * gets one owner, and both times the same.
+   */
+  private Match firstMatch(
+      Connection tx, String issuer, String subject, String email, Language language)
+      throws SQLException {
+    Optional<String> known = known(tx, issuer, subject);
     if (known.isPresent()) {
       return new Match.Found(known.get(), false);
     }
-    Optional<String> holder = database.read(tx -> holder(tx, email.get()));
+    Optional<String> holder = holder(tx, email);
     boolean fresh = holder.isEmpty() && signUp;
-    return (fresh ? made(email.get(), language) : holder)
-        .filter(id -> database.write(tx -> bind(tx, issuer, subject, id)))
-        .<Match>map(id -> new Match.Found(id, fresh))
-        .orElseGet(Match.Stranger::new);
+    Optional<String> owner = fresh ? made(tx, email, language) : holder;
+    if (owner.isEmpty() || !bind(tx, issuer, subject, owner.get())) {
+      return new Match.Stranger();
+    }
+    return new Match.Found(owner.get(), fresh);
   }
 
   private boolean admits(String email) {
@@ -130,11 +144,12 @@ public final class Identities {
   }
 
   /** Under the address as a name, or the next one that is free. */
-  private Optional<String> made(String email, Language language) {
+  private Optional<String> made(Connection tx, String email, Language language)
+      throws SQLException {
     for (int number = 1; number <= MOST_NAMES; number++) {
       String name = number == 1 ? email : email + " " + number;
-      if (accounts.owner(name).isEmpty()) {
-        Owner owner = accounts.createOwner(new NewOwner(name, Optional.of(email), language));
+      if (accounts.owner(tx, name).isEmpty()) {
+        Owner owner = accounts.createOwner(tx, new NewOwner(name, Optional.of(email), language));
         return Optional.of(owner.id());
       }
     }

@@ -13,11 +13,17 @@ import dev.afterglow.sql.Database;
 import dev.afterglow.text.Language;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,20 +32,26 @@ abstract class IdentitiesContract {
 
   @TempDir Path folder;
   private Database database;
+  private Database other;
   private Accounts accounts;
   private Owner mia;
 
   abstract Database open(Path folder);
 
+  /** Another node's way to the same database, or the same one where there are no other nodes. */
+  abstract Database other(Database database, Path folder);
+
   @BeforeEach
   void open() {
     database = open(folder);
+    other = other(database, folder);
     accounts = new Accounts(database, InstantSource.system(), new Random(1));
     mia = accounts.createOwner(new NewOwner("Mia", Optional.of("Mia@Example.com"), Language.EN));
   }
 
   @AfterEach
   void close() {
+    other.close();
     database.close();
   }
 
@@ -104,6 +116,41 @@ abstract class IdentitiesContract {
     assertEquals("new@example.com", accounts.owner(id).orElseThrow().name());
     assertEquals(
         new Match.Found(id, false), match(identities(true, "example.com"), "2", "new@example.com"));
+  }
+
+  /** Twice at once, as by two tabs: nobody is turned away, and no second owner is left behind. */
+  @RepeatedTest(10)
+  void whoSignsInTwiceAtOnceGetsOneOwner() throws Exception {
+    List<Identities> doors = List.of(identities(true, "example.com"), elsewhere());
+    List<Future<Match>> arrivals = new ArrayList<>();
+    CyclicBarrier together = new CyclicBarrier(2 * doors.size());
+    try (ExecutorService threads = Executors.newFixedThreadPool(2 * doors.size())) {
+      for (int i = 0; i < 2 * doors.size(); i++) {
+        Identities door = doors.get(i % doors.size());
+        arrivals.add(
+            threads.submit(() -> {
+              together.await();
+              return match(door, "2", "new@example.com");
+            }));
+      }
+    }
+    List<Match.Found> found = new ArrayList<>();
+    for (Future<Match> arrival : arrivals) {
+      found.add(assertInstanceOf(Match.Found.class, arrival.get()));
+    }
+    assertEquals(1, found.stream().map(Match.Found::ownerId).distinct().count(), "" + found);
+    assertEquals(1, found.stream().filter(Match.Found::fresh).count(), "" + found);
+    assertEquals(
+        List.of("Mia", "new@example.com"), accounts.owners().stream().map(Owner::name).toList());
+  }
+
+  /** The same provider's people, at another node of the same database if it can have one. */
+  private Identities elsewhere() {
+    return new Identities(
+        other,
+        new Accounts(other, InstantSource.system(), new Random(2)),
+        List.of("example.com"),
+        true);
   }
 
   @Test

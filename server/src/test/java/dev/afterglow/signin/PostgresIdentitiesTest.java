@@ -9,4 +9,9 @@ final class PostgresIdentitiesTest extends IdentitiesContract {
   Database open(Path folder) {
     return TestPostgres.open(folder);
   }
+
+  @Override
+  Database other(Database database, Path folder) {
+    return TestPostgres.open(folder);
+  }
 }

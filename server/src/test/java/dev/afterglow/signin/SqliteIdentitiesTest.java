@@ -8,4 +8,9 @@ final class SqliteIdentitiesTest extends IdentitiesContract {
   Database open(Path folder) {
     return Database.sqlite(folder.resolve("afterglow.db"));
   }
+
+  @Override
+  Database other(Database database, Path folder) {
+    return database;
+  }
 }
