@@ -13,6 +13,9 @@ import java.util.Optional;
  * see; what an operator should know belongs in the log.
  */
 public final class ApiError extends RuntimeException {
+  /** The text that tells how large a body may be. */
+  static final String BODY_LIMIT = "request.body.limit";
+
   /** No disk is cleared within a moment. */
   private static final int STORE_SECONDS = 10;
 
@@ -117,7 +120,7 @@ public final class ApiError extends RuntimeException {
 
   /** 413: a body of more than this many bytes. */
   public static ApiError tooLarge(long mostBytes) {
-    return of(ErrorKind.TOO_LARGE, Text.of("request.body.limit", new Argument.Size(mostBytes)));
+    return of(ErrorKind.TOO_LARGE, Text.of(BODY_LIMIT, new Argument.Size(mostBytes)));
   }
 
   /** 429: too much, with the whole seconds after which one more is welcome. */

@@ -7,6 +7,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.DirectTransportRequest;
@@ -35,6 +36,8 @@ final class HeaderRules implements Http1ConnectionListener {
       host(connection, requestLine, fields);
       if (isIdentity(fields.all(HeaderNames.CONTENT_ENCODING, List::of))) {
         fields.remove(HeaderNames.CONTENT_ENCODING);
+      } else if (fields.contains(HeaderNames.CONTENT_ENCODING) && hasBody(fields)) {
+        throw refused(requestLine, fields, Status.UNSUPPORTED_MEDIA_TYPE_415);
       }
     }
   }
@@ -107,12 +110,24 @@ final class HeaderRules implements Http1ConnectionListener {
             .allMatch(coding -> coding.isBlank() || coding.strip().equalsIgnoreCase("identity"));
   }
 
+  /** Whether a body follows; how long it is, and whether that can be read, is looked at later. */
+  private static boolean hasBody(Headers fields) {
+    return fields.contains(HeaderNames.TRANSFER_ENCODING)
+        || fields.all(HeaderNames.CONTENT_LENGTH, List::of).stream()
+            .anyMatch(length -> !length.strip().equals("0"));
+  }
+
   private static RequestException malformed(RequestLine line, Headers fields) {
+    return refused(line, fields, Status.BAD_REQUEST_400);
+  }
+
+  private static RequestException refused(RequestLine line, Headers fields, Status status) {
     HttpPrologue prologue =
         HttpPrologue.create(
             "HTTP/1.1", "HTTP", "1.1", io.helidon.http.Method.create(line.method()), "/", false);
     return RequestException.builder()
         .type(EventType.BAD_REQUEST)
+        .status(status)
         .request(DirectTransportRequest.create(prologue, fields))
         .message("header fields against the rules")
         .setKeepAlive(false)

@@ -90,7 +90,7 @@ public final class Listener implements AutoCloseable {
             .shutdownGracePeriod(LAST_WORDS)
             .contentEncoding(
                 ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
-            .directHandlers(new DirectErrors(settings, messages, ids).everywhere())
+            .directHandlers(new DirectErrors(settings, table, messages, ids).everywhere())
             .routing(routing -> routing.any(handler::serve))
             .build()
             .start();

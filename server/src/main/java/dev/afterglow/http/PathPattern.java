@@ -74,6 +74,11 @@ public final class PathPattern {
     return Optional.of(variables);
   }
 
+  /** Whether it has no variables. */
+  boolean isLiteral() {
+    return segments.stream().noneMatch(PathPattern::isVariable);
+  }
+
   int length() {
     return segments.size();
   }

@@ -175,7 +175,7 @@ final class RequestHandler {
   }
 
   private static String path(RequestContext current) {
-    return current.line.target().split("[?#]", 2)[0];
+    return current.line.path();
   }
 
   private void send(ResponseWriter sending, RequestContext current, Answer answer) {

@@ -54,10 +54,10 @@ record RequestLine(String method, String target, Optional<String> authority, int
     return of(method, line.substring(methodEnd + 1, targetEnd), minor);
   }
 
-  /** What is left of a line that is none: its query may say in which language that is told. */
+  /** What is left of a line that is none: its path and query may say how that is told. */
   static RequestLine illegible(byte[] bytes) {
     String[] words = new String(bytes, US_ASCII).split(" ", 3);
-    return new RequestLine("", words.length > 1 ? words[1] : "", Optional.empty(), 1);
+    return of("", words.length > 1 ? words[1] : "", 1);
   }
 
   private static boolean isVersion(String line, int from) {
@@ -105,6 +105,11 @@ record RequestLine(String method, String target, Optional<String> authority, int
   /** Whether it came in HTTP/1.0, whose connections end with their answer. */
   boolean http10() {
     return minorVersion == 0;
+  }
+
+  /** What stands before the query, as it was sent. */
+  String path() {
+    return target.split("[?#]", 2)[0];
   }
 
   /** The query as it was sent, without its question mark; empty if there is none. */

@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Puts one rendered answer on the wire. */
 final class ResponseWriter {
+  private static final Status HEADERS_TOO_LARGE =
+      Status.create(ErrorKind.HEADERS_TOO_LARGE.status(), "Request Header Fields Too Large");
   static final String JSON = "application/json; charset=utf-8";
 
   private static final System.Logger LOG = System.getLogger(ResponseWriter.class.getName());
@@ -61,6 +63,13 @@ final class ResponseWriter {
     lastOne = true;
   }
 
+  /** The status with its reason phrase: Helidon has none for every code, and writes it twice. */
+  static Status status(Answer answer) {
+    return answer.status() == HEADERS_TOO_LARGE.code()
+        ? HEADERS_TOO_LARGE
+        : Status.create(answer.status());
+  }
+
   /** Sends it. To be followed by {@link #settle}. */
   void send(Answer answer) {
     try {
@@ -70,7 +79,7 @@ final class ResponseWriter {
       if (closes) {
         response.header(HeaderValues.CONNECTION_CLOSE);
       }
-      response.status(Status.create(answer.status()));
+      response.status(status(answer));
       body(answer, request.prologue().method().text().equals("HEAD"));
     } finally {
       close(answer);

@@ -1,5 +1,7 @@
 package dev.afterglow.http;
 
+import dev.afterglow.text.Argument;
+import dev.afterglow.text.Text;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -8,6 +10,8 @@ import java.util.Optional;
  *
  * @param path segments of text or {@code {name}}, which stands for exactly one segment
  * @param maxBodyBytes the largest request body; a larger one is 413
+ * @param sizeHint the catalogue key of what a client is told whose body is too large; its gap is
+ *     filled with the bound
  * @param dialect how errors are written, if not as the listener writes them
  */
 public record Route(
@@ -16,6 +20,7 @@ public record Route(
     Access access,
     Handler handler,
     long maxBodyBytes,
+    String sizeHint,
     Optional<Dialect> dialect) {
   /** The largest body of a route that does not say otherwise: 1 MiB. */
   public static final long DEFAULT_BODY_BYTES = 1 << 20;
@@ -32,21 +37,38 @@ public record Route(
    * @throws IllegalArgumentException if the pattern cannot be read
    */
   public Route(Method method, String pattern, Access access, Handler handler) {
-    this(method, PathPattern.of(pattern), access, handler, DEFAULT_BODY_BYTES, Optional.empty());
+    this(
+        method,
+        PathPattern.of(pattern),
+        access,
+        handler,
+        DEFAULT_BODY_BYTES,
+        ApiError.BODY_LIMIT,
+        Optional.empty());
   }
 
   /** The same route with another bound for request bodies. */
   public Route upTo(long bytes) {
-    return new Route(method, path, access, handler, bytes, dialect);
+    return new Route(method, path, access, handler, bytes, sizeHint, dialect);
+  }
+
+  /** The same route, whose clients are told more than the bound of a body. */
+  public Route hinting(String key) {
+    return new Route(method, path, access, handler, maxBodyBytes, key, dialect);
+  }
+
+  /** 413: a body of more than its bound. */
+  ApiError tooLarge() {
+    return ApiError.of(ErrorKind.TOO_LARGE, Text.of(sizeHint, new Argument.Size(maxBodyBytes)));
   }
 
   /** The same route with its errors written in a dialect. */
   public Route in(Dialect its) {
-    return new Route(method, path, access, handler, maxBodyBytes, Optional.of(its));
+    return new Route(method, path, access, handler, maxBodyBytes, sizeHint, Optional.of(its));
   }
 
   /** The same route answered by another handler. */
   public Route by(Handler other) {
-    return new Route(method, path, access, other, maxBodyBytes, dialect);
+    return new Route(method, path, access, other, maxBodyBytes, sizeHint, dialect);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,12 @@ import java.util.Set;
 
 /** All routes, found by path first and by method then. */
 final class RouteTable {
+  private static final String VERSION = "/v1";
+
   private final Map<Integer, List<Resource>> byLength = new LinkedHashMap<>();
+
+  /** Paths that are there under {@code /v1} alone, without it. */
+  private final Set<String> unversioned = new HashSet<>();
 
   /**
    * @throws IllegalArgumentException if two routes answer the same requests
@@ -36,6 +42,12 @@ final class RouteTable {
             byLength
                 .computeIfAbsent(resource.pattern.length(), _ -> new ArrayList<>())
                 .add(resource));
+    for (Resource resource : byShape.values()) {
+      String path = resource.pattern.toString();
+      if (resource.pattern.isLiteral() && path.startsWith(VERSION + "/")) {
+        unversioned.add(path.substring(VERSION.length()));
+      }
+    }
   }
 
   /** Every route. */
@@ -46,12 +58,18 @@ final class RouteTable {
         .toList();
   }
 
-  /** What is at a path: the most literal pattern wins. */
+  /**
+   * What is at a path: the most literal pattern wins. A path that lacks its {@code /v1} is not
+   * taken for the value of a variable.
+   */
   Optional<Match> at(String path) {
     List<String> segments = PathPattern.split(path);
     for (Resource resource : byLength.getOrDefault(segments.size(), List.of())) {
       Optional<Map<String, String>> variables = resource.pattern.match(segments);
       if (variables.isPresent()) {
+        if (!variables.get().isEmpty() && unversioned.contains(path)) {
+          return Optional.empty();
+        }
         return Optional.of(new Match(resource, variables.orElseThrow()));
       }
     }
@@ -95,7 +113,13 @@ final class RouteTable {
    * speaks its dialect. A doubled {@code /v1} and slashes too many make no difference.
    */
   Optional<Route> near(String path) {
+    if (!path.startsWith("/")) {
+      return Optional.empty();
+    }
     String meant = path.replaceAll("/{2,}", "/").replaceFirst("^(/v1)+/", "/v1/");
+    if (unversioned.contains(meant) && at(meant).isEmpty()) {
+      meant = VERSION + meant;
+    }
     List<String> segments = PathPattern.split(meant);
     for (int length = segments.size(); length > 0; length--) {
       Optional<Match> found = at("/" + String.join("/", segments.subList(0, length)));
@@ -131,6 +155,13 @@ final class RouteTable {
 
     private Resource(PathPattern pattern) {
       this.pattern = pattern;
+    }
+
+    /** By the name of its method as it was sent, empty also for {@code HEAD}. */
+    Optional<Route> named(String method) {
+      return routes.values().stream()
+          .filter(route -> route.method().name().equals(method))
+          .findFirst();
     }
 
     Optional<Route> route(Method method) {

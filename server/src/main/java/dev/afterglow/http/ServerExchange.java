@@ -142,10 +142,10 @@ final class ServerExchange implements Exchange, AutoCloseable {
       return InputStream.nullInputStream();
     }
     if (request.headers().contentLength().orElse(0) > route.maxBodyBytes()) {
-      throw ApiError.tooLarge(route.maxBodyBytes());
+      throw route.tooLarge();
     }
     TimedConnection.current().allowBody(route.maxBodyBytes());
-    return new BodyStream(request.content().inputStream(), route.maxBodyBytes());
+    return new BodyStream(request.content().inputStream(), route.maxBodyBytes(), route::tooLarge);
   }
 
   @Override

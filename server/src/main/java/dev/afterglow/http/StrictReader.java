@@ -7,6 +7,7 @@ import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.LazyString;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,8 +32,9 @@ final class StrictReader extends DataReader {
   private static final Pattern TRAILER =
       Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\\t -~\\x80-\\uFFFF]*");
 
+  private static final String END_OF_HEAD = "\r\n\r\n";
   private static final String ACCEPT_LANGUAGE = "Accept-Language";
-  private static final int MOST_HEAD_BYTES = 16_384;
+  private static final int MOST_HEAD_BYTES = 65_536;
   private static final Pattern LANGUAGE_FIELD =
       Pattern.compile("(?im)^Accept-Language:[ \\t]*([^\\r\\n]*)");
 
@@ -78,9 +80,14 @@ final class StrictReader extends DataReader {
       }
     }
     int end = super.findNewLine(max);
-    if (beforeRequestLine && end == max) { // refused as too long
-      beforeRequestLine = false;
-      requestLine = RequestLine.illegible(super.readBytes(Math.min(available(), max)));
+    if (!inBody && end == max) { // refused as too long
+      if (beforeRequestLine) {
+        beforeRequestLine = false;
+        requestLine = RequestLine.illegible(super.readBytes(Math.min(available(), max)));
+        acceptLanguage = languageBehindALongLine();
+      } else {
+        acceptLanguage = acceptLanguage.or(this::languageOfTheRest);
+      }
     }
     return end;
   }
@@ -104,11 +111,32 @@ final class StrictReader extends DataReader {
   }
 
   /**
+   * What fields say that follow a line which is too long to be read whole. They are waited for as
+   * any head is, within a bound: of such a line no more than its beginning may have come yet.
+   */
+  private Optional<String> languageBehindALongLine() {
+    StringBuilder rest = new StringBuilder();
+    try {
+      while (rest.indexOf(END_OF_HEAD) < 0 && rest.length() < MOST_HEAD_BYTES) {
+        ensureAvailable();
+        rest.append(new String(super.readBytes(available()), ISO_8859_1));
+      }
+    } catch (InsufficientDataAvailableException | CloseConnectionException _) {
+      // that was all
+    }
+    return language(rest);
+  }
+
+  /**
    * What fields say that have come with a line which ends the connection: nobody waits for more.
    */
   private Optional<String> languageOfTheRest() {
     byte[] rest = super.readBytes(Math.min(available(), MOST_HEAD_BYTES));
-    Matcher field = LANGUAGE_FIELD.matcher(new String(rest, ISO_8859_1));
+    return language(new String(rest, ISO_8859_1));
+  }
+
+  private static Optional<String> language(CharSequence fields) {
+    Matcher field = LANGUAGE_FIELD.matcher(fields);
     return field.find() ? Optional.of(field.group(1)) : Optional.empty();
   }
 

@@ -21,6 +21,10 @@ public sealed interface ImageOutcome {
      * these, so that nobody can learn from it what lies behind the server.
      */
     UNREACHABLE,
+    /**
+     * An address with a port that is not fetched from, which is said before anything is looked up.
+     */
+    PORT,
     /** A {@code data:} URI whose data cannot be read. */
     UNREADABLE_DATA_URI,
     /** Bytes that came with the request and are not PNG, JPEG or WebP. */

@@ -99,6 +99,9 @@ public final class ReferenceImages {
   }
 
   private ImageOutcome fetch(String url) {
+    if (client.refusesPort(url)) {
+      return new ImageOutcome.Refused(Fault.PORT);
+    }
     return switch (client.get(url, BOUNDS)) {
       case Fetched.Body body -> Rules.check(body.bytes(), Fault.UNREACHABLE);
       case Fetched.TooLong _ -> new ImageOutcome.Refused(Fault.TOO_MANY_BYTES);

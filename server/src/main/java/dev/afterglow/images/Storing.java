@@ -1,12 +1,18 @@
 package dev.afterglow.images;
 
+import java.util.Optional;
+
 /** What became of an upload. */
 public sealed interface Storing {
   /** It is there for 72 hours. */
   record Stored(Upload upload) implements Storing {}
 
-  /** Its first bytes are not those of an image. */
-  record Unsupported() implements Storing {}
+  /**
+   * Its first bytes are not those of an image that is kept.
+   *
+   * @param known the media type that they are of, where that is known
+   */
+  record Unsupported(Optional<String> known) implements Storing {}
 
   /** More than {@value Uploads#MOST_BYTES} bytes. */
   record TooLarge() implements Storing {}

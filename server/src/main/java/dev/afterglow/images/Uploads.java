@@ -13,6 +13,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,9 +122,10 @@ public final class Uploads {
       return new Storing.NoSpace();
     }
     byte[] head = source.readNBytes(ImageFormat.HEAD_BYTES);
-    Optional<ImageFormat> type = ImageFormat.sniff(head).filter(TAKEN::contains);
+    Optional<ImageFormat> known = ImageFormat.sniff(head);
+    Optional<ImageFormat> type = known.filter(TAKEN::contains);
     if (type.isEmpty()) {
-      return new Storing.Unsupported();
+      return new Storing.Unsupported(known.map(ImageFormat::mediaType).or(() -> foreign(head)));
     }
     UploadId id = UploadId.fresh(time.instant(), random);
     Writing writing = new Writing(ownerId, objects.stage(id.text(), ""));
@@ -141,6 +143,15 @@ public final class Uploads {
     } finally {
       writing.close();
     }
+  }
+
+  /** What people take for an image, or upload by mistake. */
+  private static Optional<String> foreign(byte[] head) {
+    String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("%PDF-")) {
+      return Optional.of("application/pdf");
+    }
+    return text.startsWith("ftyp", 4) ? Optional.of("video/mp4") : Optional.empty();
   }
 
   /**

@@ -73,6 +73,18 @@ public final class GuardedClient {
   }
 
   /**
+   * Whether a URL can be read and names a port that no request goes to. That is the caller's own
+   * word: nothing is looked up for it.
+   */
+  public boolean refusesPort(String url) {
+    try {
+      return !policy.allowsPort(Target.read(url).port());
+    } catch (Forbidden _) {
+      return false;
+    }
+  }
+
+  /**
    * Posts JSON to a URL. Redirects are answers and are never followed; of an answer's body nothing
    * is kept. Never throws for what a stranger may answer.
    *

@@ -56,6 +56,7 @@ class ReferenceImagesTest {
   private final Map<String, byte[]> site = new ConcurrentHashMap<>();
   private final AtomicInteger visits = new AtomicInteger();
   private HttpServer server;
+  private int closedPort;
   private Uploads uploads;
   private ReferenceImages images;
 
@@ -69,9 +70,10 @@ class ReferenceImagesTest {
             new SecureRandom(),
             DiskSpace.endless(),
             Uploads.MOST_BYTES);
+    closedPort = closedPort();
     OutboundPolicy policy =
         new OutboundPolicy(
-            List.of(Cidr.parse("127.0.0.0/8")), Set.of(server.getAddress().getPort()));
+            List.of(Cidr.parse("127.0.0.0/8")), Set.of(server.getAddress().getPort(), closedPort));
     Resolver resolver = (name, patience) -> List.of(InetAddress.ofLiteral("10.0.0.5"));
     images = new ReferenceImages(new GuardedClient(policy, resolver), uploads);
     server.createContext(
@@ -285,17 +287,29 @@ class ReferenceImagesTest {
             url("/empty"),
             url("/missing"),
             url("/").replace("http:", "https:"),
-            "http://127.0.0.1:" + closedPort() + "/",
+            "http://127.0.0.1:" + closedPort + "/",
             "http://10.0.0.5/",
             "http://169.254.169.254/latest/meta-data/",
             "http://[::1]/",
             "http://nobody.invalid/",
             "http://0177.0.0.1/",
             "file:///etc/passwd",
-            "https://films.shop.org:22/u/x.png",
             "javascript:alert(1)");
     for (String target : targets) {
       assertEquals(new ImageOutcome.Refused(Fault.UNREACHABLE), take(target), target);
+    }
+  }
+
+  /** The port is the caller's own word, and is told before anything is looked up. */
+  @Test
+  void aPortThatIsNotFetchedFromIsToldAsThat() {
+    for (String target :
+        List.of(
+            "https://films.shop.org:22/u/x.png",
+            "http://10.0.0.5:22/",
+            "http://nobody.invalid:22/a.png",
+            "http://[::1]:22/")) {
+      assertEquals(new ImageOutcome.Refused(Fault.PORT), take(target), target);
     }
   }
 

@@ -37,7 +37,7 @@ final class Fields {
   static Fields read(Exchange exchange) throws IOException {
     String type = exchange.header("Content-Type").orElse("");
     if (!Multipart.is(type)) {
-      JsonNode json = exchange.json();
+      JsonNode json = json(exchange, type);
       if (!json.isObject()) {
         throw ApiError.invalid("openai.object");
       }
@@ -52,6 +52,17 @@ final class Fields {
       throw refusal(e.fault());
     }
     return new Fields(form.object(), form.files());
+  }
+
+  private static JsonNode json(Exchange exchange, String type) {
+    try {
+      return exchange.json();
+    } catch (ApiError refused) {
+      throw refused.kind() == ErrorKind.UNSUPPORTED_MEDIA
+          ? ApiError.of(
+              ErrorKind.UNSUPPORTED_MEDIA, Text.of("openai.content-type", Printable.of(type)))
+          : refused;
+    }
   }
 
   /** The members of an object that came in another way. */

@@ -100,7 +100,10 @@ public final class OpenAiRoutes {
   }
 
   private static Route post(String path, Handler handler) {
-    return new Route(Method.POST, path, Access.GENERATE, handler).upTo(MOST_BODY_BYTES).in(DIALECT);
+    return new Route(Method.POST, path, Access.GENERATE, handler)
+        .upTo(MOST_BODY_BYTES)
+        .hinting("openai.body.limit")
+        .in(DIALECT);
   }
 
   private static Route read(String path, Handler handler) {

@@ -45,6 +45,7 @@ public final class ResellerRoutes {
                   Access.GENERATE,
                   new DiskGuard(disk).before(generations::create))
               .upTo(MOST_BODY_BYTES)
+              .hinting("image.body.limit")
               .in(DIALECT));
       routes.add(new Route(Method.GET, root + "/{id}", Access.READ, generations::one).in(DIALECT));
     }

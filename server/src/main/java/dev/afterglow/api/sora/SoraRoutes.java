@@ -60,7 +60,8 @@ public final class SoraRoutes {
                 GENERATIONS,
                 Access.GENERATE,
                 new DiskGuard(disk).before(generations::create))
-            .upTo(MOST_BODY_BYTES));
+            .upTo(MOST_BODY_BYTES)
+            .hinting("image.body.limit"));
     routes.add(new Route(Method.POST, "/v1/tasks/{id}/cancel", Access.GENERATE, lookups::cancel));
     routes.add(read(GENERATIONS + "/{id}", lookups::one));
     routes.add(read("/v1/tasks/{id}", lookups::one));

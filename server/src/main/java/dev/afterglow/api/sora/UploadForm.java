@@ -59,7 +59,10 @@ final class UploadForm implements Multipart.Reader {
   private static Upload stored(Storing outcome) {
     return switch (outcome) {
       case Storing.Stored(Upload stored) -> stored;
-      case Storing.Unsupported _ -> throw ApiError.invalid("upload.type");
+      case Storing.Unsupported(Optional<String> known) ->
+          throw known
+              .map(type -> ApiError.invalid("upload.type", type))
+              .orElseGet(() -> ApiError.invalid("upload.no-image"));
       case Storing.TooLarge _ -> throw tooLarge();
       case Storing.NeverFits(long most) ->
           throw ApiError.of(

@@ -122,6 +122,18 @@ final class BodyMatrixTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"http://127.0.0.1:8081/a.png", "https://example.org:8443/a.png"})
+  void portThatIsNotFetchedFromIsToldAsThat(String address) throws Exception {
+    assertRefused(
+        ENGLISH
+            + "image_urls[0]: no image is fetched from this port; only 80, 443 and those that the"
+            + " operator allows (images.allowed-ports) are. Or send a data URI"
+            + " (data:image/png;base64,…) or the link of an upload (POST /v1/uploads/images)",
+        "en",
+        body("image_urls", "[\"" + address + "\"]"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "[\"ftp://example.org/a.png\"]",

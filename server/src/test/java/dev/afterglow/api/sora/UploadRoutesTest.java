@@ -146,7 +146,22 @@ class UploadRoutesTest {
   void faultyFormsAreRefusedAndLeaveNothing() throws Exception {
     assertRefused(400, "part named file", upload(part("image", "a.png", PNG)));
     assertRefused(400, "more than one", upload(part("file", "a", PNG), part("file", "b", PNG)));
-    assertRefused(400, "unsupported image type", upload(part("file", "a.png", "%PDF-1.7")));
+    String allowed = ", allowed: jpeg, png, gif, webp";
+    for (String[] foreign :
+        new String[][] {
+          {"%PDF-1.7", "application/pdf"},
+          {"\0\0\0\u0018ftypheic", "image/heic"},
+          {"\0\0\0\u0018ftypavif", "image/avif"},
+          {"\0\0\0\u0018ftypisom", "video/mp4"},
+          {"II*\0________", "image/tiff"},
+          {"BM____\0\0\0\0__", "image/bmp"}
+        }) {
+      assertRefused(
+          400,
+          "unsupported image type: " + foreign[1] + allowed,
+          upload(part("file", "a.png", foreign[0])));
+    }
+    assertRefused(400, "unsupported image type" + allowed, upload(part("file", "a.png", "<svg/>")));
     assertRefused(400, "malformed", post("multipart/form-data; boundary=edge", "--edge\r\nX"));
     assertRefused(415, "multipart/form-data", post("application/json", "{}"));
     String large = PNG + "x".repeat((int) Uploads.MOST_BYTES);
