@@ -100,7 +100,7 @@ final class ForeignMembersTest {
           "speed":2          | speed           | Unknown parameter: 'speed'.                              | 不支持参数 speed
           "webhook":"x"      | webhook         | Unknown parameter: 'webhook'.                            | 不支持参数 webhook
           "seconds":"5"      | seconds         | Invalid value: '5'. Supported values are: '4', '8', '12', '16', '20'. | 取值 5 无效，支持的取值为 '4'、'8'、'12'、'16'、'20'
-          "input_reference":{"image_url":"https://a","role":"last_frame"} | input_reference.role | input_reference.role (last_frame) is not supported and would be left out of the video: its first frame is the image as it is; send the address alone | 不支持 input_reference.role（last_frame），它不会对视频起作用：图片始终原样作为首帧，请只填写图片地址
+          "input_reference":{"image_url":"https://a","role":"last_frame"} | input_reference.role | input_reference.role (last_frame) is not supported and would be left out of the video: its first frame is the image as it is; send the address alone | 不支持 input_reference.role（last_frame），图片始终原样作为视频首帧，请只填写图片地址
           """)
   void openAisFormTellsWhatWasMeant(String members, String param, String english, String chinese)
       throws Exception {
