@@ -61,10 +61,12 @@ public final class Listener implements AutoCloseable {
     RouteTable table = new RouteTable(routes);
     RequestHandler handler =
         new RequestHandler(table, settings, authenticator, messages, ids, requests, nanoTime);
+    AcceptedChannels channels = new AcceptedChannels();
     ConnectionRegistry connections =
         new ConnectionRegistry(
             http1(settings.limits()),
             settings.limits(),
+            channels,
             settings.proxies(),
             nanoTime,
             settings.fatal());
@@ -78,6 +80,7 @@ public final class Listener implements AutoCloseable {
             .connectionOptions(
                 new PacedArrivals(
                     SocketOptions.builder().tcpNoDelay(true).build(),
+                    channels,
                     PacedArrivals.FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors(),
                     PacedArrivals.LONGEST))
             .protocolsDiscoverServices(false)

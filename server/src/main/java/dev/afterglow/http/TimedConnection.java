@@ -1,6 +1,5 @@
 package dev.afterglow.http;
 
-import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
@@ -9,6 +8,7 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +54,7 @@ final class TimedConnection implements ConnectionContext {
   private final HttpLimits limits;
   private final LongSupplier nanoTime;
   private final StrictReader reader = new StrictReader(this::read);
-  private final DataWriter writer;
+  private final PacedWriter writer;
   private final PacedWriter.Pace pace;
   private final String client;
   private final Newcomers.Turn turn;
@@ -72,6 +72,7 @@ final class TimedConnection implements ConnectionContext {
   private volatile long deadline = NEVER;
 
   /**
+   * @param channel what is read and written in the end, if it is known
    * @param client whose share of all connections this one belongs to
    * @param turn needed until its first request is understood
    */
@@ -79,6 +80,7 @@ final class TimedConnection implements ConnectionContext {
       ConnectionContext inner,
       HttpLimits limits,
       LongSupplier nanoTime,
+      Optional<SocketChannel> channel,
       String client,
       Newcomers.Turn turn) {
     this.inner = inner;
@@ -88,7 +90,7 @@ final class TimedConnection implements ConnectionContext {
     this.turn = turn;
     this.pace = new PacedWriter.Pace(limits.writeTime(), limits.writeBytesPerSecond());
     this.phaseBegan = nanoTime.getAsLong();
-    this.writer = new PacedWriter(inner.dataWriter(), this::within);
+    this.writer = new PacedWriter(inner.dataWriter(), channel, this::within);
   }
 
   /** The connection that the current thread serves. */
@@ -329,7 +331,7 @@ final class TimedConnection implements ConnectionContext {
   }
 
   @Override
-  public DataWriter dataWriter() {
+  public PacedWriter dataWriter() {
     return writer;
   }
 
