@@ -10,15 +10,18 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A body of a known length on its way to a client. The kernel sends files from its page cache
- * (sendfile) wherever the connection has room; a small block now and then goes the way of all other
+ * (sendfile) wherever the connection has room; a block now and then goes the way of all other
  * bytes, since that is what waits for the client, at the pace that it has to keep.
  */
 final class FileOutput extends OutputStream implements FileSink {
-  /** Waits for room, which then is far larger. */
-  private static final int BLOCK_BYTES = 8 << 10;
+  /**
+   * Goes out first, with the head, and whenever there is no more room, which it waits for. Shorter,
+   * the client is woken for less: with 8 KiB a third fewer ranges were read each second.
+   */
+  private static final int BLOCK_BYTES = 64 << 10;
 
   /** The pace is kept account of after so many bytes. */
-  private static final int AT_ONCE_BYTES = 256 << 10;
+  private static final int AT_ONCE_BYTES = 1 << 20;
 
   private final OutputStream out;
   private final PacedWriter writer;
