@@ -20,12 +20,12 @@ import java.util.Set;
 
 /**
  * What lies in a film store's folder, counted without opening the store: looking changes nothing.
+ * What is staged and what is foreign is named by its path, with slashes.
  *
  * @param films the length in bytes of each film, by its task's id
  * @param stills ids of tasks of which a still picture is kept, with a film or without
  * @param staged files that are being written, or were left behind
- * @param foreign the length in bytes of things that a film store does not make
- *     <p>Both are named by their paths, with slashes.
+ * @param foreign the length in bytes of each thing that a film store does not make
  */
 public record Inventory(
     Map<String, Long> films, Set<String> stills, List<String> staged, Map<String, Long> foreign) {
