@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * The body of a generation request as JSON Schema (draft 2020-12), for one model. The contract's
  * members come first; every other spelling refers to one of them. What is accepted without effect
- * and what is refused stands in {@code x-ignored} and {@code x-refused}.
+ * and what is refused stands in {@code x-ignored} and {@code x-refused}; {@code x-refused-words}
+ * are those that no other name may hold.
  */
 public final class InputSchema {
   private static final String SCHEMA = "https://json-schema.org/draft/2020-12/schema";
@@ -30,6 +31,7 @@ public final class InputSchema {
     schema.put("properties", properties(model));
     schema.put("x-ignored", Vocabulary.IGNORED);
     schema.put("x-refused", Vocabulary.refused());
+    schema.put("x-refused-words", Vocabulary.refusedWords());
     return schema;
   }
 
@@ -46,13 +48,13 @@ public final class InputSchema {
     properties.put("aspect_ratio", choice("string", GenerateBody.ASPECT_RATIO_NAMES, "16:9"));
     properties.put("image_urls", pictures());
     properties.put("size", sizes(model));
-    properties.put("seed", Map.of("type", "integer", "minimum", -1));
+    properties.put("seed", seed());
     properties.put(Vocabulary.WEBHOOK, webhook());
     properties.put(Vocabulary.LANGUAGE, Map.of("type", "string"));
     addOthers(properties, Vocabulary.DURATION);
     addOthers(properties, Vocabulary.ASPECT_RATIO);
     addOthers(properties, Vocabulary.PICTURE);
-    Vocabulary.COUNT.forEach(name -> properties.put(name, Map.of("enum", List.of(1, "1"))));
+    ForeignNames.COUNT.forEach(name -> properties.put(name, Map.of("enum", List.of(1, "1"))));
     return properties;
   }
 
@@ -84,6 +86,15 @@ public final class InputSchema {
     List<Object> values = new ArrayList<>(VideoFormat.SECONDS);
     VideoFormat.SECONDS.forEach(seconds -> values.add(seconds.toString()));
     return choice(List.of("integer", "string"), values, 4);
+  }
+
+  /** A number, or the same in quotes. */
+  private static Map<String, Object> seed() {
+    Map<String, Object> seed = new LinkedHashMap<>();
+    seed.put("type", List.of("integer", "string"));
+    seed.put("minimum", -1);
+    seed.put("pattern", "^(-1|[0-9]{1,18})$");
+    return seed;
   }
 
   private static Map<String, Object> sizes(Model model) {

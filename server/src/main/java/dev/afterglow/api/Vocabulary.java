@@ -20,23 +20,18 @@ import tools.jackson.databind.JsonNode;
  * change the film, or that asks for something to happen, is silently left out of a film that costs
  * money.
  */
-final class Vocabulary {
+public final class Vocabulary {
   static final List<String> DURATION = List.of("duration", "seconds");
   static final List<String> ASPECT_RATIO =
       List.of("aspect_ratio", "aspectRatio", "ratio", "orientation");
   static final List<String> PICTURE =
       List.of("image_urls", "image_url", "images", "image", "input_reference", "first_frame_image");
-  static final List<String> COUNT =
-      List.of("n", "n_variants", "num_videos", "number_of_videos", "num_outputs");
 
   /** Where the end of the task is to be told. */
   static final String WEBHOOK = "webhook";
 
   /** Of texts for people, in the message about the end of the task. */
   static final String LANGUAGE = "language";
-
-  /** What other APIs say for it, and mean another address and another message by. */
-  static final List<String> CALLBACK = List.of("webhook_url", "callback_url", "notify_url");
 
   /** Without effect here: accepted in any form. */
   static final List<String> IGNORED =
@@ -52,103 +47,6 @@ final class Vocabulary {
           .flatMap(List::stream)
           .toList();
 
-  /** Names of other APIs whose values are written otherwise here, and what to use. */
-  private static final Map<String, String> INSTEAD =
-      Map.ofEntries(
-          Map.entry("width", "size"),
-          Map.entry("height", "size"),
-          Map.entry("dimensions", "size"),
-          Map.entry("image_size", "size"),
-          Map.entry("video_size", "size"),
-          Map.entry("length", "duration"),
-          Map.entry("n_seconds", "duration"),
-          Map.entry("video_length", "duration"),
-          Map.entry("video_duration", "duration"),
-          Map.entry("frames", "duration"),
-          Map.entry("num_frames", "duration"),
-          Map.entry("video_aspect_ratio", "aspect_ratio"),
-          Map.entry("input_image", "image_urls"),
-          Map.entry("reference_image", "image_urls"),
-          Map.entry("start_image", "image_urls"),
-          Map.entry("start_frame", "image_urls"),
-          Map.entry("first_frame", "image_urls"),
-          Map.entry("first_frame_url", "image_urls"),
-          Map.entry("image_base64", "image_urls"));
-
-  /** Members that change the film elsewhere. */
-  private static final List<String> UNSUPPORTED =
-      List.of(
-          "negative_prompt",
-          "enhance_prompt",
-          "prompt_extend",
-          "prompt_optimizer",
-          "fps",
-          "frame_rate",
-          "frames_per_second",
-          "video",
-          "video_url",
-          "videos",
-          "video_urls",
-          "input_video",
-          "reference_images",
-          "reference_image_urls",
-          "last_frame",
-          "last_frame_image",
-          "last_frame_url",
-          "last_image",
-          "end_frame",
-          "end_image",
-          "end_image_url",
-          "image_tail",
-          "tail_image",
-          "characters",
-          "character_ids",
-          "character_url",
-          "remix_video_id",
-          "remix_target_id",
-          "remixed_from_video_id",
-          "style",
-          "style_preset",
-          "mode",
-          "quality",
-          "hd",
-          "storyboard",
-          "camera_control",
-          "camera_fixed",
-          "camera_motion",
-          "guidance_scale",
-          "cfg_scale",
-          "loop",
-          "loras",
-          "voice",
-          "audio_url",
-          "extra_body",
-          "parameters",
-          "options");
-
-  /** Every film has its sound: the one thing that may be said about it is yes. */
-  private static final List<String> SOUND =
-      List.of("audio", "generate_audio", "with_audio", "sound");
-
-  /**
-   * Words that say what a member is about, whatever stands around them: {@code duration_seconds},
-   * {@code videoSeconds} and {@code image_strength} would change a film.
-   */
-  private static final Map<String, String> BY_WORD =
-      Map.ofEntries(
-          Map.entry("duration", "duration"),
-          Map.entry("seconds", "duration"),
-          Map.entry("secs", "duration"),
-          Map.entry("resolution", "resolution"),
-          Map.entry("aspect", "aspect_ratio"),
-          Map.entry("ratio", "aspect_ratio"),
-          Map.entry("orientation", "aspect_ratio"),
-          Map.entry("image", "image_urls"),
-          Map.entry("images", "image_urls"),
-          Map.entry("frame", "image_urls"),
-          Map.entry("prompt", "prompt"),
-          Map.entry("seed", "seed"));
-
   /** Between the words of a name, with underscores, dashes or in camel case. */
   private static final Pattern WORDS = Pattern.compile("[_\\-. ]+|(?<=[a-z0-9])(?=[A-Z])");
 
@@ -159,11 +57,14 @@ final class Vocabulary {
   private static final int MOST_MEMBERS = 100;
   private static final int MOST_EDITS = 2;
   private static final Map<String, String> UNDERSTOOD_BY_PLAIN = byPlainName(UNDERSTOOD);
-  private static final Map<String, String> INSTEAD_BY_PLAIN = byPlainName(INSTEAD.keySet());
-  private static final Set<String> COUNT_PLAIN = byPlainName(COUNT).keySet();
-  private static final Set<String> CALLBACK_PLAIN = byPlainName(CALLBACK).keySet();
-  private static final Set<String> SOUND_PLAIN = byPlainName(SOUND).keySet();
-  private static final Set<String> UNSUPPORTED_PLAIN = byPlainName(UNSUPPORTED).keySet();
+  private static final Map<String, String> INSTEAD_BY_PLAIN =
+      byPlainName(ForeignNames.INSTEAD.keySet());
+  private static final Set<String> COUNT_PLAIN = byPlainName(ForeignNames.COUNT).keySet();
+  private static final Set<String> CALLBACK_PLAIN = byPlainName(ForeignNames.CALLBACK).keySet();
+  private static final Set<String> SOUND_PLAIN = byPlainName(ForeignNames.SOUND).keySet();
+  private static final Set<String> BOXES_PLAIN = byPlainName(ForeignNames.BOXES).keySet();
+  private static final Set<String> UNSUPPORTED_PLAIN =
+      byPlainName(ForeignNames.UNSUPPORTED).keySet();
 
   private Vocabulary() {}
 
@@ -173,47 +74,106 @@ final class Vocabulary {
    * @throws ApiError 400 for the first that would be lost
    */
   static void check(JsonBody body) {
+    check("", body);
+  }
+
+  /**
+   * As {@link #check(JsonBody)}, for members that do not stand at the top.
+   *
+   * @param place what messages write before a name, such as {@code metadata.}
+   */
+  static void check(String place, JsonBody body) {
     if (body.size() > MOST_MEMBERS) {
       throw ApiError.invalid("body.members", body.size(), MOST_MEMBERS);
     }
-    body.forEach(Vocabulary::check);
+    body.forEach((name, value) -> check(place, name, value));
   }
 
   /** Whether a value says that nothing in particular is asked for. */
   static boolean isNeutral(JsonNode value) {
-    return NEUTRAL.contains(value.isString() ? value.stringValue() : value.toString());
+    return NEUTRAL.contains(text(value));
+  }
+
+  /**
+   * What the contract calls the thing that a name stands for in another API, or that was mistyped;
+   * empty for what it has no member for.
+   */
+  public static Optional<String> meant(String name) {
+    String plain = plain(name);
+    boolean foreign =
+        isCount(name)
+            || Stream.of(CALLBACK_PLAIN, SOUND_PLAIN, BOXES_PLAIN, UNSUPPORTED_PLAIN)
+                .anyMatch(names -> names.contains(plain));
+    return foreign
+        ? Optional.empty()
+        : suggestion(plain).or(() -> suggestionByWord(name)).map(Vocabulary::contractsName);
+  }
+
+  /** Whether a name asks for a number of films. */
+  public static boolean isCount(String name) {
+    return COUNT_PLAIN.contains(plain(name));
+  }
+
+  private static String contractsName(String understood) {
+    return Stream.of(DURATION, ASPECT_RATIO, PICTURE)
+        .filter(names -> names.contains(understood))
+        .map(List::getFirst)
+        .findFirst()
+        .orElse(understood);
   }
 
   /** The names that are refused unless they say nothing, with underscores or in camel case. */
   static List<String> refused() {
-    return Stream.of(CALLBACK, INSTEAD.keySet(), UNSUPPORTED)
+    return Stream.of(
+            ForeignNames.CALLBACK,
+            ForeignNames.SOUND,
+            ForeignNames.BOXES,
+            ForeignNames.INSTEAD.keySet(),
+            ForeignNames.UNSUPPORTED)
         .flatMap(Collection::stream)
         .sorted()
         .toList();
   }
 
-  private static void check(String name, JsonNode value) {
+  /** The words that no name may hold that is not understood, unless it says nothing. */
+  static List<String> refusedWords() {
+    return Stream.of(ForeignNames.INSTEAD_BY_WORD.keySet(), ForeignNames.UNSUPPORTED_WORDS)
+        .flatMap(Collection::stream)
+        .sorted()
+        .toList();
+  }
+
+  private static void check(String place, String name, JsonNode value) {
     if (UNDERSTOOD.contains(name) || IGNORED.contains(name) || JsonBody.isEmpty(value)) {
       return;
     }
     String plain = plain(name);
-    String text = value.isString() ? value.stringValue() : value.toString();
+    String text = text(value);
+    boolean neutral = NEUTRAL.contains(text);
+    String shown = place + Printable.of(name);
     if (COUNT_PLAIN.contains(plain)) {
-      require(text.equals("1"), "member.count", name, value);
+      require(text.equals("1"), "member.count", shown, value);
     } else if (CALLBACK_PLAIN.contains(plain)) {
-      require(NEUTRAL.contains(text), "member.callback", name, value);
+      require(neutral, "member.callback", shown, value);
     } else if (SOUND_PLAIN.contains(plain)) {
-      boolean usual = NEUTRAL.contains(text) && !text.equals("false");
-      require(usual || text.equals("true"), "member.unsupported", name, value);
+      boolean usual = neutral && !text.equals("false");
+      require(usual || text.equals("true"), "member.unsupported", shown, value);
+    } else if (BOXES_PLAIN.contains(plain)) {
+      require(neutral, value.isObject() ? "member.box" : "member.unsupported", shown, value);
     } else if (UNSUPPORTED_PLAIN.contains(plain)) {
-      require(NEUTRAL.contains(text), "member.unsupported", name, value);
+      require(neutral, "member.unsupported", shown, value);
     } else {
-      suggestion(plain)
-          .or(() -> NEUTRAL.contains(text) ? Optional.empty() : suggestionByWord(name))
+      Optional<String> near = suggestion(plain);
+      near.or(() -> neutral ? Optional.empty() : suggestionByWord(name))
           .ifPresent(meant -> {
-            throw ApiError.invalid("member.unknown", Printable.of(name), meant);
+            throw ApiError.invalid("member.unknown", shown, meant);
           });
+      require(neutral || !holdsUnsupportedWord(name), "member.unsupported", shown, value);
     }
+  }
+
+  private static String text(JsonNode value) {
+    return value.isString() ? value.stringValue() : value.toString();
   }
 
   private static void require(boolean fine, String key, String name, JsonNode value) {
@@ -223,7 +183,8 @@ final class Vocabulary {
   }
 
   private static Optional<String> suggestion(String plain) {
-    Optional<String> known = Optional.ofNullable(INSTEAD_BY_PLAIN.get(plain)).map(INSTEAD::get);
+    Optional<String> known =
+        Optional.ofNullable(INSTEAD_BY_PLAIN.get(plain)).map(ForeignNames.INSTEAD::get);
     return known.isPresent()
         ? known
         : Similar.to(plain, UNDERSTOOD_BY_PLAIN.keySet(), MOST_EDITS).stream()
@@ -232,10 +193,17 @@ final class Vocabulary {
   }
 
   private static Optional<String> suggestionByWord(String name) {
-    return WORDS
-        .splitAsStream(name)
-        .flatMap(word -> Optional.ofNullable(BY_WORD.get(word.toLowerCase(Locale.ROOT))).stream())
+    return words(name)
+        .flatMap(word -> Optional.ofNullable(ForeignNames.INSTEAD_BY_WORD.get(word)).stream())
         .findFirst();
+  }
+
+  private static boolean holdsUnsupportedWord(String name) {
+    return words(name).anyMatch(ForeignNames.UNSUPPORTED_WORDS::contains);
+  }
+
+  private static Stream<String> words(String name) {
+    return WORDS.splitAsStream(name).map(word -> word.toLowerCase(Locale.ROOT));
   }
 
   /** A name without capitals, underscores and dashes, in which spellings differ. */

@@ -1,6 +1,7 @@
 package dev.afterglow.api.openai;
 
 import dev.afterglow.api.GenerateBody;
+import dev.afterglow.api.Vocabulary;
 import dev.afterglow.engines.Model;
 import dev.afterglow.engines.VideoFormat;
 import dev.afterglow.generation.FrameSize;
@@ -9,6 +10,7 @@ import dev.afterglow.images.ImageReference;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.text.Printable;
+import dev.afterglow.text.Similar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +78,7 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
   static void requireKnown(Fields fields, Set<String> known) {
     for (String name : fields.names()) {
       if (!known.contains(name) && !IGNORED.contains(name) && !isUsual(fields, name)) {
-        throw unknown(name);
+        throw unknown(fields, name, known);
       }
     }
   }
@@ -86,15 +88,37 @@ record CreateBody(GenerationSpec spec, Optional<ImageReference> picture) {
     return value.isPresent() && Fields.shown(value.get()).equals(USUAL.get(name));
   }
 
-  private static ApiError unknown(String name) {
+  private static ApiError unknown(Fields fields, String name, Set<String> known) {
     String shown = Printable.of(name);
+    boolean ofFilm = known.contains("prompt");
     if (name.startsWith("characters")) {
       return OpenAiErrors.invalid(shown, "unsupported_parameter", "openai.characters");
     }
-    return Optional.ofNullable(INSTEAD.get(name))
-        .map(meant ->
-            OpenAiErrors.invalid(shown, "unknown_parameter", "openai.instead", shown, meant))
+    if (ofFilm && Vocabulary.isCount(name)) {
+      String count = fields.member(name).map(Fields::shown).orElse("");
+      return OpenAiErrors.invalid(shown, "unsupported_value", "member.count", shown, count);
+    }
+    Optional<String> instead = Optional.ofNullable(INSTEAD.get(name)).filter(known::contains);
+    if (instead.isPresent()) {
+      return OpenAiErrors.invalid(
+          shown, "unknown_parameter", "openai.instead", shown, instead.get());
+    }
+    Optional<String> near = ofFilm ? meant(name) : Similar.to(name, known).stream().findFirst();
+    return near.filter(known::contains)
+        .map(meant -> OpenAiErrors.invalid(shown, "unknown_parameter", "openai.near", shown, meant))
         .orElseGet(() -> OpenAiErrors.invalid(shown, "unknown_parameter", "openai.unknown", shown));
+  }
+
+  /** What OpenAI calls the contract's member that is meant. */
+  private static Optional<String> meant(String name) {
+    return Vocabulary.meant(name)
+        .map(contracts ->
+            switch (contracts) {
+              case "duration" -> "seconds";
+              case "resolution", "aspect_ratio" -> "size";
+              case "image_urls" -> InputReference.NAME;
+              default -> contracts;
+            });
   }
 
   private static Model model(Fields fields) {

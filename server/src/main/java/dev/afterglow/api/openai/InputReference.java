@@ -1,6 +1,8 @@
 package dev.afterglow.api.openai;
 
+import dev.afterglow.api.PictureMember;
 import dev.afterglow.images.ImageReference;
+import dev.afterglow.text.Printable;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +51,19 @@ final class InputReference {
     if (fileId || address.isEmpty()) {
       throw OpenAiErrors.invalid(NAME, "invalid_value", "openai.reference.one");
     }
+    requireNothingElse(object);
     return named(Fields.text(NAME + "." + IMAGE_URL, address.get()));
+  }
+
+  /** The picture is the first frame, as it is: who says more of it means another film. */
+  private static void requireNothingElse(JsonNode object) {
+    for (String name : Fields.of(object).names()) {
+      if (!name.equals(IMAGE_URL) && !PictureMember.isUsual(name, object.path(name))) {
+        String place = NAME + "." + Printable.of(name);
+        throw OpenAiErrors.invalid(
+            place, "unknown_parameter", "image.member", place, Fields.shown(object.path(name)));
+      }
+    }
   }
 
   private static ImageReference named(String text) {

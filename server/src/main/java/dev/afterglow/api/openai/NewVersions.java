@@ -12,6 +12,7 @@ import dev.afterglow.tasks.Beginning;
 import dev.afterglow.tasks.GenerationSpec;
 import dev.afterglow.tasks.Prompt;
 import dev.afterglow.tasks.Task;
+import dev.afterglow.text.Printable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -156,6 +157,14 @@ final class NewVersions {
    * @throws ApiError 400 if it is neither an id nor an object with one
    */
   private static String id(JsonNode video) {
+    if (video.isObject()) {
+      for (String name : Fields.of(video).names()) {
+        if (!name.equals("id")) {
+          String place = VIDEO + "." + Printable.of(name);
+          throw OpenAiErrors.invalid(place, "unknown_parameter", "openai.unknown", place);
+        }
+      }
+    }
     return Fields.text(VIDEO + ".id", video.isObject() ? video.path("id") : video);
   }
 }

@@ -2,6 +2,7 @@ package dev.afterglow.api.openai;
 
 import dev.afterglow.http.ApiError;
 import dev.afterglow.http.ErrorKind;
+import dev.afterglow.text.Argument;
 import dev.afterglow.text.Printable;
 import dev.afterglow.text.Text;
 import java.util.List;
@@ -27,7 +28,8 @@ final class OpenAiErrors {
 
   /** 400: a value that is not one of those there are. */
   static ApiError value(String param, String value, List<?> accepted) {
-    String list = String.join(", ", accepted.stream().map(one -> "'" + one + "'").toList());
+    Argument.Choice list =
+        Argument.Choice.of(accepted.stream().map(one -> "'" + one + "'").toList());
     return invalid(param, "invalid_value", "openai.value", Printable.of(value), list);
   }
 }

@@ -5,6 +5,7 @@ import dev.afterglow.api.Failures;
 import dev.afterglow.api.GenerateBody;
 import dev.afterglow.api.Making;
 import dev.afterglow.api.MemberValue;
+import dev.afterglow.api.SingularBody;
 import dev.afterglow.films.Links;
 import dev.afterglow.generation.GenerationService;
 import dev.afterglow.generation.PictureRule;
@@ -27,13 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /v1/video/generations}: the contract's body, with the size in {@code width} and {@code
- * height} if the client likes, and new-api's answers (<a
- * href="https://docs.newapi.pro">documentation</a>).
+ * {@code /v1/video/generations}: the contract's body, see {@link SingularBody}, and new-api's
+ * answers (<a href="https://docs.newapi.pro">documentation</a>).
  */
 final class SingularGenerations {
   private final Tasks tasks;
@@ -57,7 +55,7 @@ final class SingularGenerations {
 
   /** {@code POST /v1/video/generations}. */
   Answer create(Exchange exchange) {
-    GenerateBody body = GenerateBody.read(inContractsWords(exchange.json()));
+    GenerateBody body = GenerateBody.read(SingularBody.inContractsWords(exchange.json()));
     Optional<ImageReference> picture =
         body.picture().map(said -> new ImageReference.Named(said.value()));
     AcceptedTask accepted =
@@ -89,25 +87,6 @@ final class SingularGenerations {
     answer.put("metadata", metadata(task, seconds(task)));
     answer.put("error", error(task, exchange).orElse(null));
     return Answer.json(answer);
-  }
-
-  /** Width and height become one size; the one form of answer there is need not be asked for. */
-  private static JsonNode inContractsWords(JsonNode json) {
-    if (!(json instanceof ObjectNode given)) {
-      return json;
-    }
-    ObjectNode body = given.deepCopy();
-    JsonNode width = body.path("width");
-    JsonNode height = body.path("height");
-    if (width.isIntegralNumber() && height.isIntegralNumber() && !body.has("size")) {
-      body.put("size", width + "x" + height);
-      body.remove("width");
-      body.remove("height");
-    }
-    if (body.path("response_format").asString("").equals("url")) {
-      body.remove("response_format");
-    }
-    return body;
   }
 
   private static String status(DisplayStatus stage) {

@@ -109,6 +109,9 @@ final class SpellingsTest {
           "images":["","@",""]                     | images[1]
           "input_reference":"@"                    | input_reference
           "input_reference":{"image_url":"@"}      | input_reference.image_url
+          "image_urls":[{"url":"@","role":"first_frame","detail":"high","strength":null,"id":""}] | image_urls[0].url
+          "images":[{"type":"image_url","image_url":{"url":"@","detail":"auto"}}] | images[0].image_url.url
+          "images":[{"type":"first_frame","url":"@","image_url":""}] | images[0].url
           "first_frame_image":["@"]                | first_frame_image[0]
           "image":"@","image_urls":["@"]           | image_urls[0]
           "image":"@","aspect_ratio":"1:1"         | image
@@ -155,7 +158,13 @@ final class SpellingsTest {
           "video":{"url":"a"}                         | video (object) is not supported and would be left out of the video; send the request without it | 不支持 video（对象），它不会对视频起作用，请去掉后重新提交
           "fps":60                                    | fps (60) is not supported and would be left out of the video; send the request without it | 不支持 fps（60），它不会对视频起作用，请去掉后重新提交
           "generateAudio":false                       | generateAudio (false) is not supported and would be left out of the video; send the request without it | 不支持 generateAudio（false），它不会对视频起作用，请去掉后重新提交
-          "extra_body":{"seconds":"8"}                | extra_body (object) is not supported and would be left out of the video; send the request without it | 不支持 extra_body（对象），它不会对视频起作用，请去掉后重新提交
+          "extra_body":{"seconds":"8"}                | extra_body (object) is not read here; write what it holds beside model, not inside extra_body | 本接口不读取 extra_body（对象），请将其中的参数直接写在 model 旁边，不要放在 extra_body 内
+          "input":{"prompt":"snow"}                   | input (object) is not read here; write what it holds beside model, not inside input | 本接口不读取 input（对象），请将其中的参数直接写在 model 旁边，不要放在 input 内
+          "image_urls":[{"url":"a","role":"last_frame"}] | image_urls[0].role ("last_frame") is not supported and would be left out of the video: its first frame is the image as it is; send the address alone | 不支持 image_urls[0].role（"last_frame"），它不会对视频起作用：图片始终原样作为首帧，请只填写图片地址
+          "image_urls":[{"url":"a","type":"last_frame"}] | image_urls[0].type ("last_frame") is not supported and would be left out of the video: its first frame is the image as it is; send the address alone | 不支持 image_urls[0].type（"last_frame"），它不会对视频起作用：图片始终原样作为首帧，请只填写图片地址
+          "image":{"url":"a","strength":0.5}          | image.strength (0.5) is not supported and would be left out of the video: its first frame is the image as it is; send the address alone | 不支持 image.strength（0.5），它不会对视频起作用：图片始终原样作为首帧，请只填写图片地址
+          "image":{"url":"a","file_id":"f"}           | image.file_id ("f") is not supported and would be left out of the video: its first frame is the image as it is; send the address alone | 不支持 image.file_id（"f"），它不会对视频起作用：图片始终原样作为首帧，请只填写图片地址
+          "image":{"image_url":{"url":"a","role":"x"}} | image.image_url.role ("x") is not supported and would be left out of the video: its first frame is the image as it is; send the address alone | 不支持 image.image_url.role（"x"），它不会对视频起作用：图片始终原样作为首帧，请只填写图片地址
           "resolutoin":"1080p"                        | resolutoin is not a member of this request; did you mean resolution? | 不支持参数 resolutoin，您是否想写 resolution？
           "image_ulrs":["a"]                          | image_ulrs is not a member of this request; did you mean image_urls? | 不支持参数 image_ulrs，您是否想写 image_urls？
           "imageUrls":["a"]                           | imageUrls is not a member of this request; did you mean image_urls?  | 不支持参数 imageUrls，您是否想写 image_urls？
