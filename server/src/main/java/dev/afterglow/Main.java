@@ -22,6 +22,7 @@ import dev.afterglow.cli.terminal.WrongUsage;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
 import dev.afterglow.files.DataDirectory;
+import dev.afterglow.http.Listener;
 import dev.afterglow.lifecycle.FatalErrors;
 import dev.afterglow.log.Logs;
 import dev.afterglow.sql.DataCopy;
@@ -81,11 +82,14 @@ public final class Main {
             around, settings -> Server.start(settings, around, new FatalErrors(Main::endProcess)));
     CommandLine program = new CommandLine(new Main());
     switch (first) {
-      case "serve" -> add(program, new ServeCommand(startup, terminal), texts);
+      case "serve" -> add(program, new ServeCommand(startup, terminal, LAUNCHER), texts);
       case "generate" -> add(program, generate(startup, terminal), texts);
       case "rehearse" -> {
         add(program, new RehearseCommand(startup), texts);
-        add(program, new ServeCommand(startup, terminal), texts); // what the JVM is to learn
+        add(
+            program,
+            new ServeCommand(startup, terminal, LAUNCHER),
+            texts); // what the JVM is to learn
       }
       default -> addAll(program, startup, terminal, texts);
     }
@@ -109,9 +113,9 @@ public final class Main {
     DirectoryConnector connector =
         new DirectoryConnector(around, settings -> OfflineAdmin.open(settings, around));
     program
-        .addSubcommand(new ServeCommand(startup, terminal))
+        .addSubcommand(new ServeCommand(startup, terminal, LAUNCHER))
         .addSubcommand(generate(startup, terminal))
-        .addSubcommand(new CheckConfigCommand(around, terminal))
+        .addSubcommand(new CheckConfigCommand(around, terminal, Listener::check))
         .addSubcommand(EnginesCommands.group(around, terminal))
         .addSubcommand(new PreviewSheetCommand(terminal))
         .addSubcommand(new BackupCommand(around, terminal))

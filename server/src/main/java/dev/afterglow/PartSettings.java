@@ -177,7 +177,9 @@ record PartSettings(Settings settings) {
   WatchLimits watching() {
     Settings.Events events = settings.events();
     return new WatchLimits(
-        events.places() > 0 ? events.places() : limits(settings.capacity()).connections() / 2,
+        events.places() > 0
+            ? events.places()
+            : Math.max(1, limits(settings.capacity()).connections() / 2),
         events.placesPerKey(),
         events.longestWait(),
         events.longestStream(),

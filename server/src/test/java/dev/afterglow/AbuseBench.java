@@ -24,10 +24,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +51,7 @@ final class AbuseBench {
   private static final Pattern LINK = Pattern.compile("http://[^\"]+(/v/[^\"]+)");
   private static final int FILM_BYTES = 20 << 20;
   private static final int MOST_CONNECTIONS = 2_048;
+  private static final int PIPELINES = 30;
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** What a crowd does when it is refused: 2 048 that come again every 10 s are 200 a second. */
@@ -77,7 +81,8 @@ final class AbuseBench {
     IDLE("2048 idle connections"),
     GUESSES("wrong keys, 64 at once"),
     USAGE("usage reports, 64 at once"),
-    UPLOADS("uploads of 20 MB");
+    UPLOADS("uploads of 20 MB"),
+    PIPELINE("30 that wait for no answer");
 
     private final String title;
 
@@ -243,6 +248,7 @@ final class AbuseBench {
                   case GUESSES -> bench.guesses(stop);
                   case USAGE -> bench.reports(stop);
                   case UPLOADS -> bench.uploads(stop);
+                  case PIPELINE -> bench.pipelines(stop);
                 }
               } catch (Exception e) {
                 System.err.println(attack + ": " + e);
@@ -344,6 +350,40 @@ final class AbuseBench {
 
   private void films(AtomicBoolean stop, String film) throws Exception {
     crowd(MOST_CONNECTIONS, stop, head("GET", film, key, ""), new byte[0], 2_000);
+  }
+
+  private void pipelines(AtomicBoolean stop) throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < PIPELINES; i++) {
+      threads.add(Thread.ofVirtual().start(() -> answers.add(pipeline(stop))));
+    }
+    for (Thread thread : threads) {
+      thread.join(FAR);
+    }
+  }
+
+  /** Sends requests without a key and without a pause; the status of the first answer. */
+  private int pipeline(AtomicBoolean stop) {
+    byte[] requests = head("GET", "/v1/nothing", "", "").repeat(1_500).getBytes(ISO_8859_1);
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      CompletableFuture<Integer> status = new CompletableFuture<>();
+      Thread.startVirtualThread(() -> {
+        try {
+          InputStream in = socket.getInputStream();
+          status.complete(Integer.valueOf(new String(in.readNBytes(12), ISO_8859_1).substring(9)));
+          in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | RuntimeException _) {
+          status.complete(0);
+        }
+      });
+      OutputStream out = socket.getOutputStream();
+      while (!stop.get()) {
+        out.write(requests);
+      }
+      return status.get(10, TimeUnit.SECONDS);
+    } catch (IOException | InterruptedException | ExecutionException | TimeoutException _) {
+      return 0;
+    }
   }
 
   private void idlers(AtomicBoolean stop) throws Exception {

@@ -259,6 +259,15 @@ final class DocsTest {
   }
 
   @Test
+  void pagesThatAreNotInTheReadersLanguageAreMarkedInTheContents() throws Exception {
+    String mark = "A plan for ten thousand tasks a second</span>（英文）</a>";
+    String chinese = get("/docs", "zh").body();
+    assertTrue(chinese.contains("<span lang=\"en\">" + mark), chinese);
+    assertEquals(1, count(chinese, "（英文）"));
+    assertFalse(get("/docs", "en").body().contains("<span lang="));
+  }
+
+  @Test
   void whatIsNotThereIsAPageThatSaysSo() throws Exception {
     for (String path : List.of("/docs/nothing", "/docs/a/b", "/docs/x.md", "/docs/..%2fx")) {
       HttpResponse<String> answer = get(path, "en");

@@ -176,8 +176,8 @@ final class OperatorEndToEndTest {
     Outcome closed = run("doctor", "--lang", "en");
     assertEquals(1, closed.code());
     assertTrue(closed.out().contains("balance"), closed.out());
-    assertTrue(closed.out().contains("9000000"), closed.out());
-    assertTrue(closed.out().contains("5000000"), closed.out());
+    assertTrue(closed.out().contains("9.00 USD"), closed.out());
+    assertTrue(closed.out().contains("5.00 USD"), closed.out());
     try (Server server = start()) {
       Outcome open = run("doctor", "--lang", "en");
       assertEquals(1, open.code(), () -> server.address() + ": " + open.err());

@@ -114,6 +114,42 @@ final class StartFaultsTest {
   }
 
   @Test
+  void hostsThatCannotBeListenedOnAreRefusedByCheckConfigToo() throws IOException {
+    Map<String, String> hosts =
+        Map.of(
+            "10.1", "write a host name or an IP address",
+            "999.1.1.1", "write a host name or an IP address",
+            "1:2", "write a host name or an IP address",
+            "no.such.host.invalid", "there is no host of this name",
+            "192.0.2.1", "the address is none of this machine");
+    for (Map.Entry<String, String> host : hosts.entrySet()) {
+      Files.writeString(
+          folder.resolve("afterglow.yaml"),
+          "server:\n  host: '" + host.getKey() + "'\n  port: 0\n");
+      for (String command : List.of("check-config", "serve")) {
+        Shell shell = new Shell(folder);
+        assertEquals(2, shell.run(command), host.getKey());
+        assertTrue(shell.err().contains(host.getValue()), shell.err());
+        assertEquals(1, shell.err().lines().count(), shell.err());
+      }
+    }
+  }
+
+  @Test
+  void aFileWithoutCertificatesIsRefusedByCheckConfigToo() throws IOException {
+    Path file = Files.writeString(folder.resolve("ca.pem"), "no certificate\n");
+    Files.writeString(
+        folder.resolve("afterglow.yaml"),
+        "server:\n  port: 0\nopenid:\n  issuer: https://id.example\n  client-id: a\n  ca-file: "
+            + file
+            + "\n");
+    for (String command : List.of("check-config", "serve")) {
+      String said = assertSaid("holds no certificate in PEM", command);
+      assertEquals(1, said.lines().count(), said);
+    }
+  }
+
+  @Test
   void mistypedDirectoryDoesNotLookLikeAnEmptyOne() {
     Path typo = folder.resolve("dtaa");
     for (String words :

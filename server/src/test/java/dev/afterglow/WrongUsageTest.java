@@ -37,6 +37,15 @@ final class WrongUsageTest {
         "price set sora-2 720p x | USD does not accept \"x\"; accepted: an amount"
             + " | USD 的值“x”无效，应为：金额（美元）",
         "help frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
+        "owner frob --data D --lang zh | 未知命令：frob\\n | 未知命令：frob\\n",
+        "owner frob --data D --lang en | Unknown command: frob\\n | Unknown command: frob\\n",
+        "serve --bogus=5 --port 1 | Unknown option: --bogus\\n | 未知选项：--bogus\\n",
+        "version extra more --bogus | One argument too many: extra more ( | 多余的参数：extra more（",
+        "key create a --day-cap abc | such as 12 or 0.10\\n | 例如 12 或 0.10\\n",
+        "key create a --total-cap abc | such as 12 or 0.10\\n | 例如 12 或 0.10\\n",
+        "code create abc | such as 12 or 0.10\\n | 例如 12 或 0.10\\n",
+        "price set sora-2 720p abc | such as 12 or 0.10\\n | 例如 12 或 0.10\\n",
+        "credit add a --usd abc --reason b | such as 12, 0.10 or -3.50\\n | 例如 12、0.10 或 -3.50\\n",
         "help key frobnicate | Unknown command: frobnicate | 未知命令：frobnicate",
         "key | Say which one: create, list, rotate, revoke | 请指定子命令：create、list、rotate、revoke",
         "preview-sheet sea --size abc | --size does not accept \"abc\"; accepted: two even numbers"
@@ -151,7 +160,7 @@ final class WrongUsageTest {
 
     String said = err.toString(StandardCharsets.UTF_8);
     assertEquals(ExitCode.USAGE, code, said);
-    assertTrue(said.contains(expected.strip()), words + ": " + said);
+    assertTrue(said.contains(expected.strip().replace("\\n", "\n")), words + ": " + said);
     assertTrue(said.contains("--help"), said);
     assertEquals(2, said.lines().count(), said);
     assertEquals("", out.toString(StandardCharsets.UTF_8));

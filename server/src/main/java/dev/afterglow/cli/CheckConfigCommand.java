@@ -6,6 +6,7 @@ import dev.afterglow.adapters.ObjectStores;
 import dev.afterglow.adapters.StoreRefused;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
 import dev.afterglow.config.Settings;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,13 +28,18 @@ import picocli.CommandLine.Option;
 public final class CheckConfigCommand implements Callable<Integer> {
   private final Environment around;
   private final Terminal terminal;
+  private final Consumer<String> listening;
 
   @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
   private @Nullable Path config;
 
-  public CheckConfigCommand(Environment around, Terminal terminal) {
+  /**
+   * @param listening looks whether this machine can listen on a host; fails as a start does if not
+   */
+  public CheckConfigCommand(Environment around, Terminal terminal, Consumer<String> listening) {
     this.around = around;
     this.terminal = terminal;
+    this.listening = listening;
   }
 
   /** Where the OpenID provider has to send browsers back to. */
@@ -46,6 +53,14 @@ public final class CheckConfigCommand implements Callable<Integer> {
     return ProgramTexts.in(around.language()).text("check.openid", base + "/console/openid");
   }
 
+  private void listens(Settings.Listen listen) throws StartRefused {
+    try {
+      listening.accept(listen.host());
+    } catch (UncheckedIOException e) {
+      throw StartFaults.listen(listen, e, ProgramTexts.in(around.language()));
+    }
+  }
+
   @Override
   public Integer call() {
     try {
@@ -54,8 +69,12 @@ public final class CheckConfigCommand implements Callable<Integer> {
       Settings settings = reader.read(Optional.ofNullable(config), Map.of());
       Engines.check(settings, around);
       ObjectStores.check(settings, around.nanoTime());
+      listens(settings.listen());
       settings.openId().ifPresent(_ -> terminal.say(registration(settings)));
       return ExitCode.DONE;
+    } catch (StartRefused e) {
+      e.lines().forEach(terminal::complain);
+      return ExitCode.USAGE;
     } catch (SettingsRefused e) {
       EngineFaults.lines(e, around, around.language()).forEach(terminal::complain);
       return ExitCode.USAGE;

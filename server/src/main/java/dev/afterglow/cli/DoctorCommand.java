@@ -6,17 +6,39 @@ import static dev.afterglow.cli.View.Column.word;
 import dev.afterglow.admin.AdminCommand;
 import dev.afterglow.admin.AuditCommand;
 import dev.afterglow.cli.terminal.ExitCode;
+import dev.afterglow.ledger.Usd;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code doctor}. */
 @Command(name = "doctor")
 final class DoctorCommand extends OperatorCommand {
   private static final String DATABASE = "database";
+  private static final String STRANGER = "stranger";
+
+  private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,18}");
+
+  /** What is told in micro-dollars. */
+  private static final Set<String> MONEY =
+      Set.of(
+          "balance",
+          "held",
+          "used",
+          "day",
+          "code",
+          "overdrawn",
+          "task_without_hold",
+          "hold_without_task",
+          "charge",
+          "charge_without_task");
 
   @Option(names = "--repair", descriptionKey = "doctor.repair")
   private boolean repair;
@@ -36,7 +58,7 @@ final class DoctorCommand extends OperatorCommand {
         "discrepancies",
         word("kind").of("finding"),
         text("subject"),
-        word("expected"),
+        word("expected").of("found"),
         word("found"));
   }
 
@@ -51,8 +73,36 @@ final class DoctorCommand extends OperatorCommand {
     if (exitCode(result) == ExitCode.DONE) {
       return texts.text("doctor.healthy", counts(result.path("checked"))) + "\n" + unclear;
     }
-    String table = super.shown(result, texts) + unclear;
-    return damaged(result) ? table + texts.text("doctor.damaged", List.of()) + "\n" : table;
+    return view().table(inDollars(result, texts), texts) + unclear + left(result, texts);
+  }
+
+  /** The same with amounts as people read them. */
+  private static JsonNode inDollars(JsonNode result, OperatorTexts texts) {
+    JsonNode shown = result.deepCopy();
+    for (JsonNode finding : shown.path("discrepancies")) {
+      if (finding instanceof ObjectNode row && MONEY.contains(row.path("kind").asString(""))) {
+        for (String side : List.of("expected", "found")) {
+          String micros = row.path(side).asString("");
+          if (AMOUNT.matcher(micros).matches()) {
+            String usd = Usd.shown(Long.parseLong(micros));
+            row.put(side, texts.text("value.usd", List.of(usd)));
+          }
+        }
+      }
+    }
+    return shown;
+  }
+
+  /** What {@code --repair} does not put right, and why. */
+  private String left(JsonNode result, OperatorTexts texts) {
+    if (any(result, DATABASE::equals)) {
+      return texts.text("doctor.damaged", List.of()) + "\n";
+    }
+    String strangers =
+        any(result, STRANGER::equals) ? texts.text("doctor.strangers", List.of()) + "\n" : "";
+    return repair && any(result, kind -> !kind.equals(STRANGER) && !kind.equals("store"))
+        ? strangers + texts.text("doctor.left", List.of()) + "\n"
+        : strangers;
   }
 
   /** What was put right is not among what is wrong any more. */
@@ -126,11 +176,11 @@ final class DoctorCommand extends OperatorCommand {
     return said.toString();
   }
 
-  private static boolean damaged(JsonNode result) {
+  private static boolean any(JsonNode result, Predicate<String> kind) {
     return result
         .path("discrepancies")
         .valueStream()
-        .anyMatch(finding -> finding.path("kind").asString("").equals(DATABASE));
+        .anyMatch(finding -> kind.test(finding.path("kind").asString("")));
   }
 
   private static List<String> counts(JsonNode checked) {

@@ -83,18 +83,21 @@ public final class OperatorCommands {
   }
 
   private void addGroup(CommandLine program, String subject, OperatorCommand... verbs) {
-    CommandLine group = new CommandLine(CommandSpec.create().name(subject));
+    // before its commands are in it, since what is registered with a group is with all of them
+    CommandLine group = prepared(new CommandLine(CommandSpec.create().name(subject)));
     for (OperatorCommand verb : verbs) {
       group.addSubcommand(prepared(new CommandLine(verb)));
     }
-    program.addSubcommand(prepared(group));
+    program.addSubcommand(group);
   }
 
   private CommandLine prepared(CommandLine line) {
     line.setResourceBundle(texts.bundle());
     line.getCommandSpec().mixinStandardHelpOptions(true);
     line.registerConverter(Language.class, reader(Language::of, "accepted.language"));
-    line.registerConverter(Usd.class, reader(Usd::parse, "wrong.amount"));
+    boolean mayBeNegative = line.getCommandSpec().userObject() instanceof MoneyCommands.AddCredit;
+    line.registerConverter(
+        Usd.class, reader(Usd::parse, mayBeNegative ? "wrong.change" : "wrong.amount"));
     line.registerConverter(Expiry.class, reader(Expiry::parse, "wrong.time"));
     return line;
   }

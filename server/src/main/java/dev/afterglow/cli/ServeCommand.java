@@ -3,6 +3,7 @@ package dev.afterglow.cli;
 import dev.afterglow.accounts.IssuedKey;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.ShellWords;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.config.Environment;
@@ -10,7 +11,9 @@ import dev.afterglow.config.Settings;
 import dev.afterglow.log.Logs;
 import dev.afterglow.text.Texts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,11 +25,13 @@ import picocli.CommandLine.Option;
 /** Serves until it is told to stop. */
 @Command(name = "serve")
 public final class ServeCommand implements Callable<Integer> {
+  private static final Path USUAL_DATA = Path.of("data");
   private static final String EXAMPLE = "{\"model\": \"sora-2\", \"prompt\": \"瀑布倾泻而下形成彩虹\"}";
 
   private final Startup startup;
   private final Environment around;
   private final Terminal terminal;
+  private final String launcher;
 
   @Option(names = "--config", paramLabel = "FILE", descriptionKey = "option.config")
   private @Nullable Path config;
@@ -40,7 +45,11 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(names = "--data", paramLabel = "DIR", descriptionKey = "option.data")
   private @Nullable Path data;
 
-  public ServeCommand(Startup startup, Terminal terminal) {
+  /**
+   * @param launcher what the user calls this program by
+   */
+  public ServeCommand(Startup startup, Terminal terminal, String launcher) {
+    this.launcher = launcher;
     this.startup = startup;
     this.around = startup.around();
     this.terminal = terminal;
@@ -59,6 +68,16 @@ public final class ServeCommand implements Callable<Integer> {
       e.lines().forEach(terminal::complain);
       return ExitCode.USAGE;
     }
+  }
+
+  /** The command that prints the next link, as it can be entered where this server was started. */
+  static String consoleCommand(String launcher, Optional<Path> config, Path data) {
+    List<String> words = new ArrayList<>(List.of(launcher, "console"));
+    config.ifPresent(file -> words.addAll(List.of("--config", file.toString())));
+    if (!data.normalize().equals(USUAL_DATA)) {
+      words.addAll(List.of("--data", data.toString()));
+    }
+    return ShellWords.line(words.stream());
   }
 
   private Map<String, String> options() {
@@ -88,7 +107,11 @@ public final class ServeCommand implements Callable<Integer> {
     Optional<IssuedKey> first = server.firstKey();
     if (first.isPresent() && settings.bootstrap().key().isEmpty()) {
       terminal.complain(texts.text("serve.first", first.get().secret(), server.address(), EXAMPLE));
-      terminal.complain(texts.text("serve.console", server.firstLink(first.get())));
+      terminal.complain(
+          texts.text(
+              "serve.console",
+              server.firstLink(first.get()),
+              consoleCommand(launcher, Optional.ofNullable(config), server.data())));
     }
     server.unfinishable().ifPresent(why -> terminal.complain(texts.text("serve.no-ffmpeg", why)));
     terminal.say(texts.text("serve.listening", server.address())); // scripts read its last word

@@ -1,6 +1,7 @@
 package dev.afterglow.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Says what became of the unfinished tasks of a key or an owner that was shut out. */
@@ -29,21 +30,24 @@ final class UnfinishedText {
             + "\n";
   }
 
-  /** How many were stopped, and what became of the others; ended by a newline. */
+  /** How many were stopped, what became of the others, and how many are none; in lines. */
   static String cancelled(JsonNode tasks, OperatorTexts texts) {
-    return texts.text(
-            "unfinished.cancelled",
-            List.of(
-                count(tasks, "stopped"),
-                count(tasks, "asked"),
-                count(tasks, "too_late"),
-                count(tasks, "unstoppable")))
-        + "\n";
+    long unknown = count(tasks, "not_found");
+    String known =
+        unknown > 0 && unknown == tasks.size()
+            ? ""
+            : texts.text(
+                    "unfinished.cancelled",
+                    Stream.of("stopped", "asked", "too_late", "unstoppable")
+                        .map(outcome -> Long.toString(count(tasks, outcome)))
+                        .toList())
+                + "\n";
+    return unknown == 0
+        ? known
+        : known + texts.text("unfinished.unknown", List.of(Long.toString(unknown))) + "\n";
   }
 
-  private static String count(JsonNode tasks, String outcome) {
-    long found =
-        tasks.valueStream().filter(t -> t.path("outcome").asString("").equals(outcome)).count();
-    return Long.toString(found);
+  private static long count(JsonNode tasks, String outcome) {
+    return tasks.valueStream().filter(t -> t.path("outcome").asString("").equals(outcome)).count();
   }
 }

@@ -23,6 +23,9 @@ final class Kinds {
       "(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{1,62}";
   private static final int MICROS_DIGITS = 6;
 
+  /** 1 EiB: what is added to a size must not overflow. */
+  private static final long MOST_BYTES = 1L << 60;
+
   private Kinds() {}
 
   static Kind<Integer> wholeNumber(int least, int most) {
@@ -115,7 +118,14 @@ final class Kinds {
 
   /** A name or address to listen on. */
   static Kind<String> host() {
-    return Kind.of("host", matching("[A-Za-z0-9._:-]{1,255}"));
+    Function<String, String> reader = matching("[A-Za-z0-9._:-]{1,255}");
+    return Kind.of(
+        "host",
+        text -> {
+          boolean literal = text.contains(":") || text.matches("[0-9.]+"); // 10.1 is no short form
+          require(!literal || Cidr.address(text).isPresent());
+          return reader.apply(text);
+        });
   }
 
   /** The address of this server as clients see it: no query, no fragment, no closing slash. */
@@ -254,7 +264,8 @@ final class Kinds {
       return 0;
     }
     int power = parts.group(2).isEmpty() ? 0 : "KMGT".indexOf(parts.group(2)) + 1;
-    return Math.multiplyExact(Long.parseLong(parts.group(1)), 1L << (10 * power));
+    long bytes = Math.multiplyExact(Long.parseLong(parts.group(1)), 1L << (10 * power));
+    return within(0, MOST_BYTES, bytes);
   }
 
   private static URI baseUrl(String text) {

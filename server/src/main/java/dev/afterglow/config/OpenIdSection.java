@@ -1,8 +1,12 @@
 package dev.afterglow.config;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,9 @@ final class OpenIdSection {
     caFile
         .filter(file -> !Files.isReadable(file))
         .ifPresent(file -> refuse(Keys.OPENID_CA_FILE, "problem.ca-file", file.toString()));
+    caFile
+        .filter(file -> Files.isReadable(file) && !holdsCertificates(file))
+        .ifPresent(file -> refuse(Keys.OPENID_CA_FILE, "problem.no-certificate", file.toString()));
     return Optional.of(
         new Settings.OpenId(
             issuer.get(),
@@ -55,6 +62,14 @@ final class OpenIdSection {
             domains,
             signUp,
             caFile));
+  }
+
+  private static boolean holdsCertificates(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return !CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty();
+    } catch (IOException | CertificateException _) {
+      return false;
+    }
   }
 
   private Optional<Secret> secret(Values values) {

@@ -99,9 +99,7 @@ public final class Docs {
     Article article = article(library, name);
     Sheet sheet =
         new Sheet(
-            Optional.of(Contents.written(name, page.reader().language()))
-                .filter(language -> language != page.reader().language())
-                .map(Language::code),
+            foreign(name, page),
             page.text("docs.chapter." + article.chapter()),
             article.title(),
             article.lead(),
@@ -116,6 +114,13 @@ public final class Docs {
 
   private static Article article(Library library, String name) {
     return library.find(name).orElseThrow(ApiError::notFound);
+  }
+
+  /** The language of a page that is not written in the reader's. */
+  private static Optional<String> foreign(String name, Page page) {
+    return Optional.of(Contents.written(name, page.reader().language()))
+        .filter(language -> language != page.reader().language())
+        .map(Language::code);
   }
 
   private static Sheet.Turn turn(Article article) {
@@ -133,7 +138,8 @@ public final class Docs {
                         new Chapter.Entry(
                             Contents.href(article.name()),
                             article.label(),
-                            article.name().equals(current)))
+                            article.name().equals(current),
+                            foreign(article.name(), page)))
                     .toList()))
         .toList();
   }

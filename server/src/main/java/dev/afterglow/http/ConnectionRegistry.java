@@ -11,9 +11,11 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,7 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
   private final ServerConnectionSelector http;
   private final HttpLimits limits;
   private final LongSupplier nanoTime;
+  private final AcceptedChannels channels;
   private final Predicate<InetAddress> proxies;
   private final FairSemaphore shares;
   private final Newcomers newcomers =
@@ -67,17 +70,20 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
   private final Thread watch;
 
   /**
+   * @param channels those of connections that begin here
    * @param proxies addresses that connect for many clients: each of their connections is a client
    * @param fatal told what the watch has survived; without it no client would have a deadline
    */
   ConnectionRegistry(
       ServerConnectionSelector http,
       HttpLimits limits,
+      AcceptedChannels channels,
       Predicate<InetAddress> proxies,
       LongSupplier nanoTime,
       FatalErrors fatal) {
     this.http = http;
     this.limits = limits;
+    this.channels = channels;
     this.proxies = proxies;
     this.nanoTime = nanoTime;
     this.fatal = fatal;
@@ -107,8 +113,15 @@ final class ConnectionRegistry implements ServerConnectionSelector, AutoCloseabl
   @Override
   public ServerConnection connection(ConnectionContext context) {
     TimedConnection connection =
-        new TimedConnection(context, limits, nanoTime, client(context), newcomers.newcomer());
+        new TimedConnection(
+            context, limits, nanoTime, channel(context), client(context), newcomers.newcomer());
     return new Served(connection, http.connection(connection));
+  }
+
+  private Optional<SocketChannel> channel(ConnectionContext context) {
+    return channels
+        .take(context.localPeer().address(), context.remotePeer().address())
+        .filter(_ -> !context.isSecure()); // what passes by Helidon is not encrypted
   }
 
   private String client(ConnectionContext context) {

@@ -7,9 +7,12 @@ import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -61,10 +64,12 @@ public final class Listener implements AutoCloseable {
     RouteTable table = new RouteTable(routes);
     RequestHandler handler =
         new RequestHandler(table, settings, authenticator, messages, ids, requests, nanoTime);
+    AcceptedChannels channels = new AcceptedChannels();
     ConnectionRegistry connections =
         new ConnectionRegistry(
             http1(settings.limits()),
             settings.limits(),
+            channels,
             settings.proxies(),
             nanoTime,
             settings.fatal());
@@ -78,6 +83,7 @@ public final class Listener implements AutoCloseable {
             .connectionOptions(
                 new PacedArrivals(
                     SocketOptions.builder().tcpNoDelay(true).build(),
+                    channels,
                     PacedArrivals.FOR_EACH_PROCESSOR * Runtime.getRuntime().availableProcessors(),
                     PacedArrivals.LONGEST))
             .protocolsDiscoverServices(false)
@@ -100,6 +106,20 @@ public final class Listener implements AutoCloseable {
     }
     connections.start();
     return new Listener(server, table, connections, requests);
+  }
+
+  /**
+   * Looks whether this machine could listen on a host, at some port.
+   *
+   * @throws UncheckedIOException as {@link #start} does
+   */
+  public static void check(String host) {
+    requireHost(host);
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(host, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Looked up before Helidon does, which fails with a type that other faults have as well. */

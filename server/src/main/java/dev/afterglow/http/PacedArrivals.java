@@ -25,17 +25,20 @@ final class PacedArrivals implements SocketOptions {
   static final Duration LONGEST = Duration.ofMillis(100);
 
   private final SocketOptions options;
+  private final AcceptedChannels channels;
   private final int atOnce;
   private final Duration longest;
   private int accepted;
 
   /**
    * @param options what each connection is set to
+   * @param channels where each is found again when it begins
    * @param atOnce how many connections begin at once
    * @param longest how long those before are waited for
    */
-  PacedArrivals(SocketOptions options, int atOnce, Duration longest) {
+  PacedArrivals(SocketOptions options, AcceptedChannels channels, int atOnce, Duration longest) {
     this.options = options;
+    this.channels = channels;
     this.atOnce = atOnce;
     this.longest = longest;
   }
@@ -44,6 +47,7 @@ final class PacedArrivals implements SocketOptions {
   @Override
   public void configureSocket(SocketChannel connection) {
     options.configureSocket(connection);
+    channels.add(connection);
     accepted++;
     if (accepted >= atOnce) {
       accepted = 0;

@@ -2,17 +2,39 @@ package dev.afterglow.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataWriter;
+import java.io.OutputStream;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Writes at the pace that a client has to keep. */
 final class PacedWriter implements DataWriter {
   private final DataWriter out;
+  private final Optional<SocketChannel> channel;
   private final Pacing pacing;
 
-  PacedWriter(DataWriter out, Pacing pacing) {
+  /**
+   * @param channel what is written in the end, if it is known
+   */
+  PacedWriter(DataWriter out, Optional<SocketChannel> channel, Pacing pacing) {
     this.out = out;
+    this.channel = channel;
     this.pacing = pacing;
+  }
+
+  /**
+   * What takes a body of a known length, and files as fast as the client does.
+   *
+   * @param body what Helidon gives for it
+   */
+  OutputStream output(OutputStream body) {
+    return channel.isPresent() ? new FileOutput(body, this, channel.get()) : body;
+  }
+
+  /** Notes what the client took without having been waited for. */
+  void took(long bytes) {
+    pacing.within(bytes, () -> {});
   }
 
   /** Bounds what waits for the client. */

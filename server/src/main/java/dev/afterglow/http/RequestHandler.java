@@ -10,7 +10,6 @@ import dev.afterglow.text.Printable;
 import dev.afterglow.text.Text;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
@@ -18,20 +17,13 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /** Takes a request from its line to its answer: target, route, authenticator, handler, sending. */
 final class RequestHandler {
-  /** Where other APIs take a key; looked at to tell their clients how it is sent here. */
-  private static final List<HeaderName> OTHER_KEY_FIELDS =
-      Stream.of("x-api-key", "api-key", "x-goog-api-key").map(HeaderNames::create).toList();
-
   private final RouteTable routes;
   private final ListenerSettings settings;
   private final Authenticator authenticator;
@@ -113,7 +105,7 @@ final class RequestHandler {
       return decision
           .map(AccessDecision::client)
           .filter(client -> !client.isEmpty())
-          .orElseGet(() -> ClientNetwork.of(peer(request)));
+          .orElseGet(() -> ClientNetwork.of(AccessRequest.peer(request)));
     }
 
     /** Whose share of the capacity is taken. */
@@ -229,10 +221,10 @@ final class RequestHandler {
       return options(current, resource.allowed());
     }
     current.near = resource.any();
-    Route route = choose(resource, method);
+    Route route = choose(current, resource, method);
     current.route = Optional.of(route);
     TimedConnection.current().turn().settle(); // what follows may wait for the database
-    AccessDecision decision = authenticator.admit(accessRequest(request, route));
+    AccessDecision decision = authenticator.admit(AccessRequest.of(request, route.access()));
     current.decision = Optional.of(decision);
     current.atWork = capacity.request(route.access(), current.holder());
     try (ServerExchange exchange = exchange(current, target, match.variables(), route, decision)) {
@@ -241,7 +233,22 @@ final class RequestHandler {
         stream(current, target, streamed);
       }
       return answer;
+    } catch (ApiError refusal) {
+      if (route.access() == Access.LINK && refusal.kind() == ErrorKind.NOT_FOUND) {
+        countStranger(current); // a link that nobody was given
+      }
+      throw refusal;
     }
+  }
+
+  /**
+   * Counts a request that opens nothing among those without a key.
+   *
+   * @throws ApiError 429 if its client sends too many of them
+   */
+  private void countStranger(RequestContext current) {
+    current.decision =
+        Optional.of(authenticator.admit(AccessRequest.of(current.request, Access.OPEN)));
   }
 
   /** The answer itself, waited for without a place among the requests at work. */
@@ -270,7 +277,10 @@ final class RequestHandler {
     }
   }
 
-  private static Answer options(RequestContext current, String allowed) {
+  private Answer options(RequestContext current, String allowed) {
+    if (!Cors.isPreflight(current.line.method(), current.request.headers())) {
+      countStranger(current);
+    }
     Answer answer =
         current.shared ? Cors.preflight(current.request.headers(), allowed) : Answer.empty(200);
     return answer.with("Allow", allowed);
@@ -289,6 +299,7 @@ final class RequestHandler {
     if (method.equals("OPTIONS") && path.equals("/")) {
       return options(current, routes.allowed());
     }
+    countStranger(current);
     current.near = routes.near(path);
     throw routes.unknown(path);
   }
@@ -339,7 +350,7 @@ final class RequestHandler {
         Text.of("request.headers.limit", limits.headerBytes(), limits.headerFields()));
   }
 
-  private static Route choose(RouteTable.Resource resource, String name) {
+  private Route choose(RequestContext current, RouteTable.Resource resource, String name) {
     for (Method method : Method.values()) {
       boolean same = method.name().equals(name) || (method == Method.GET && name.equals("HEAD"));
       Optional<Route> route = same ? resource.route(method) : Optional.empty();
@@ -347,35 +358,11 @@ final class RequestHandler {
         return route.get();
       }
     }
+    countStranger(current);
     throw ApiError.of(
             ErrorKind.METHOD_NOT_ALLOWED,
             Text.of("request.method", Printable.of(name), Argument.Choice.of(resource.methods())))
         .with("Allow", resource.allowed());
-  }
-
-  private static AccessRequest accessRequest(ServerRequest request, Route route) {
-    return new AccessRequest(
-        route.access(),
-        request.headers().all(HeaderNames.AUTHORIZATION, List::of),
-        peer(request),
-        request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of),
-        keyField(request));
-  }
-
-  private static Optional<String> keyField(ServerRequest request) {
-    if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
-      return Optional.empty();
-    }
-    return OTHER_KEY_FIELDS.stream()
-        .filter(request.headers()::contains)
-        .map(HeaderName::lowerCase)
-        .findFirst();
-  }
-
-  private static InetAddress peer(ServerRequest request) {
-    return request.remotePeer().address() instanceof InetSocketAddress address
-        ? address.getAddress()
-        : InetAddress.getLoopbackAddress();
   }
 
   private void log(RequestContext current, Answer answer) {

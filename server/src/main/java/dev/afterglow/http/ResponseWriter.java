@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Puts one rendered answer on the wire. */
 final class ResponseWriter {
@@ -155,7 +156,7 @@ final class ResponseWriter {
         if (head || streamed.length() == 0) {
           response.send();
         } else {
-          stream(streamed.body());
+          stream(streamed.body(), TimedConnection.current().dataWriter()::output);
         }
       }
       case Answer.Live live -> {
@@ -164,7 +165,7 @@ final class ResponseWriter {
           response.send();
         } else {
           withoutLength();
-          stream(live.body());
+          stream(live.body(), UnaryOperator.identity());
         }
       }
       case Answer.Deferred _ -> throw new IllegalArgumentException("it has not come yet");
@@ -185,9 +186,9 @@ final class ResponseWriter {
     response.header(HeaderNames.CONTENT_LENGTH, Long.toString(length));
   }
 
-  private void stream(Answer.Body body) {
+  private void stream(Answer.Body body, UnaryOperator<OutputStream> output) {
     try (OutputStream out = response.outputStream()) {
-      body.copyTo(out);
+      body.copyTo(output.apply(out));
     } catch (IOException e) {
       // the head is out: all that can be said now is that the body is not whole
       throw new CloseConnectionException("the body broke off", e);

@@ -38,6 +38,7 @@ final class StrictReader extends DataReader {
   private static final Pattern LANGUAGE_FIELD =
       Pattern.compile("(?im)^Accept-Language:[ \\t]*([^\\r\\n]*)");
 
+  private final Stint stint;
   private boolean takingData;
   private boolean inBody;
   private boolean lastChunk;
@@ -47,8 +48,9 @@ final class StrictReader extends DataReader {
   private Optional<String> acceptLanguage = Optional.empty();
 
   @SuppressWarnings("removal") // the factory that replaces it cannot make a subclass
-  StrictReader(Supplier<byte[]> source) {
+  StrictReader(Supplier<byte[]> source, Stint stint) {
     super(source);
+    this.stint = stint;
   }
 
   /** Whether what is read belongs to a body; what follows a body is the next request. */
@@ -165,6 +167,7 @@ final class StrictReader extends DataReader {
       passTrailers();
       return "";
     }
+    stint.chunk();
     String size = line(LONGEST_LINE);
     if (!SIZE.matcher(size).matches()) {
       throw malformed();

@@ -1,6 +1,5 @@
 package dev.afterglow.http;
 
-import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
@@ -9,10 +8,10 @@ import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.ProxyProtocolData;
 import io.helidon.webserver.Router;
 import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,12 +36,6 @@ final class TimedConnection implements ConnectionContext {
   private static final Duration LINGER_PAUSE = Duration.ofSeconds(5);
   private static final long LINGER_BYTES = 256L << 20;
 
-  /** After each {@link #TURN_BYTES}: what nobody needs is read at 32 MB/s at most. */
-  private static final Duration LINGER_REST = Duration.ofMillis(2);
-
-  /** After so many bytes others have a turn; some tenths of a millisecond's work. */
-  private static final int TURN_BYTES = 64 << 10;
-
   /** What the client is doing, as far as reading from it is concerned. */
   private enum Phase {
     BETWEEN,
@@ -53,8 +46,9 @@ final class TimedConnection implements ConnectionContext {
   private final ConnectionContext inner;
   private final HttpLimits limits;
   private final LongSupplier nanoTime;
-  private final StrictReader reader = new StrictReader(this::read);
-  private final DataWriter writer;
+  private final Stint stint = new Stint();
+  private final StrictReader reader = new StrictReader(this::read, stint);
+  private final PacedWriter writer;
   private final PacedWriter.Pace pace;
   private final String client;
   private final Newcomers.Turn turn;
@@ -63,7 +57,6 @@ final class TimedConnection implements ConnectionContext {
   private volatile long phaseBegan;
   private long phaseBytes;
   private long bodyAllowance = FRAMING_BYTES;
-  private int sinceTurn;
   private boolean lingers;
   private boolean bodiless;
   private boolean endless;
@@ -72,6 +65,7 @@ final class TimedConnection implements ConnectionContext {
   private volatile long deadline = NEVER;
 
   /**
+   * @param channel what is read and written in the end, if it is known
    * @param client whose share of all connections this one belongs to
    * @param turn needed until its first request is understood
    */
@@ -79,6 +73,7 @@ final class TimedConnection implements ConnectionContext {
       ConnectionContext inner,
       HttpLimits limits,
       LongSupplier nanoTime,
+      Optional<SocketChannel> channel,
       String client,
       Newcomers.Turn turn) {
     this.inner = inner;
@@ -88,7 +83,7 @@ final class TimedConnection implements ConnectionContext {
     this.turn = turn;
     this.pace = new PacedWriter.Pace(limits.writeTime(), limits.writeBytesPerSecond());
     this.phaseBegan = nanoTime.getAsLong();
-    this.writer = new PacedWriter(inner.dataWriter(), this::within);
+    this.writer = new PacedWriter(inner.dataWriter(), channel, this::within);
   }
 
   /** The connection that the current thread serves. */
@@ -158,6 +153,9 @@ final class TimedConnection implements ConnectionContext {
   /** The answer is sent: what is read from now on is the next request. */
   void requestEnded() {
     enter(Phase.BETWEEN);
+    if (reader.available() > 0) {
+      stint.pipelined();
+    }
   }
 
   /** Whether the head that is being read is larger than allowed. */
@@ -189,19 +187,6 @@ final class TimedConnection implements ConnectionContext {
     return endless;
   }
 
-  /**
-   * A virtual thread is never interrupted in favour of another. One whose client sends as fast as
-   * it reads would keep its carrier, one of as many as there are cores, for its whole body.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // a turn for others, not a guess at timing
-  private void giveWay(int bytes) {
-    sinceTurn += bytes;
-    if (sinceTurn >= TURN_BYTES) {
-      sinceTurn = 0;
-      Thread.yield();
-    }
-  }
-
   /** Reads and forgets what the client still sends, within bounds of time, pause and size. */
   void linger() {
     enter(Phase.BODY);
@@ -214,11 +199,7 @@ final class TimedConnection implements ConnectionContext {
         got = receive();
         int bytes = got == null ? 0 : got.length;
         phaseBytes += bytes;
-        sinceTurn += bytes;
-        if (sinceTurn >= TURN_BYTES) {
-          sinceTurn = 0;
-          LockSupport.parkNanos(LINGER_REST.toNanos());
-        }
+        stint.discarded(bytes);
       } while (got != null && phaseBytes < LINGER_BYTES && nanoTime.getAsLong() - end < 0);
     } catch (UncheckedIOException _) {
       // gone, or cut off by the watch
@@ -268,7 +249,7 @@ final class TimedConnection implements ConnectionContext {
       }
       turn.take();
       phaseBytes += got.length;
-      giveWay(got.length);
+      stint.read(got.length);
       if (phase == Phase.BODY && phaseBytes > bodyAllowance) {
         throw new CloseConnectionException("more than the body that was announced");
       }
@@ -329,7 +310,7 @@ final class TimedConnection implements ConnectionContext {
   }
 
   @Override
-  public DataWriter dataWriter() {
+  public PacedWriter dataWriter() {
     return writer;
   }
 

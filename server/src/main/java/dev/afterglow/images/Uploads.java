@@ -112,15 +112,36 @@ public final class Uploads {
   }
 
   /**
+   * Takes room for an upload of at least this size, so that nobody sends what could not be stored.
+   * To be closed when the upload has ended in whatever way.
+   *
+   * @param leastBytes it has so many or more; 0 if nothing is known of it
+   */
+  public UploadRoom room(String ownerId, long leastBytes) throws IOException {
+    requireOwner(ownerId);
+    UploadRoom room = new UploadRoom(quota, ownerId);
+    if (disk.room() != DiskSpace.Room.AMPLE) {
+      return room.refused(new Storing.NoSpace());
+    }
+    return room.growsTo(leastBytes)
+        ? room
+        : room.refused(beyondQuota(leastBytes, quota.leftBytes(ownerId)));
+  }
+
+  /** Stores an image for which no room was taken before. */
+  public Storing store(String ownerId, InputStream source) throws IOException {
+    try (UploadRoom room = room(ownerId, 0)) {
+      return room.refusal().isPresent() ? room.refusal().get() : store(room, source);
+    }
+  }
+
+  /**
    * Stores an image, reading no further than one byte beyond the bound.
    *
+   * @param room that was not refused
    * @throws IOException if the source breaks off or the disk refuses; nothing is left then
    */
-  public Storing store(String ownerId, InputStream source) throws IOException {
-    requireOwner(ownerId);
-    if (disk.room() != DiskSpace.Room.AMPLE) {
-      return new Storing.NoSpace();
-    }
+  public Storing store(UploadRoom room, InputStream source) throws IOException {
     byte[] head = source.readNBytes(ImageFormat.HEAD_BYTES);
     Optional<ImageFormat> known = ImageFormat.sniff(head);
     Optional<ImageFormat> type = known.filter(TAKEN::contains);
@@ -128,17 +149,17 @@ public final class Uploads {
       return new Storing.Unsupported(known.map(ImageFormat::mediaType).or(() -> foreign(head)));
     }
     UploadId id = UploadId.fresh(time.instant(), random);
-    Writing writing = new Writing(ownerId, objects.stage(id.text(), ""));
+    Writing writing = new Writing(room, objects.stage(id.text(), ""));
     try {
       writing.copy(head, source);
       if (writing.bytes > MOST_BYTES) {
         return new Storing.TooLarge();
       }
       if (writing.overQuota) {
-        return beyondQuota(writing.bytes, quota.leftBytes(ownerId) + writing.counted);
+        return beyondQuota(writing.bytes, quota.leftBytes(room.ownerId()));
       }
-      Upload upload = keep(ownerId, id, type.get(), writing);
-      writing.counted = 0;
+      Upload upload = keep(room.ownerId(), id, type.get(), writing);
+      room.kept(writing.bytes);
       return new Storing.Stored(upload);
     } finally {
       writing.close();
@@ -154,21 +175,6 @@ public final class Uploads {
     return text.startsWith("ftyp", 4) ? Optional.of("video/mp4") : Optional.empty();
   }
 
-  /**
-   * Why an upload of this size could not be stored now, so that nobody has to send it first; empty
-   * if it could.
-   *
-   * @param leastBytes it has so many or more
-   */
-  public Optional<Storing> refusal(String ownerId, long leastBytes) throws IOException {
-    requireOwner(ownerId);
-    if (disk.room() != DiskSpace.Room.AMPLE) {
-      return Optional.of(new Storing.NoSpace());
-    }
-    long left = quota.leftBytes(ownerId);
-    return leastBytes <= left ? Optional.empty() : Optional.of(beyondQuota(leastBytes, left));
-  }
-
   private Storing beyondQuota(long bytes, long left) {
     return bytes > quota.mostBytes()
         ? new Storing.NeverFits(quota.mostBytes())
@@ -177,14 +183,13 @@ public final class Uploads {
 
   /** One upload on its way to the disk, counted as it grows. */
   private final class Writing implements AutoCloseable {
-    private final String ownerId;
+    private final UploadRoom room;
     private final Path staged;
     private long bytes;
-    private long counted;
     private boolean overQuota;
 
-    Writing(String ownerId, Path staged) {
-      this.ownerId = ownerId;
+    Writing(UploadRoom room, Path staged) {
+      this.room = room;
       this.staged = staged;
     }
 
@@ -203,9 +208,8 @@ public final class Uploads {
     /** Beyond the quota it is only counted: its whole length tells whether it could ever fit. */
     private void write(OutputStream out, byte[] block, int length) throws IOException {
       bytes += length;
-      overQuota = overQuota || !quota.tryTake(ownerId, length);
+      overQuota = overQuota || !room.growsTo(bytes);
       if (!overQuota) {
-        counted += length;
         threads.call(() -> {
           out.write(block, 0, length);
           return length;
@@ -216,7 +220,6 @@ public final class Uploads {
     /** Takes back what did not become an upload. */
     @Override
     public void close() throws IOException {
-      quota.giveBack(ownerId, counted);
       threads.call(() -> {
         objects.discard(staged);
         return staged;

@@ -1,5 +1,6 @@
 package dev.afterglow.objects;
 
+import dev.afterglow.files.FileSink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,14 @@ record DiskObject(FileChannel channel, long bytes, Instant modified) implements 
 
   @Override
   public void copy(long first, long count, OutputStream out) throws IOException {
+    if (out instanceof FileSink sink) {
+      sink.write(channel, first, count);
+    } else {
+      copyBlocks(first, count, out);
+    }
+  }
+
+  private void copyBlocks(long first, long count, OutputStream out) throws IOException {
     byte[] block = new byte[(int) Math.min(BLOCK_BYTES, count)];
     long at = first;
     long left = count;

@@ -1,6 +1,7 @@
 package dev.afterglow.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.admin.Accepted;
@@ -16,6 +17,7 @@ import dev.afterglow.admin.PriceCommand;
 import dev.afterglow.admin.Refusal;
 import dev.afterglow.admin.TaskCommand;
 import dev.afterglow.admin.WebhookCommand;
+import dev.afterglow.admin.doctor.Finding;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.text.Language;
 import java.io.PrintWriter;
@@ -25,9 +27,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,12 +218,84 @@ final class OperatorCommandsTest {
                     + "\"found\":\"refused with 403\"}],"
                     + "\"repaired\":[{\"kind\":\"film_without_task\",\"subject\":\"t1\"}]}"));
     assertEquals(1, run("doctor --repair --lang en"));
-    assertTrue(out.toString().contains("Put right: film_without_task t1\n"), out::toString);
+    assertTrue(out.toString().contains("Put right: film without task: t1\n"), out::toString);
     assertTrue(
         out.toString().contains("does not work, so films and files were not examined: refused"),
         out::toString);
     assertEquals(1, run("doctor --repair --lang zh"));
-    assertTrue(out.toString().contains("已修复：视频没有对应任务 t1"), out::toString);
+    assertTrue(out.toString().contains("已修复：视频没有对应任务：t1"), out::toString);
+  }
+
+  @Test
+  void whatRepairLeavesIsToldWithTheReason() {
+    String stranger = finding("stranger", "uploads/stray", "-", "2 bytes");
+    answer = new Done(json("{\"discrepancies\":[" + stranger + "]}"));
+    for (String option : List.of("", " --repair")) {
+      out.getBuffer().setLength(0);
+      assertEquals(1, run("doctor --lang en" + option));
+      assertTrue(out.toString().contains("unknown file  uploads/stray"), out::toString);
+      assertTrue(out.toString().endsWith("and move them elsewhere.\n"), out::toString);
+      assertEquals(1, run("doctor --lang zh" + option));
+      assertTrue(out.toString().contains("不会删除未知文件"), out::toString);
+    }
+    String balance = finding("balance", "o1", "7600000", "0");
+    answer = new Done(json("{\"discrepancies\":[" + stranger + "," + balance + "]}"));
+    run("doctor --lang en");
+    assertFalse(out.toString().contains("leaves this as it is"), out::toString);
+    run("doctor --lang en --repair");
+    assertTrue(out.toString().contains("leaves this as it is"), out::toString);
+  }
+
+  @Test
+  void amountsOfTheDoctorAreDollarsAndNumbersAreNumbers() {
+    answer =
+        new Done(
+            json(
+                "{\"discrepancies\":["
+                    + finding("day", "k1", "7600000", "0")
+                    + ","
+                    + finding("waiting", "o1", "3000000", "2")
+                    + "]}"));
+    assertEquals(1, run("doctor --lang en"));
+    assertTrue(
+        out.toString().matches("(?s).*does not add up +k1 +7.60 USD +0.00 USD\n.*"), out::toString);
+    assertTrue(out.toString().matches("(?s).*is wrong +o1 +3000000 +2\n"), out::toString);
+    assertEquals(1, run("doctor --lang zh"));
+    assertTrue(out.toString().matches("(?s).*每日消费不符 +k1 +7.60 美元 +0.00 美元.*"), out::toString);
+    out.getBuffer().setLength(0);
+    assertEquals(1, run("doctor --json"));
+    assertEquals(((Done) answer).result(), json(out.toString()));
+  }
+
+  @Test
+  void everyKindOfFindingAndOutcomeIsToldInWords() {
+    ResourceBundle words = OperatorTexts.in(Language.EN).bundle();
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      assertTrue(words.containsKey("value.finding." + kind.name().toLowerCase(Locale.ROOT)));
+    }
+    words.keySet().stream()
+        .filter(key -> key.startsWith("value."))
+        .forEach(key -> assertFalse(words.getString(key).contains("_"), key));
+  }
+
+  @Test
+  void tasksThatAreNoneAreCounted() {
+    answer = new Done(json("{\"tasks\":[{\"id\":\"a\",\"outcome\":\"not_found\"}]}"));
+    assertEquals(1, run("tasks cancel a --lang en"));
+    assertTrue(
+        out.toString().endsWith("a   no such task\nThere is no such task: 1.\n"), out::toString);
+    answer =
+        new Done(
+            json(
+                "{\"tasks\":[{\"id\":\"a\",\"outcome\":\"not_found\"},"
+                    + "{\"id\":\"b\",\"outcome\":\"stopped\"}]}"));
+    assertEquals(1, run("tasks cancel a b --lang zh"));
+    assertTrue(out.toString().matches("(?s).*已停止 1 个任务，[^\n]*\n有 1 个任务不存在。\n"), out::toString);
+  }
+
+  private static String finding(String kind, String subject, String expected, String found) {
+    return "{\"kind\":\"%s\",\"subject\":\"%s\",\"expected\":\"%s\",\"found\":\"%s\"}"
+        .formatted(kind, subject, expected, found);
   }
 
   @Test

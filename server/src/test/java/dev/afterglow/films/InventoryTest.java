@@ -29,8 +29,8 @@ final class InventoryTest {
     Inventory inventory = Inventory.of(folder);
     assertEquals(Map.of(TASK, 5L), inventory.films());
     assertEquals(Set.of(TASK), inventory.stills());
-    assertEquals(List.of(draft.getFileName().toString()), inventory.staged());
-    assertEquals(List.of(), inventory.foreign());
+    assertEquals(List.of("staging/" + draft.getFileName()), inventory.staged());
+    assertEquals(Map.of(), inventory.foreign());
     assertEquals(3, Files.size(draft));
   }
 
@@ -45,17 +45,17 @@ final class InventoryTest {
     assertEquals(Map.of(), inventory.films());
     assertEquals(
         List.of(
-            "loose",
-            "notes.txt",
-            "task_01JD0000000000000000000ABC.mp4",
-            "task_01JD0000000000000000000XYZ.mp4"),
-        inventory.foreign().stream().sorted().toList());
+            "films/BC/notes.txt",
+            "films/BC/task_01JD0000000000000000000ABC.mp4",
+            "films/BC/task_01JD0000000000000000000XYZ.mp4",
+            "films/loose"),
+        inventory.foreign().keySet().stream().sorted().toList());
   }
 
   @Test
   void aFolderThatIsNotThereIsEmpty() throws Exception {
     assertEquals(
-        new Inventory(Map.of(), Set.of(), List.of(), List.of()),
+        new Inventory(Map.of(), Set.of(), List.of(), Map.of()),
         Inventory.of(folder.resolve("missing")));
   }
 }

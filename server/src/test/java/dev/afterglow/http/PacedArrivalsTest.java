@@ -30,7 +30,7 @@ final class PacedArrivalsTest {
 
   @Test
   void nothingMoreIsAcceptedUntilThoseBeforeAreUnderWay() throws Exception {
-    PacedArrivals arrivals = new PacedArrivals(OPTIONS, 2, LONG);
+    PacedArrivals arrivals = new PacedArrivals(OPTIONS, new AcceptedChannels(), 2, LONG);
     takeAllCarriers();
     accept(arrivals); // one is within the bound, and waits for nobody
     Thread accepting = Thread.ofPlatform().daemon().start(() -> accept(arrivals));
@@ -44,7 +44,8 @@ final class PacedArrivalsTest {
 
   @Test
   void connectionsAreAcceptedHoweverFarBehindThoseBeforeAre() throws Exception {
-    PacedArrivals arrivals = new PacedArrivals(OPTIONS, 1, Duration.ofMillis(1));
+    PacedArrivals arrivals =
+        new PacedArrivals(OPTIONS, new AcceptedChannels(), 1, Duration.ofMillis(1));
     takeAllCarriers();
     accept(arrivals);
     assertFalse(runs(), "somebody still has every carrier");
@@ -52,7 +53,7 @@ final class PacedArrivalsTest {
 
   @Test
   void eachConnectionIsSetUp() throws Exception {
-    PacedArrivals arrivals = new PacedArrivals(OPTIONS, 2, LONG);
+    PacedArrivals arrivals = new PacedArrivals(OPTIONS, new AcceptedChannels(), 2, LONG);
     try (SocketChannel channel = SocketChannel.open()) {
       assertFalse(channel.getOption(java.net.StandardSocketOptions.TCP_NODELAY));
       arrivals.configureSocket(channel);

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.afterglow.api.sora.ContractDialect;
+import dev.afterglow.files.FileSink;
 import dev.afterglow.text.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients that are slow on purpose, and many of them. In each test the deadline under test is short
@@ -116,21 +121,23 @@ final class SlowClientsTest {
     }
   }
 
-  @Test
-  void answerThatIsNeverTakenIsClosed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/film", "/file"})
+  void answerThatIsNeverTakenIsClosed(String film) throws Exception {
     try (TestServer server = server(FAR, FAR, SHORT, FAR);
         Socket socket = server.connect()) {
-      send(socket, "GET /film HTTP/1.1\r\nHost: x\r\n\r\n");
+      send(socket, "GET " + film + " HTTP/1.1\r\nHost: x\r\n\r\n");
       assertEquals(1000, socket.getInputStream().readNBytes(1000).length);
       assertTrue(closed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS), "the film is still open");
     }
   }
 
-  @Test
-  void answerThatIsSippedIsClosed() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/film", "/file"})
+  void answerThatIsSippedIsClosed(String film) throws Exception {
     try (TestServer server = server(FAR, FAR, SHORT, FAR);
         Socket socket = server.connect()) {
-      send(socket, "GET /film HTTP/1.1\r\nHost: x\r\n\r\n");
+      send(socket, "GET " + film + " HTTP/1.1\r\nHost: x\r\n\r\n");
       InputStream in = socket.getInputStream();
       long began = System.nanoTime();
       while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -140,11 +147,12 @@ final class SlowClientsTest {
     }
   }
 
-  @Test
-  void slowReaderThatGoesOnReadingGetsTheWholeFilm() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"/film", "/file"})
+  void slowReaderThatGoesOnReadingGetsTheWholeFilm(String film) throws Exception {
     try (TestServer server = server(FAR, FAR, AMPLE, FAR);
         Socket socket = server.connect()) {
-      send(socket, "GET /film HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      send(socket, "GET " + film + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
       InputStream in = socket.getInputStream();
       int sip = FILM_BYTES / TIMES;
       long taken = 0;
@@ -230,7 +238,12 @@ final class SlowClientsTest {
                 Method.GET,
                 "/film",
                 Access.OPEN,
-                _ -> Answer.streamed(200, "video/mp4", FILM_BYTES, new Film()))));
+                _ -> Answer.streamed(200, "video/mp4", FILM_BYTES, new Film())),
+            new Route(
+                Method.GET,
+                "/file",
+                Access.OPEN,
+                _ -> Answer.streamed(200, "video/mp4", FILM_BYTES, new FilmFile(empty())))));
   }
 
   /** A body of zeros that tells when it is closed. */
@@ -245,6 +258,33 @@ final class SlowClientsTest {
 
     @Override
     public void close() {
+      closed.countDown();
+    }
+  }
+
+  private FileChannel empty() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve("film").toFile(), "rw")) {
+      file.setLength(FILM_BYTES);
+    }
+    return FileChannel.open(folder.resolve("film"));
+  }
+
+  /** The same in a file. */
+  private final class FilmFile implements Answer.Body {
+    private final FileChannel file;
+
+    FilmFile(FileChannel file) {
+      this.file = file;
+    }
+
+    @Override
+    public void copyTo(OutputStream out) throws IOException {
+      ((FileSink) out).write(file, 0, FILM_BYTES);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
       closed.countDown();
     }
   }

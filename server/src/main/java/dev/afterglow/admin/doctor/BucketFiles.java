@@ -22,6 +22,9 @@ public final class BucketFiles implements StoredFiles {
   private static final String NONE = "-";
   private static final String FILES = "files/";
 
+  /** Where films lie in the data directory before they are sent. */
+  private static final String STAGING = "videos/staging/";
+
   /** No upload takes as long, and what is younger may be going on. */
   private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
 
@@ -41,7 +44,7 @@ public final class BucketFiles implements StoredFiles {
 
   @Override
   public Inventory films() throws IOException {
-    return Inventory.of(objects);
+    return Inventory.of(objects, staging, STAGING);
   }
 
   @Override
@@ -78,8 +81,8 @@ public final class BucketFiles implements StoredFiles {
   }
 
   @Override
-  public void deleteDraft(String name) throws IOException {
-    Files.deleteIfExists(staging.resolve(String.valueOf(Path.of(name).getFileName())));
+  public void deleteDraft(String path) throws IOException {
+    Files.deleteIfExists(staging.resolve(String.valueOf(Path.of(path).getFileName())));
   }
 
   @Override

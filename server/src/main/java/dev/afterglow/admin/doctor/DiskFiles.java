@@ -16,7 +16,7 @@ import java.util.Map;
 record DiskFiles(DataDirectory directory) implements StoredFiles {
   @Override
   public Inventory films() throws IOException {
-    return Inventory.of(directory.videos());
+    return Inventory.of(directory.videos()).below("videos/");
   }
 
   @Override
@@ -50,9 +50,9 @@ record DiskFiles(DataDirectory directory) implements StoredFiles {
   }
 
   @Override
-  public void deleteDraft(String name) throws IOException {
-    Files.deleteIfExists(
-        directory.videos().resolve("staging").resolve(String.valueOf(Path.of(name).getFileName())));
+  public void deleteDraft(String path) throws IOException {
+    Path above = path.startsWith("videos/") ? directory.shared() : directory.root();
+    Files.deleteIfExists(above.resolve(path));
   }
 
   @Override

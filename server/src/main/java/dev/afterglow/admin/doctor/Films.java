@@ -72,8 +72,11 @@ record Films(Map<String, Film> kept, Set<String> unfinished) {
         id -> findings.add(new Finding(Kind.FILM_WITHOUT_TASK, id, NONE, found(id, inventory))));
     inventory.staged().stream()
         .filter(name -> !unfinished.contains(taskOf(name)))
-        .forEach(name -> findings.add(new Finding(Kind.DRAFT, name, NONE, name)));
-    inventory.foreign().forEach(name -> findings.add(new Finding(Kind.STRANGER, name, NONE, name)));
+        .forEach(name -> findings.add(new Finding(Kind.DRAFT, name, NONE, "file")));
+    inventory
+        .foreign()
+        .forEach((name, bytes) ->
+            findings.add(new Finding(Kind.STRANGER, name, NONE, bytes + " bytes")));
     return findings;
   }
 
@@ -97,8 +100,9 @@ record Films(Map<String, Film> kept, Set<String> unfinished) {
     return bytes.map(count -> count + " bytes").orElse("stills");
   }
 
-  private static String taskOf(String stagedName) {
-    int dot = stagedName.indexOf('.');
-    return dot < 0 ? stagedName : stagedName.substring(0, dot);
+  private static String taskOf(String staged) {
+    String name = staged.substring(staged.lastIndexOf('/') + 1);
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 }

@@ -3,7 +3,8 @@ package dev.afterglow.admin.doctor;
 /**
  * One discrepancy.
  *
- * @param subject the id of an owner, a key or a task, or the name of a file
+ * @param subject the id of an owner, a key or a task, or the path of a file from the data directory
+ *     or in the bucket
  * @param expected what follows from the rest of the books; money in micro-dollars
  * @param found what is there
  */
@@ -48,7 +49,7 @@ public record Finding(Kind kind, String subject, String expected, String found) 
     UPLOAD,
     /** A half-written file is kept for no unfinished task. */
     DRAFT,
-    /** A file that no server made. */
+    /** A file that no server made, and that none deletes. */
     STRANGER
   }
 }

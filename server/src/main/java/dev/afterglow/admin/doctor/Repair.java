@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Puts right what can be put right without a decision: it deletes what belongs to nobody, and lets
- * tasks say that their films are gone. Money is never touched, and neither is anything that no
- * server made.
+ * tasks say that their films are gone, of which the stills go, too. Money is never touched, and
+ * neither is anything that no server made.
  */
 final class Repair {
   private static final System.Logger LOG = System.getLogger(Repair.class.getName());
@@ -53,7 +53,7 @@ final class Repair {
   private boolean repaired(Finding finding) {
     try {
       return switch (finding.kind()) {
-        case FILM -> isLoss(finding) && noted(finding.subject());
+        case FILM -> isLoss(finding) && lost(finding.subject());
         case FILM_WITHOUT_TASK -> {
           files.deleteFilm(finding.subject());
           yield true;
@@ -88,6 +88,15 @@ final class Repair {
       LOG.log(System.Logger.Level.WARNING, finding.subject() + " could not be put right", e);
       return false;
     }
+  }
+
+  /** What is left of a film that is gone has no task from then on. */
+  private boolean lost(String taskId) throws IOException {
+    boolean noted = noted(taskId);
+    if (noted) {
+      files.deleteFilm(taskId);
+    }
+    return noted;
   }
 
   private boolean noted(String taskId) {

@@ -19,8 +19,12 @@ public interface StoredFiles {
   /** Deletes a film and its stills. Repeatable. */
   void deleteFilm(String taskId) throws IOException;
 
-  /** Deletes what is left of a film that was being written. Repeatable. */
-  void deleteDraft(String name) throws IOException;
+  /**
+   * Deletes what is left of a file that was being written. Repeatable.
+   *
+   * @param path as a finding names it, from the data directory
+   */
+  void deleteDraft(String path) throws IOException;
 
   /** Throws away what is left of an upload in pieces. Repeatable. */
   void abandon(String upload) throws IOException;

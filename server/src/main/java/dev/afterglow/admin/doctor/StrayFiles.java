@@ -9,9 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +22,17 @@ import java.util.regex.Pattern;
 final class StrayFiles {
   private static final String NONE = "-";
 
-  /** What is left of files that were being written when the machine went down. */
-  private static final Pattern DRAFT = Pattern.compile(".*\\.(tmp|new|part)");
+  /** What is left of the small files in the root when the machine goes down while they change. */
+  private static final Pattern DRAFT =
+      Pattern.compile("(admin\\.token|link\\.keys|webhook\\.key)\\.new");
+
+  /** As half-written files are called, by whoever writes them. */
+  private static final Pattern HALF_WRITTEN = Pattern.compile(".*\\.(tmp|new|part)");
+
+  /** Films have a look of their own, and what is staged is cleared away by each start. */
+  private static final Set<String> LEFT_OUT =
+      Set.of(
+          "videos/films", "videos/staging", "pictures/staging", "uploads/staging", "files/staging");
 
   private static final Pattern PICTURE =
       Pattern.compile("task_[0-9A-Z]{26}(\\.mp4(\\.last\\.png)?)?(\\.part)?");
@@ -35,7 +45,11 @@ final class StrayFiles {
     this.directory = directory;
   }
 
-  /** Whether an object of this name is none that a server makes; films have a look of their own. */
+  /**
+   * Whether an object of this name is none that a server makes; films have a look of their own.
+   *
+   * @param name its path in the bucket or in the data directory, with slashes
+   */
   static boolean isStray(String name) {
     String[] parts = name.split("/", -1);
     String last = parts[parts.length - 1];
@@ -50,23 +64,41 @@ final class StrayFiles {
 
   List<Finding> findings() throws IOException {
     List<Finding> findings = new ArrayList<>();
-    add(findings, Kind.DRAFT, directory.root(), name -> DRAFT.matcher(name).matches());
-    add(findings, Kind.STRANGER, directory.pictures(), name -> !PICTURE.matcher(name).matches());
-    add(findings, Kind.STRANGER, directory.uploads(), name -> !UPLOAD.matcher(name).matches());
-    add(findings, Kind.STRANGER, directory.files(), name -> !FILE.matcher(name).matches());
-    for (Path shard : entries(directory.uploads())) {
-      add(findings, Kind.STRANGER, shard, name -> !UPLOAD.matcher(name).matches());
+    for (Path entry : entries(directory.root())) {
+      String name = String.valueOf(entry.getFileName());
+      if (HALF_WRITTEN.matcher(name).matches()) {
+        add(findings, DRAFT.matcher(name).matches() ? Kind.DRAFT : Kind.STRANGER, name, entry);
+      }
+    }
+    for (String folder : List.of("videos", "pictures", "uploads", "files")) {
+      walk(findings, folder, directory.shared().resolve(folder));
     }
     return findings;
   }
 
-  private static void add(List<Finding> findings, Kind kind, Path folder, Predicate<String> stray)
-      throws IOException {
+  private static void walk(List<Finding> findings, String path, Path folder) throws IOException {
     for (Path entry : entries(folder)) {
-      String name = entry.getFileName().toString();
-      if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && stray.test(name)) {
-        findings.add(new Finding(kind, name, NONE, name));
+      String below = path + "/" + entry.getFileName();
+      if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        if (isStray(below)) {
+          add(findings, Kind.STRANGER, below, entry);
+        }
+      } else if (!LEFT_OUT.contains(below)) {
+        walk(findings, below, entry);
       }
+    }
+  }
+
+  private static void add(List<Finding> findings, Kind kind, String path, Path file)
+      throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isDirectory()) {
+        findings.add(new Finding(kind, path, NONE, attributes.size() + " bytes"));
+      }
+    } catch (NoSuchFileException _) {
+      // gone since it was listed
     }
   }
 

@@ -6,6 +6,7 @@ import dev.afterglow.http.multipart.Multipart;
 import dev.afterglow.http.multipart.Part;
 import dev.afterglow.images.Storing;
 import dev.afterglow.images.Upload;
+import dev.afterglow.images.UploadRoom;
 import dev.afterglow.images.Uploads;
 import dev.afterglow.text.Argument;
 import dev.afterglow.text.FileNames;
@@ -13,9 +14,12 @@ import dev.afterglow.text.Text;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The form of one upload as it is read: one part named {@code file}, others are skipped. */
-final class UploadForm implements Multipart.Reader {
-  /** Room for the heads of ten parts and for fields beside the file. */
+/**
+ * The form of one upload as it is read: one part named {@code file}, others are skipped. Has room
+ * for it until it is closed.
+ */
+final class UploadForm implements Multipart.Reader, AutoCloseable {
+  /** For the heads of ten parts and for fields beside the file. */
   static final int FORM_BYTES = 64 * 1024;
 
   private static final String FILE = "file";
@@ -24,12 +28,23 @@ final class UploadForm implements Multipart.Reader {
 
   private final Uploads uploads;
   private final String ownerId;
+  private final UploadRoom room;
   private Optional<Upload> upload = Optional.empty();
   private String name = "";
 
-  UploadForm(Uploads uploads, String ownerId) {
+  /**
+   * Takes room for a form, before it is read.
+   *
+   * @param formBytes its length; 0 if it is not known
+   * @throws ApiError 413, 429 or 503 if it is known already that its file would be refused
+   */
+  UploadForm(Uploads uploads, String ownerId, long formBytes) throws IOException {
     this.uploads = uploads;
     this.ownerId = ownerId;
+    this.room = uploads.room(ownerId, Math.max(0, formBytes - FORM_BYTES));
+    if (room.refusal().isPresent()) {
+      stored(room.refusal().get());
+    }
   }
 
   @Override
@@ -41,19 +56,7 @@ final class UploadForm implements Multipart.Reader {
       throw ApiError.invalid("upload.several");
     }
     name = part.fileName().orElse("");
-    upload = Optional.of(stored(uploads.store(ownerId, part.content())));
-  }
-
-  /**
-   * Refuses a form of this size before it is read, if it is known already that its file would be.
-   *
-   * @throws ApiError 413, 429 or 503
-   */
-  void requireRoom(long formBytes) throws IOException {
-    Optional<Storing> refusal = uploads.refusal(ownerId, formBytes - FORM_BYTES);
-    if (refusal.isPresent()) {
-      stored(refusal.get());
-    }
+    upload = Optional.of(stored(uploads.store(room, part.content())));
   }
 
   private static Upload stored(Storing outcome) {
@@ -101,6 +104,11 @@ final class UploadForm implements Multipart.Reader {
     if (upload.isPresent()) {
       uploads.delete(ownerId, upload.get());
     }
+  }
+
+  @Override
+  public void close() {
+    room.close();
   }
 
   static ApiError tooLarge() {

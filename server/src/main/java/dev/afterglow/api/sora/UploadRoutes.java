@@ -42,8 +42,14 @@ public final class UploadRoutes {
   }
 
   private Answer create(Exchange exchange) throws IOException {
-    UploadForm form = new UploadForm(uploads, exchange.caller().ownerId());
-    form.requireRoom(announcedBytes(exchange));
+    try (UploadForm form =
+        new UploadForm(uploads, exchange.caller().ownerId(), announcedBytes(exchange))) {
+      read(exchange, form);
+      return answer(exchange, form);
+    }
+  }
+
+  private static void read(Exchange exchange, UploadForm form) throws IOException {
     try (InputStream body = exchange.bodyStream()) {
       String type = exchange.header("Content-Type").orElse("");
       Multipart.read(type, body, MOST_FORM_BYTES, form);
@@ -54,6 +60,9 @@ public final class UploadRoutes {
       form.discard();
       throw e;
     }
+  }
+
+  private static Answer answer(Exchange exchange, UploadForm form) {
     Upload upload = form.upload();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("url", exchange.baseUrl() + upload.path());

@@ -3,6 +3,7 @@ package dev.afterglow.cli.generate;
 import dev.afterglow.cli.LocalServer;
 import dev.afterglow.cli.terminal.ExitCode;
 import dev.afterglow.cli.terminal.ProgramTexts;
+import dev.afterglow.cli.terminal.ShellWords;
 import dev.afterglow.cli.terminal.StartRefused;
 import dev.afterglow.cli.terminal.Terminal;
 import dev.afterglow.client.FilmClient;

@@ -79,14 +79,17 @@ public final class WrongUsage implements IParameterExceptionHandler {
   }
 
   private static String unknown(UnmatchedArgumentException unknown, Texts texts) {
-    String words = String.join(" ", unknown.getUnmatched());
+    List<String> rest = unknown.getUnmatched(); // with all that comes after it
+    String first = rest.getFirst();
     if (unknown.isUnknownOption()) {
-      return texts.text("usage.option", words) + suggestions(unknown, texts);
+      String option = first.substring(0, (first + "=").indexOf('='));
+      return texts.text("usage.option", option) + suggestions(unknown, texts);
     }
-    boolean commands = !unknown.getCommandLine().getSubcommands().isEmpty();
-    return commands
-        ? texts.text("usage.command", words) + suggestions(unknown, texts)
-        : texts.text("usage.surplus", words);
+    if (!unknown.getCommandLine().getSubcommands().isEmpty()) {
+      return texts.text("usage.command", first) + suggestions(unknown, texts);
+    }
+    List<String> surplus = rest.stream().takeWhile(word -> !word.startsWith("-")).toList();
+    return texts.text("usage.surplus", surplus.isEmpty() ? first : String.join(" ", surplus));
   }
 
   private static String suggestions(UnmatchedArgumentException unknown, Texts texts) {

@@ -87,6 +87,7 @@ final class BucketDoctorTest {
     server.plant(PREFIX + "films/BD/" + NOBODY + ".mp4", new byte[7]);
     server.plant(PREFIX + "films/BD/" + NOBODY + ".webp", new byte[7]);
     server.plant(PREFIX + "notes.txt", new byte[2]);
+    server.plant(PREFIX + "films/BD/notes.txt", new byte[4]);
     Files.write(folder.resolve("videos/staging/" + NOBODY + ".1.mp4"), new byte[1]);
     sql(
         "insert into stored_file (owner_id, id, purpose, name, bytes, created_ms, expires_ms)"
@@ -97,7 +98,8 @@ final class BucketDoctorTest {
         Set.of(
             new Finding(Kind.FILM, GONE, "5 bytes", "-"),
             new Finding(Kind.FILM_WITHOUT_TASK, NOBODY, "-", "7 bytes"),
-            new Finding(Kind.DRAFT, NOBODY + ".1.mp4", "-", NOBODY + ".1.mp4"),
+            new Finding(Kind.DRAFT, "videos/staging/" + NOBODY + ".1.mp4", "-", "file"),
+            new Finding(Kind.STRANGER, "films/BD/notes.txt", "-", "4 bytes"),
             new Finding(Kind.STRANGER, "notes.txt", "-", "2 bytes"),
             new Finding(Kind.FILE, FILE, "9 bytes", "-")),
         new HashSet<>(doctor.examine().findings()),
@@ -113,6 +115,7 @@ final class BucketDoctorTest {
         Set.copyOf(repaired.stream().map(Finding::kind).toList()));
     assertEquals(List.of("o1 " + GONE), lost);
     assertEquals(0, server.unfinished());
+    assertFalse(Files.exists(folder.resolve("videos/staging/" + NOBODY + ".1.mp4")));
     assertFalse(server.keys().stream().anyMatch(key -> key.contains(NOBODY)));
     assertTrue(server.keys().contains(PREFIX + "notes.txt"));
     assertTrue(server.keys().contains(PREFIX + "films/NE/" + DONE + ".mp4"));

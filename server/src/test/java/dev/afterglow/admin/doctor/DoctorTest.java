@@ -3,6 +3,7 @@ package dev.afterglow.admin.doctor;
 import static dev.afterglow.sql.Statements.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.admin.doctor.Finding.Kind;
 import dev.afterglow.files.DataDirectory;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +140,7 @@ final class DoctorTest {
     Files.write(file, new byte[3]);
     assertEquals(List.of(), doctor.examine().findings());
     Files.createFile(folder.resolve("files").resolve("a.jsonl"));
-    finds(Kind.STRANGER, "a.jsonl", "-", "a.jsonl");
+    finds(Kind.STRANGER, "files/a.jsonl", "-", "0 bytes");
   }
 
   @Test
@@ -230,15 +232,61 @@ final class DoctorTest {
     Files.createFile(pictures.resolve(RUNNING));
     Files.createFile(pictures.resolve(RUNNING + ".part"));
     assertEquals(List.of(), doctor.examine().findings());
-    for (Path stray :
-        List.of(pictures.resolve("cat.jpg"), shard.resolve("x.sh"), shard.resolve("up_1.png"))) {
-      Files.createFile(stray);
-      String name = stray.getFileName().toString();
-      finds(Kind.STRANGER, name, "-", name);
-      Files.delete(stray);
+    Files.createFile(Files.createDirectory(pictures.resolve("staging")).resolve("x"));
+    assertEquals(List.of(), doctor.examine().findings(), "each start clears that away");
+    Files.createDirectories(folder.resolve("videos/mine/too"));
+    Files.createDirectory(folder.resolve("files"));
+    for (String stray :
+        List.of(
+            "videos/stray",
+            "videos/stray.txt",
+            "videos/mine/too/a.mp4",
+            "videos/films/stray",
+            "videos/staging/notes.txt",
+            "pictures/stray",
+            "pictures/cat.jpg",
+            "uploads/stray",
+            "uploads/7K/x.sh",
+            "uploads/7K/up_1.png",
+            "files/stray",
+            "mine.tmp")) {
+      Path file = Files.write(folder.resolve(stray), new byte[2]);
+      finds(Kind.STRANGER, stray, "-", "2 bytes");
+      assertEquals(List.of(), doctor.repair(doctor.examine(), (_, _) -> {}), stray);
+      assertTrue(Files.exists(file), stray);
+      Files.delete(file);
     }
-    Files.createFile(folder.resolve("admin-123.tmp"));
-    finds(Kind.DRAFT, "admin-123.tmp", "-", "admin-123.tmp");
+    Files.createDirectories(folder.resolve("videos/films/ZZ/folder"));
+    assertEquals(
+        List.of("videos/films/ZZ/folder"),
+        doctor.examine().findings().stream().map(Finding::subject).toList());
+  }
+
+  @Test
+  void whatIsLeftOfASmallFileIsADraftAndIsDeleted() throws Exception {
+    Path draft = Files.createFile(folder.resolve("admin.token.new"));
+    finds(Kind.DRAFT, "admin.token.new", "-", "0 bytes");
+    assertEquals(1, doctor.repair(doctor.examine(), (_, _) -> {}).size());
+    assertFalse(Files.exists(draft));
+  }
+
+  @Test
+  void theStillsOfALostFilmGoInTheSameRun() throws Exception {
+    videos.keep(DONE, Variant.THUMBNAIL, Files.write(videos.stage(DONE), new byte[3]));
+    Path film;
+    try (Stream<Path> files = Files.walk(folder.resolve("videos/films"))) {
+      film = files.filter(file -> file.toString().endsWith(".mp4")).findAny().orElseThrow();
+    }
+    Files.delete(film);
+    finds(Kind.FILM, DONE, "5 bytes", "-");
+    assertEquals(
+        1,
+        doctor
+            .repair(
+                doctor.examine(),
+                (_, task) -> sql("update task set state = 'expired' where id = ?", task))
+            .size());
+    assertEquals(List.of(), doctor.examine().findings());
   }
 
   @Test
@@ -287,10 +335,10 @@ final class DoctorTest {
     Path draft = videos.stage(DONE);
     Files.write(draft, new byte[1]);
     String name = draft.getFileName().toString();
-    finds(Kind.DRAFT, name, "-", name);
+    finds(Kind.DRAFT, "videos/staging/" + name, "-", "file");
     Files.delete(draft);
     Path stranger = Files.createFile(folder.resolve("videos/films/notes.txt"));
-    finds(Kind.STRANGER, "notes.txt", "-", "notes.txt");
+    finds(Kind.STRANGER, "videos/films/notes.txt", "-", "0 bytes");
     Files.delete(stranger);
     assertEquals(List.of(), doctor.examine().findings());
   }

@@ -1,15 +1,20 @@
 package dev.afterglow.api.sora;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.afterglow.files.DiskSpace;
 import dev.afterglow.http.AccessDecision;
+import dev.afterglow.http.ApiError;
 import dev.afterglow.http.Caller;
+import dev.afterglow.http.ErrorKind;
 import dev.afterglow.http.HttpLimits;
 import dev.afterglow.http.HttpTexts;
 import dev.afterglow.http.TestServer;
+import dev.afterglow.http.multipart.Part;
 import dev.afterglow.images.Uploads;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -40,12 +45,12 @@ class UploadRoutesTest {
 
   @TempDir Path folder;
   private Instant now = THEN;
+  private Uploads uploads;
   private TestServer server;
 
   @BeforeEach
   void serve() throws IOException {
-    Uploads uploads =
-        Uploads.open(folder, () -> now, new SecureRandom(), DiskSpace.endless(), MOST_BYTES);
+    uploads = Uploads.open(folder, () -> now, new SecureRandom(), DiskSpace.endless(), MOST_BYTES);
     Caller owner = new Caller("own_1", "key_1", Optional.empty(), Optional.empty());
     server =
         new TestServer(
@@ -116,6 +121,26 @@ class UploadRoutesTest {
       strings = {"/u/x", "/u/staging", "/u/up_" + "000000000000000000000000000000000000000000.png"})
   void unknownLinkIsNotFound(String path) throws Exception {
     assertEquals(404, server.get(path).statusCode());
+  }
+
+  /** Each fits alone, and their lengths are known before they come. */
+  @Test
+  void ofTwoUploadsAtOnceTheFirstIsStored() throws Exception {
+    try (UploadForm first = form(15_000_000)) {
+      ApiError refusal = assertThrows(ApiError.class, () -> form(15_000_000));
+      assertEquals(ErrorKind.RATE_LIMIT, refusal.kind());
+      first.read(
+          new Part(
+              "file",
+              Optional.of("a.png"),
+              new ByteArrayInputStream(PNG.getBytes(StandardCharsets.ISO_8859_1))));
+      assertEquals(PNG.length(), first.upload().bytes());
+    }
+    form(15_000_000).close();
+  }
+
+  private UploadForm form(long fileBytes) throws IOException {
+    return new UploadForm(uploads, "own_1", fileBytes + UploadForm.FORM_BYTES);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.afterglow.cli.generate;
+package dev.afterglow.cli.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
