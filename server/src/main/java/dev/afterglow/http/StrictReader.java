@@ -119,7 +119,9 @@ final class StrictReader extends DataReader {
   private Optional<String> languageBehindALongLine() {
     StringBuilder rest = new StringBuilder();
     try {
-      while (rest.indexOf(END_OF_HEAD) < 0 && rest.length() < MOST_HEAD_BYTES) {
+      int looked = 0; // a client may send byte by byte
+      while (rest.indexOf(END_OF_HEAD, looked) < 0 && rest.length() < MOST_HEAD_BYTES) {
+        looked = Math.max(0, rest.length() - END_OF_HEAD.length());
         ensureAvailable();
         rest.append(new String(super.readBytes(available()), ISO_8859_1));
       }
