@@ -287,7 +287,11 @@ final class History {
       case 1 -> engine.outage(Optional.of(Engine.Scope.ENGINE));
       case 2 -> engine.outage(Optional.of(Engine.Scope.CREDENTIAL));
       case 3, 4 -> engine.outage(Optional.empty());
-      case 5 -> world.clock.advance(Duration.ofMinutes(-random.nextInt(300)));
+      case 5 -> {
+        Duration back = Duration.ofMinutes(random.nextInt(300));
+        world.clock.advance(back.negated());
+        log.clockSetBack(back);
+      }
       case 6 -> world.pass(Duration.ofHours(random.nextInt(8)));
       default -> {
         if (random.nextInt(4) == 0) {

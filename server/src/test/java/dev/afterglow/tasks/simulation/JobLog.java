@@ -2,6 +2,7 @@ package dev.afterglow.tasks.simulation;
 
 import dev.afterglow.engines.Job;
 import dev.afterglow.tasks.FakeEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ final class JobLog {
     last.ifPresentOrElse(at -> submitted.put(job, at), () -> submitted.remove(job));
   }
 
+  /** The clock was set back: what was handed over before is as long ago as it was. */
+  void clockSetBack(Duration back) {
+    submitted.replaceAll((_, at) -> at.minus(back));
+  }
+
   /** An engine begins to make a film, and so to bill it. */
   void begun(FickleEngine engine, Job job, boolean failing) {
     Work work = new Work(job.id(), engine, job.format().seconds(), failing);
@@ -83,7 +89,7 @@ final class JobLog {
     return Optional.ofNullable(byJob.get(job));
   }
 
-  /** When a job was last handed over; empty if it never was. */
+  /** When a job was last handed over, by the clock as it is set now; empty if it never was. */
   Optional<Instant> sentAt(String job) {
     return Optional.ofNullable(submitted.get(job));
   }
