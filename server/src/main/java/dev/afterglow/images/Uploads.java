@@ -128,13 +128,6 @@ public final class Uploads {
         : room.refused(beyondQuota(leastBytes, quota.leftBytes(ownerId)));
   }
 
-  /** Stores an image for which no room was taken before. */
-  public Storing store(String ownerId, InputStream source) throws IOException {
-    try (UploadRoom room = room(ownerId, 0)) {
-      return room.refusal().isPresent() ? room.refusal().get() : store(room, source);
-    }
-  }
-
   /**
    * Stores an image, reading no further than one byte beyond the bound.
    *

@@ -355,7 +355,8 @@ class ReferenceImagesTest {
 
   private Upload upload(byte[] file) throws IOException {
     return assertInstanceOf(
-            Storing.Stored.class, uploads.store("own_1", new ByteArrayInputStream(file)))
+            Storing.Stored.class,
+            UploadsTest.store(uploads, "own_1", new ByteArrayInputStream(file)))
         .upload();
   }
 

@@ -51,39 +51,46 @@ class UploadsTest {
         folder, () -> now, new SecureRandom(), DiskSpace.endless(), mostBytesPerOwner);
   }
 
+  /** One of a length that nobody knows before. */
+  static Storing store(Uploads uploads, String owner, InputStream source) throws IOException {
+    try (UploadRoom room = uploads.room(owner, 0)) {
+      return room.refusal().isPresent() ? room.refusal().get() : uploads.store(room, source);
+    }
+  }
+
   @Test
   void uploadsStopLongBeforeTheServerIsNotReady() throws IOException {
     AtomicLong free = new AtomicLong(20_000_000);
     DiskSpace disk = new DiskSpace(free::get, 10_000_000);
     Uploads tight = Uploads.open(folder, () -> now, new SecureRandom(), disk, 1 << 20);
-    assertInstanceOf(Storing.Stored.class, tight.store(OWNER, new ByteArrayInputStream(PNG)));
+    assertInstanceOf(Storing.Stored.class, store(tight, OWNER, new ByteArrayInputStream(PNG)));
     free.set(19_999_999);
-    assertEquals(new Storing.NoSpace(), tight.store(OWNER, new ByteArrayInputStream(PNG)));
+    assertEquals(new Storing.NoSpace(), store(tight, OWNER, new ByteArrayInputStream(PNG)));
   }
 
   @Test
   void ownerKeepsNoMoreThanItsShareAndIsToldWhatIsLeft() throws IOException {
     Uploads small = open(3L * PNG.length - 1);
-    assertInstanceOf(Storing.Stored.class, small.store(OWNER, new ByteArrayInputStream(PNG)));
+    assertInstanceOf(Storing.Stored.class, store(small, OWNER, new ByteArrayInputStream(PNG)));
     Upload second =
-        assertInstanceOf(Storing.Stored.class, small.store(OWNER, new ByteArrayInputStream(PNG)))
+        assertInstanceOf(Storing.Stored.class, store(small, OWNER, new ByteArrayInputStream(PNG)))
             .upload();
     Storing.OverQuota told = new Storing.OverQuota(PNG.length - 1, 3L * PNG.length - 1);
-    assertEquals(told, small.store(OWNER, new ByteArrayInputStream(PNG)));
-    assertEquals(told, small.store(OWNER, new ByteArrayInputStream(PNG)), "nothing was counted");
-    assertInstanceOf(Storing.Stored.class, small.store("own_2", new ByteArrayInputStream(PNG)));
+    assertEquals(told, store(small, OWNER, new ByteArrayInputStream(PNG)));
+    assertEquals(told, store(small, OWNER, new ByteArrayInputStream(PNG)), "nothing was counted");
+    assertInstanceOf(Storing.Stored.class, store(small, "own_2", new ByteArrayInputStream(PNG)));
     small.delete(OWNER, second);
-    assertInstanceOf(Storing.Stored.class, small.store(OWNER, new ByteArrayInputStream(PNG)));
+    assertInstanceOf(Storing.Stored.class, store(small, OWNER, new ByteArrayInputStream(PNG)));
   }
 
   @Test
   void uploadLargerThanTheWholeShareIsToldFromOneThatDoesNotFitNow() throws IOException {
     Uploads small = open(200_000);
-    assertInstanceOf(Storing.Stored.class, small.store(OWNER, png(150_000)));
-    assertEquals(new Storing.OverQuota(50_000, 200_000), small.store(OWNER, png(200_000)));
-    assertEquals(new Storing.NeverFits(200_000), small.store(OWNER, png(200_001)));
-    assertInstanceOf(Storing.Stored.class, small.store(OWNER, png(50_000)), "nothing counted");
-    assertInstanceOf(Storing.TooLarge.class, small.store(OWNER, png(Uploads.MOST_BYTES + 1)));
+    assertInstanceOf(Storing.Stored.class, store(small, OWNER, png(150_000)));
+    assertEquals(new Storing.OverQuota(50_000, 200_000), store(small, OWNER, png(200_000)));
+    assertEquals(new Storing.NeverFits(200_000), store(small, OWNER, png(200_001)));
+    assertInstanceOf(Storing.Stored.class, store(small, OWNER, png(50_000)), "nothing counted");
+    assertInstanceOf(Storing.TooLarge.class, store(small, OWNER, png(Uploads.MOST_BYTES + 1)));
   }
 
   @Test
@@ -91,19 +98,19 @@ class UploadsTest {
     stored(PNG);
     Uploads again = open(PNG.length);
     assertEquals(
-        new Storing.OverQuota(0, PNG.length), again.store(OWNER, new ByteArrayInputStream(PNG)));
+        new Storing.OverQuota(0, PNG.length), store(again, OWNER, new ByteArrayInputStream(PNG)));
     now = THEN.plus(Duration.ofDays(3));
     again.sweep();
-    assertInstanceOf(Storing.Stored.class, again.store(OWNER, new ByteArrayInputStream(PNG)));
+    assertInstanceOf(Storing.Stored.class, store(again, OWNER, new ByteArrayInputStream(PNG)));
   }
 
   @Test
   void refusedAndBrokenUploadsCountNothing() throws IOException {
     Uploads small = open(Uploads.MOST_BYTES + (1 << 20));
     for (int i = 0; i < 3; i++) {
-      assertInstanceOf(Storing.TooLarge.class, small.store(OWNER, png(Uploads.MOST_BYTES + 1)));
+      assertInstanceOf(Storing.TooLarge.class, store(small, OWNER, png(Uploads.MOST_BYTES + 1)));
     }
-    assertInstanceOf(Storing.Stored.class, small.store(OWNER, png(Uploads.MOST_BYTES)));
+    assertInstanceOf(Storing.Stored.class, store(small, OWNER, png(Uploads.MOST_BYTES)));
   }
 
   @Test
@@ -140,14 +147,14 @@ class UploadsTest {
       })
   void anythingElseIsUnsupported(String text) throws IOException {
     assertInstanceOf(
-        Storing.Unsupported.class, uploads.store(OWNER, new ByteArrayInputStream(bytes(text))));
+        Storing.Unsupported.class, store(uploads, OWNER, new ByteArrayInputStream(bytes(text))));
     assertEquals(0, files());
   }
 
   @Test
   void sizeIsBoundedExactly() throws IOException {
-    assertInstanceOf(Storing.Stored.class, uploads.store(OWNER, png(Uploads.MOST_BYTES)));
-    assertInstanceOf(Storing.TooLarge.class, uploads.store(OWNER, png(Uploads.MOST_BYTES + 1)));
+    assertInstanceOf(Storing.Stored.class, store(uploads, OWNER, png(Uploads.MOST_BYTES)));
+    assertInstanceOf(Storing.TooLarge.class, store(uploads, OWNER, png(Uploads.MOST_BYTES + 1)));
     assertEquals(2, files(), "the image and whose it is");
   }
 
@@ -167,7 +174,7 @@ class UploadsTest {
                 throw new IOException("gone");
               }
             });
-    assertThrows(IOException.class, () -> uploads.store(OWNER, broken));
+    assertThrows(IOException.class, () -> store(uploads, OWNER, broken));
     assertEquals(0, files());
   }
 
@@ -235,7 +242,7 @@ class UploadsTest {
 
   private Upload stored(byte[] file) throws IOException {
     return assertInstanceOf(
-            Storing.Stored.class, uploads.store(OWNER, new ByteArrayInputStream(file)))
+            Storing.Stored.class, store(uploads, OWNER, new ByteArrayInputStream(file)))
         .upload();
   }
 
